@@ -1,0 +1,329 @@
+/**
+ * Renderer <-> main: every channel and every event, with its schemas, in one place. Both sides take their types from here;
+ * main parses each payload and checks its sender, the preload turns the names into functions.
+ */
+import { z } from 'zod';
+import {
+  agentCapabilitiesSchema,
+  approvalDecisionSchema,
+  approvalModeSchema,
+  approvalRequestSchema,
+  conversationSchema,
+  messageSchema,
+  modelSchema,
+  partSchema,
+  sessionStateSchema,
+  userPartSchema,
+} from './conversation.ts';
+import { errorInfoSchema } from './errors.ts';
+import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
+
+const id = z.string().min(1).max(100);
+const nothing = z.undefined().optional();
+
+// ---- values that only the window needs -----------------------------------------------------------------------------
+
+/** A conversation as the sidebar shows it. */
+export const conversationSummarySchema = conversationSchema.extend({
+  sessionState: sessionStateSchema,
+  /** Approvals that wait for the person. */
+  openApprovals: z.number().int().nonnegative(),
+  /** Start of the newest text, one line. */
+  preview: z.string(),
+  /** A turn ended while another conversation was shown. */
+  unread: z.boolean(),
+});
+export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
+
+/** What a turn waits for, so that no spinner goes without words. */
+export const turnPhaseSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('starting-agent') }),
+  z.object({ phase: z.literal('restoring') }),
+  z.object({ phase: z.literal('waiting-for-model') }),
+  z.object({ phase: z.literal('streaming') }),
+  z.object({ phase: z.literal('running-tool'), title: z.string() }),
+  z.object({ phase: z.literal('waiting-for-approval') }),
+  /** `untilMs`: epoch time of the next try. */
+  z.object({ phase: z.literal('retrying'), attempt: z.number(), maxAttempts: z.number(), untilMs: z.number(), reason: z.string() }),
+  z.object({ phase: z.literal('stopping') }),
+]);
+export type TurnPhase = z.infer<typeof turnPhaseSchema>;
+
+export const turnSchema = z.object({
+  assistantMessageId: z.string(),
+  startedAt: z.number(),
+  phase: turnPhaseSchema,
+});
+export type Turn = z.infer<typeof turnSchema>;
+
+/** An approval with the conversation that waits for it. */
+export const openApprovalSchema = approvalRequestSchema.extend({
+  conversationId: z.string(),
+  messageId: z.string(),
+  createdAt: z.number(),
+});
+export type OpenApproval = z.infer<typeof openApprovalSchema>;
+
+/** A page of the path shown: oldest first. */
+export const messagePageSchema = z.object({
+  messages: z.array(messageSchema),
+  /** True when older messages exist above the first one here. */
+  hasEarlier: z.boolean(),
+  /** Length of the whole path. */
+  totalMessages: z.number().int().nonnegative(),
+});
+export type MessagePage = z.infer<typeof messagePageSchema>;
+
+export const openedConversationSchema = messagePageSchema.extend({
+  conversation: conversationSummarySchema,
+  turn: turnSchema.nullable(),
+  approvals: z.array(openApprovalSchema),
+  draft: z.string(),
+});
+export type OpenedConversation = z.infer<typeof openedConversationSchema>;
+
+/** An agent that conversations can be held with. */
+export const agentDescriptorSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  capabilities: agentCapabilitiesSchema,
+  models: z.array(modelSchema),
+  defaultModel: z.string().nullable(),
+  /** Absent when the agent can be used now; else what is missing. */
+  missing: z.enum(['credentials']).optional(),
+});
+export type AgentDescriptor = z.infer<typeof agentDescriptorSchema>;
+
+export const themeSchema = z.enum(['system', 'light', 'dark']);
+export type Theme = z.infer<typeof themeSchema>;
+
+export const settingsSchema = z.object({
+  theme: themeSchema.default('system'),
+  defaultAgentId: z.string().default('gemini'),
+  defaultModel: z.string().nullable().default(null),
+  defaultApprovalMode: approvalModeSchema.default('default'),
+  recentFolders: z.array(z.string()).max(20).default([]),
+  /** Minutes without a turn after which an agent process ends; its conversation goes on with the next turn. */
+  idleStopMinutes: z.number().min(1).max(1440).default(10),
+  /** Seconds without any progress after which a turn is given up. */
+  turnDeadlineSeconds: z.number().min(10).max(3600).default(120),
+  sidebarWidth: z.number().min(200).max(480).default(264),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** How to reach the Gemini API. The key itself never travels from main to the window. */
+export const geminiAccountSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('api-key'), key: z.string().min(1).max(500).optional(), baseUrl: z.url().optional() }),
+  z.object({ method: z.literal('vertex-ai'), project: z.string().min(1), location: z.string().min(1), key: z.string().min(1).max(500).optional() }),
+]);
+export type GeminiAccount = z.infer<typeof geminiAccountSchema>;
+
+export const credentialStatusSchema = z.object({
+  method: z.enum(['api-key', 'vertex-ai']),
+  /** Where the key in use comes from. */
+  source: z.enum(['none', 'environment', 'key-store', 'unprotected-file', 'memory']),
+  /** The last four characters, to recognise it by. */
+  keyHint: z.string().nullable(),
+  baseUrl: z.string().nullable(),
+  vertexProject: z.string().nullable(),
+  vertexLocation: z.string().nullable(),
+  /** False where the OS offers no key store: the person is asked before a key is kept in a plain file. */
+  keyStoreAvailable: z.boolean(),
+});
+export type CredentialStatus = z.infer<typeof credentialStatusSchema>;
+
+export const credentialTestSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), modelCount: z.number().int() }),
+  z.object({ ok: z.literal(false), error: errorInfoSchema }),
+]);
+export type CredentialTest = z.infer<typeof credentialTestSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  platform: z.string(),
+  dataFolder: z.string(),
+  logFolder: z.string(),
+  homeFolder: z.string(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+/** A process of the app, as the Processes view shows it. */
+export const processInfoSchema = z.object({
+  pid: z.number().int(),
+  parentPid: z.number().int().nullable(),
+  kind: z.enum(['main', 'renderer', 'gpu', 'utility', 'agent', 'code-map', 'guard', 'child']),
+  label: z.string(),
+  conversationId: z.string().nullable(),
+  state: sessionStateSchema.nullable(),
+  cpuPercent: z.number().nonnegative(),
+  memoryBytes: z.number().nonnegative(),
+  startedAt: z.number(),
+  restarts: z.number().int().nonnegative(),
+  /** Epoch time at which the idle stop comes, or null. */
+  idleStopAt: z.number().nullable(),
+});
+export type ProcessInfo = z.infer<typeof processInfoSchema>;
+
+// ---- chat events ---------------------------------------------------------------------------------------------------
+
+/**
+ * What happens in an open conversation. Applying one twice does no harm: text carries its offset, everything else is whole.
+ * So a window that reloads takes `chat.open` and goes on with events, whichever overlap.
+ */
+export const chatEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('message-added'), message: messageSchema }),
+  z.object({ type: z.literal('part-set'), messageId: z.string(), index: z.number().int().nonnegative(), part: partSchema }),
+  /** `text` follows the first `offset` UTF-16 units of the text or thought part at `index`. */
+  z.object({
+    type: z.literal('part-text'),
+    messageId: z.string(),
+    index: z.number().int().nonnegative(),
+    offset: z.number().int().nonnegative(),
+    text: z.string(),
+  }),
+  /** Live output of a running tool call: `text` follows the first `offset` UTF-16 units of its `result.output`. */
+  z.object({
+    type: z.literal('tool-output'),
+    messageId: z.string(),
+    index: z.number().int().nonnegative(),
+    offset: z.number().int().nonnegative(),
+    text: z.string(),
+  }),
+  /** The message's final word: status, usage, parts, all of it. */
+  z.object({ type: z.literal('message-finished'), message: messageSchema }),
+  z.object({ type: z.literal('turn-changed'), turn: turnSchema.nullable() }),
+  /** Another path is shown now: open the conversation again. */
+  z.object({ type: z.literal('path-changed') }),
+]);
+export type ChatEvent = z.infer<typeof chatEventSchema>;
+
+// ---- the contract --------------------------------------------------------------------------------------------------
+
+const conversationPatchSchema = z
+  .object({
+    title: z.string().trim().min(1).max(200),
+    pinned: z.boolean(),
+    archived: z.boolean(),
+    agentId: id,
+    model: z.string().min(1).max(200).nullable(),
+    approvalMode: approvalModeSchema,
+    projectFolder: z.string().min(1).max(4096).nullable(),
+  })
+  .partial();
+export type ConversationPatch = z.infer<typeof conversationPatchSchema>;
+
+/** A prompt: bounded so that the frame it travels in stays below the line cap. */
+const promptSchema = z.array(userPartSchema).min(1).max(50);
+
+/** Invoke channels: the window asks, main answers. */
+export const invokeContract = {
+  'app.info': { request: nothing, response: appInfoSchema },
+
+  'agents.list': { request: nothing, response: z.array(agentDescriptorSchema) },
+
+  'conversations.list': { request: z.object({ archived: z.boolean().default(false) }), response: z.array(conversationSummarySchema) },
+  'conversations.create': {
+    request: z.object({
+      agentId: id.optional(),
+      model: z.string().min(1).max(200).nullable().optional(),
+      projectFolder: z.string().min(1).max(4096).nullable().optional(),
+    }),
+    response: conversationSummarySchema,
+  },
+  'conversations.update': { request: z.object({ id, patch: conversationPatchSchema }), response: conversationSummarySchema },
+  /** Ends its agent and hides it; kept until the undo window has passed. */
+  'conversations.delete': { request: z.object({ id }), response: nothing },
+  'conversations.undoDelete': { request: z.object({ id }), response: conversationSummarySchema },
+  /** The person looks at it now: clears `unread`. Null: at none. */
+  'conversations.setFocused': { request: z.object({ id: id.nullable() }), response: nothing },
+
+  'chat.open': { request: z.object({ conversationId: id, limit: z.number().int().min(1).max(500).default(100) }), response: openedConversationSchema },
+  'chat.earlier': {
+    request: z.object({ conversationId: id, beforeMessageId: id, limit: z.number().int().min(1).max(500).default(100) }),
+    response: messagePageSchema,
+  },
+  /**
+   * Stores the prompt, then starts the turn. `parentId` left out: continues the path shown; given: a branch beside the
+   * message edited (null: beside the first one). Answers once the prompt is durable.
+   */
+  'chat.send': {
+    request: z.object({ conversationId: id, parts: promptSchema, parentId: id.nullable().optional() }),
+    response: z.object({ userMessageId: z.string(), assistantMessageId: z.string() }),
+  },
+  /** Answers the same prompt anew, as a branch beside the given answer. */
+  'chat.retry': { request: z.object({ conversationId: id, assistantMessageId: id }), response: z.object({ assistantMessageId: z.string() }) },
+  'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
+  /** Shows the path through this message. */
+  'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },
+  'chat.saveDraft': { request: z.object({ conversationId: id, text: z.string().max(1_000_000) }), response: nothing },
+
+  'approvals.list': { request: nothing, response: z.array(openApprovalSchema) },
+  'approvals.answer': {
+    request: z.object({
+      conversationId: id,
+      approvalId: id,
+      decision: approvalDecisionSchema,
+      reason: z.string().max(10_000).optional(),
+      newContent: z.string().optional(),
+    }),
+    response: nothing,
+  },
+
+  'credentials.status': { request: nothing, response: credentialStatusSchema },
+  /** Asks the provider with these credentials, or with those in use when none are given; stores nothing. */
+  'credentials.test': { request: z.object({ account: geminiAccountSchema.optional() }), response: credentialTestSchema },
+  /** `keepWithoutKeyStore`: the person agreed to a plain file, or wants it in memory only. */
+  'credentials.save': {
+    request: z.object({ account: geminiAccountSchema, keepWithoutKeyStore: z.enum(['file', 'memory']).optional() }),
+    response: credentialStatusSchema,
+  },
+  'credentials.remove': { request: nothing, response: credentialStatusSchema },
+
+  'settings.get': { request: nothing, response: settingsSchema },
+  'settings.update': { request: z.object({ patch: settingsSchema.partial() }), response: settingsSchema },
+
+  /** Null when the person closed the dialog. */
+  'desktop.chooseFolder': { request: z.object({ title: z.string().max(200).optional() }), response: z.string().nullable() },
+  /** Opens http, https and mailto addresses in the person's browser; refuses all other schemes. */
+  'desktop.openExternal': { request: z.object({ url: z.string().max(8192) }), response: nothing },
+  'desktop.copyText': { request: z.object({ text: z.string().max(10_000_000) }), response: nothing },
+  'desktop.showLog': { request: nothing, response: nothing },
+
+  'processes.list': { request: nothing, response: z.array(processInfoSchema) },
+} as const satisfies Record<(typeof INVOKE_CHANNELS)[number], { request: z.ZodType; response: z.ZodType }>;
+
+/** Pushed events: main tells, the window listens. */
+export const eventContract = {
+  'chat.event': z.object({ conversationId: z.string(), events: z.array(chatEventSchema) }),
+  /** New or changed conversations, whole; `removed` are gone from the list they were in. */
+  'conversations.changed': z.object({ upserted: z.array(conversationSummarySchema), removed: z.array(z.string()) }),
+  'approvals.changed': z.object({ approvals: z.array(openApprovalSchema) }),
+  'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),
+  'settings.changed': z.object({ settings: settingsSchema }),
+  /** The menu or the tray asks the window for something only it can do. */
+  'command.requested': z.object({ command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation']), conversationId: z.string().optional() }),
+} as const satisfies Record<(typeof EVENT_CHANNELS)[number], z.ZodType>;
+
+export type InvokeChannel = keyof typeof invokeContract;
+export type InvokeRequest<Channel extends InvokeChannel> = z.input<(typeof invokeContract)[Channel]['request']>;
+/** The request as main sees it, with defaults filled in. */
+export type ParsedInvokeRequest<Channel extends InvokeChannel> = z.output<(typeof invokeContract)[Channel]['request']>;
+export type InvokeResponse<Channel extends InvokeChannel> = z.output<(typeof invokeContract)[Channel]['response']>;
+
+export type EventChannel = keyof typeof eventContract;
+export type EventPayload<Channel extends EventChannel> = z.output<(typeof eventContract)[Channel]>;
+
+/** How an answer crosses: contextBridge strips classes and extra fields off thrown errors, so errors travel as data. */
+export const invokeReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: errorInfoSchema }),
+]);
+export type InvokeReply = z.infer<typeof invokeReplySchema>;
+
+/** What the preload puts on `window.agentManager`: one function per channel and per event, and nothing else. */
+export type PreloadApi = {
+  invoke: { [Channel in InvokeChannel]: (request?: InvokeRequest<Channel>) => Promise<InvokeReply> };
+  /** Returns the function that ends the subscription. */
+  on: { [Channel in EventChannel]: (listener: (payload: EventPayload<Channel>) => void) => () => void };
+};
