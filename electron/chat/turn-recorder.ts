@@ -1,0 +1,190 @@
+/**
+ * Turns what a bridge streams into the parts of one answer: tells the window at once, and the database within a quarter second
+ * (DESIGN.md, invariant 3), so that a crash of any process loses no more than that.
+ */
+import type { BridgeEvent } from '#protocol/bridge.ts';
+import type { MessageStatus, Part, ToolCallPart, Usage } from '#protocol/conversation.ts';
+import type { ErrorInfo } from '#protocol/errors.ts';
+import type { ChatEvent } from '#protocol/ipc.ts';
+
+/** Below the quarter second promised, with room for the write itself. */
+const FLUSH_MS = 200;
+
+/** Live output beyond this is not shown as it comes; the call's final frame brings the whole result. */
+const MAX_LIVE_OUTPUT_CHARS = 256 * 1024;
+
+/** What a recorder needs of the store. */
+export interface RecordedMessageStore {
+  setParts(messageId: string, parts: { index: number; part: Part }[]): void;
+  appendProviderContents(messageId: string, agentId: string, contents: unknown[]): void;
+}
+
+export interface TurnRecorderOptions {
+  messageId: string;
+  agentId: string;
+  store: RecordedMessageStore;
+  emit: (event: ChatEvent) => void;
+  /** A write that failed (disk full): the turn must end with it rather than go on unrecorded. */
+  onStoreFailure: (error: unknown) => void;
+}
+
+export interface TurnRecorder {
+  /** Takes an event that adds to the answer; others are ignored. */
+  apply(event: BridgeEvent): void;
+  addPart(part: Part): void;
+  /** True once anything was shown that an automatic retry would show twice, or run twice. */
+  readonly hasStreamed: boolean;
+  readonly usage: Usage | null;
+  readonly model: string | null;
+  /** Writes what is not yet written. Throws what the store throws. */
+  flush(): void;
+  /** Ends open tool calls in the way the turn ended, adds the error if any, and writes everything. */
+  close(status: MessageStatus, error?: ErrorInfo): void;
+}
+
+export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFailure }: TurnRecorderOptions): TurnRecorder {
+  const parts: Part[] = [];
+  const unwritten = new Set<number>();
+  let timer: NodeJS.Timeout | undefined;
+  let hasStreamed = false;
+  let usage: Usage | null = null;
+  let model: string | null = null;
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (unwritten.size === 0) return;
+    const changed = [...unwritten].flatMap((index) => {
+      const part = parts[index];
+      return part === undefined ? [] : [{ index, part }];
+    });
+    store.setParts(messageId, changed);
+    unwritten.clear();
+  };
+
+  const flushLater = (index: number) => {
+    unwritten.add(index);
+    timer ??= setTimeout(() => {
+      try {
+        flush();
+      } catch (error) {
+        onStoreFailure(error);
+      }
+    }, FLUSH_MS);
+  };
+
+  const setPart = (index: number, part: Part) => {
+    parts[index] = part;
+    emit({ type: 'part-set', messageId, index, part });
+    flushLater(index);
+  };
+  const addPart = (part: Part) => setPart(parts.length, part);
+
+  /** Grows the last part when it is of the same kind, else begins one: the order of parts is the order of the stream. */
+  const appendText = (type: 'text' | 'thought', text: string, subject?: string) => {
+    const index = parts.length - 1;
+    const last = parts[index];
+    if (last?.type === type && (subject === undefined || last.type !== 'thought' || last.subject === subject)) {
+      emit({ type: 'part-text', messageId, index, offset: last.text.length, text });
+      parts[index] = { ...last, text: last.text + text };
+      flushLater(index);
+    } else if (type === 'thought') {
+      addPart({ type, text, ...(subject !== undefined && { subject }) });
+    } else {
+      addPart({ type, text });
+    }
+  };
+
+  const toolCallIndex = (callId: string) => parts.findLastIndex((part) => part.type === 'tool-call' && part.callId === callId);
+
+  const setToolCall = (call: ToolCallPart) => {
+    const index = toolCallIndex(call.callId);
+    if (index === -1) return addPart(call);
+    const before = parts[index];
+    // Output streamed so far stays on view until the call's own result replaces it.
+    const result = call.result ?? (before?.type === 'tool-call' ? before.result : undefined);
+    setPart(index, { ...call, ...(result !== undefined && { result }) });
+  };
+
+  const appendToolOutput = (callId: string, text: string) => {
+    const index = toolCallIndex(callId);
+    const call = parts[index];
+    if (call?.type !== 'tool-call') return;
+    const offset = call.result?.output.length ?? 0;
+    if (offset >= MAX_LIVE_OUTPUT_CHARS) return;
+    parts[index] = { ...call, result: { ...call.result, output: (call.result?.output ?? '') + text } };
+    emit({ type: 'tool-output', messageId, index, offset, text });
+    flushLater(index);
+  };
+
+  return {
+    apply(event) {
+      switch (event.event) {
+        case 'text_delta':
+          hasStreamed = true;
+          appendText('text', event.text);
+          break;
+        case 'thought_delta':
+          hasStreamed = true;
+          appendText('thought', event.text, event.subject);
+          break;
+        case 'tool_call':
+          hasStreamed = true;
+          setToolCall(event.call);
+          break;
+        case 'tool_output':
+          appendToolOutput(event.callId, event.text);
+          break;
+        case 'notice':
+          addPart({ type: 'notice', notice: event.notice, text: event.text });
+          break;
+        case 'usage':
+          usage = event.usage;
+          model = event.model;
+          break;
+        case 'history':
+          try {
+            store.appendProviderContents(messageId, agentId, event.contents);
+          } catch (error) {
+            onStoreFailure(error);
+          }
+          break;
+        case 'approval_request':
+        case 'approval_closed':
+        case 'retry':
+        case 'host_call':
+          // Questions and states of the turn, not words of the answer: the turn runner sees to them.
+          break;
+      }
+    },
+    addPart,
+    get hasStreamed() {
+      return hasStreamed;
+    },
+    get usage() {
+      return usage;
+    },
+    get model() {
+      return model;
+    },
+    flush,
+    close(status, error) {
+      parts.forEach((part, index) => {
+        if (part.type === 'tool-call' && isOpen(part)) setPart(index, endToolCall(part, status));
+      });
+      if (error !== undefined) addPart({ type: 'error', error });
+      flush();
+    },
+  };
+}
+
+function isOpen(call: ToolCallPart): boolean {
+  return call.state === 'pending' || call.state === 'awaiting-approval' || call.state === 'running';
+}
+
+/** A call cut off by the end of its turn: whether it took effect is not known, and it is never run again by itself (invariant 7). */
+function endToolCall(call: ToolCallPart, status: MessageStatus): ToolCallPart {
+  const state = status === 'cancelled' ? 'cancelled' : 'failed';
+  const error = status === 'cancelled' ? 'Stopped.' : 'Cut off before its result was known.';
+  return { ...call, state, result: { output: '', ...call.result, error } };
+}

@@ -1,0 +1,55 @@
+/**
+ * The only place that answers the window. Each message passes one wrapper: is the sender our own top frame, does the payload
+ * fit the contract, then the service; whatever is thrown leaves as typed data.
+ */
+import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { AppError, toErrorInfo } from '#protocol/errors.ts';
+import { type InvokeChannel, type InvokeReply, type InvokeResponse, invokeContract, type ParsedInvokeRequest } from '#protocol/ipc.ts';
+import type { Log } from '#platform/log.ts';
+
+export type InvokeHandlers = {
+  [Channel in InvokeChannel]: (request: ParsedInvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>>;
+};
+
+export interface InvokeHandlerOptions {
+  handlers: InvokeHandlers;
+  /** True for the top frame of one of the app's own windows, and for nothing else. */
+  isTrustedSender: (event: IpcMainInvokeEvent) => boolean;
+  log: Log;
+}
+
+/** Registers every channel of the contract. A channel without a handler does not compile. */
+export function registerInvokeHandlers(options: InvokeHandlerOptions): void {
+  for (const channel of Object.keys(invokeContract) as InvokeChannel[]) {
+    ipcMain.handle(channel, (event, payload: unknown) => answer(channel, event, payload, options));
+  }
+}
+
+async function answer(
+  channel: InvokeChannel,
+  event: IpcMainInvokeEvent,
+  payload: unknown,
+  { handlers, isTrustedSender, log }: InvokeHandlerOptions,
+): Promise<InvokeReply> {
+  try {
+    if (!isTrustedSender(event)) {
+      throw new AppError({ code: 'forbidden', message: `A page that is not part of the app asked for ${channel}.` });
+    }
+    const request = parsePayload(channel, payload);
+    // The contract ties each handler to its own channel; TypeScript cannot follow that through an indexed union.
+    const handler = handlers[channel] as (request: unknown) => unknown;
+    return { ok: true, value: await handler(request) };
+  } catch (error) {
+    const info = toErrorInfo(error);
+    if (info.code === 'internal') log.error('An IPC request failed unexpectedly', { channel, error: info });
+    return { ok: false, error: info };
+  }
+}
+
+/** Checks a payload from the window. Throws `invalid-request` with the fields that are wrong. */
+export function parsePayload(channel: InvokeChannel, payload: unknown): unknown {
+  const parsed = invokeContract[channel].request.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`);
+  throw new AppError({ code: 'invalid-request', message: `${channel} got a payload it can't use: ${problems.join('; ')}.` });
+}
