@@ -29,6 +29,7 @@ export interface TurnRecorderOptions {
 }
 
 export interface TurnRecorder {
+  readonly messageId: string;
   /** Takes an event that adds to the answer; others are ignored. */
   apply(event: BridgeEvent): void;
   addPart(part: Part): void;
@@ -36,9 +37,11 @@ export interface TurnRecorder {
   readonly hasStreamed: boolean;
   readonly usage: Usage | null;
   readonly model: string | null;
-  /** Writes what is not yet written. Throws what the store throws. */
+  /** Writes what is not yet written; a failure goes to `onStoreFailure`. */
   flush(): void;
-  /** Ends open tool calls in the way the turn ended, adds the error if any, and writes everything. */
+  /** Shows an error after everything else without writing it, for when writing is what failed. */
+  errorEvent(error: ErrorInfo): ChatEvent;
+  /** Ends open tool calls in the way the turn ended, adds the error if any, and writes everything. Throws what the store throws. */
   close(status: MessageStatus, error?: ErrorInfo): void;
 }
 
@@ -50,7 +53,8 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
   let usage: Usage | null = null;
   let model: string | null = null;
 
-  const flush = () => {
+  /** Throws what the store throws. */
+  const write = () => {
     clearTimeout(timer);
     timer = undefined;
     if (unwritten.size === 0) return;
@@ -62,21 +66,23 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     unwritten.clear();
   };
 
-  const flushLater = (index: number) => {
+  const flush = () => {
+    try {
+      write();
+    } catch (error) {
+      onStoreFailure(error);
+    }
+  };
+
+  const writeLater = (index: number) => {
     unwritten.add(index);
-    timer ??= setTimeout(() => {
-      try {
-        flush();
-      } catch (error) {
-        onStoreFailure(error);
-      }
-    }, FLUSH_MS);
+    timer ??= setTimeout(flush, FLUSH_MS);
   };
 
   const setPart = (index: number, part: Part) => {
     parts[index] = part;
     emit({ type: 'part-set', messageId, index, part });
-    flushLater(index);
+    writeLater(index);
   };
   const addPart = (part: Part) => setPart(parts.length, part);
 
@@ -87,7 +93,7 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     if (last?.type === type && (subject === undefined || last.type !== 'thought' || last.subject === subject)) {
       emit({ type: 'part-text', messageId, index, offset: last.text.length, text });
       parts[index] = { ...last, text: last.text + text };
-      flushLater(index);
+      writeLater(index);
     } else if (type === 'thought') {
       addPart({ type, text, ...(subject !== undefined && { subject }) });
     } else {
@@ -114,10 +120,11 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     if (offset >= MAX_LIVE_OUTPUT_CHARS) return;
     parts[index] = { ...call, result: { ...call.result, output: (call.result?.output ?? '') + text } };
     emit({ type: 'tool-output', messageId, index, offset, text });
-    flushLater(index);
+    writeLater(index);
   };
 
   return {
+    messageId,
     apply(event) {
       switch (event.event) {
         case 'text_delta':
@@ -168,12 +175,13 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
       return model;
     },
     flush,
+    errorEvent: (error) => ({ type: 'part-set', messageId, index: parts.length, part: { type: 'error', error } }),
     close(status, error) {
       parts.forEach((part, index) => {
         if (part.type === 'tool-call' && isOpen(part)) setPart(index, endToolCall(part, status));
       });
       if (error !== undefined) addPart({ type: 'error', error });
-      flush();
+      write();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What the page may ask for: its own files, nothing from the network, no permission beyond copying. */
 import type { Session } from 'electron';
-import { PAGE_SCHEME } from './page-protocol.ts';
+import { PAGE_SCHEME } from './page-address.ts';
 
 /** Copying from the page is the one thing it may do beyond drawing itself. */
 const ALLOWED_PERMISSIONS = new Set(['clipboard-sanitized-write']);

@@ -1,7 +1,7 @@
 /** The chat window: how it looks before its page does, and what its page may never do. */
 import { BrowserWindow, nativeTheme, screen, shell } from 'electron';
 import { isOpenableExternally } from './external-links.ts';
-import { PAGE_ADDRESS } from './page-protocol.ts';
+import { PAGE_ADDRESS } from './page-address.ts';
 
 /** Page colours of tokens.css, so that no white flash comes before the first paint. */
 const BACKGROUND = { light: '#fcfcfd', dark: '#131316' };

@@ -4,11 +4,8 @@
  */
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
-
-export const PAGE_SCHEME = 'app';
-export const PAGE_ORIGIN = `${PAGE_SCHEME}://window`;
-export const PAGE_ADDRESS = `${PAGE_ORIGIN}/index.html`;
+import { extname } from 'node:path';
+import { fileForAddress, PAGE_SCHEME } from './page-address.ts';
 
 /**
  * `style-src 'unsafe-inline'`: the interface primitives and the virtualised list position elements with style attributes. A style cannot
@@ -67,13 +64,4 @@ export function servePage(session: Session, rendererFolder: string): void {
       return new Response('Not found', { status: 404 });
     }
   });
-}
-
-/** The file behind an address, or undefined when it is not the page's or leaves its folder. */
-export function fileForAddress(address: string, rendererFolder: string): string | undefined {
-  const url = URL.parse(address);
-  if (url === null || `${url.protocol}//${url.host}` !== PAGE_ORIGIN) return undefined;
-  const root = normalize(rendererFolder) + sep;
-  const file = normalize(join(root, decodeURIComponent(url.pathname)));
-  return file.startsWith(root) ? file : undefined;
 }

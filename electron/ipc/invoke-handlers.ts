@@ -3,9 +3,10 @@
  * fit the contract, then the service; whatever is thrown leaves as typed data.
  */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import type { Log } from '#platform/log.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import { type InvokeChannel, type InvokeReply, type InvokeResponse, invokeContract, type ParsedInvokeRequest } from '#protocol/ipc.ts';
-import type { Log } from '#platform/log.ts';
+import { parsePayload } from './parse-payload.ts';
 
 export type InvokeHandlers = {
   [Channel in InvokeChannel]: (request: ParsedInvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>>;
@@ -44,12 +45,4 @@ async function answer(
     if (info.code === 'internal') log.error('An IPC request failed unexpectedly', { channel, error: info });
     return { ok: false, error: info };
   }
-}
-
-/** Checks a payload from the window. Throws `invalid-request` with the fields that are wrong. */
-export function parsePayload(channel: InvokeChannel, payload: unknown): unknown {
-  const parsed = invokeContract[channel].request.safeParse(payload);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`);
-  throw new AppError({ code: 'invalid-request', message: `${channel} got a payload it can't use: ${problems.join('; ')}.` });
 }

@@ -1,0 +1,47 @@
+/** Where everything is, in the built app and in the person's own folders. The one place that knows. */
+import { app } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface AppPaths {
+  preloadFile: string;
+  rendererFolder: string;
+  bridgeFolder: string;
+  pythonFolder: string;
+  icon: string;
+  dataFolder: string;
+  databaseFile: string;
+  backupFolder: string;
+  settingsFile: string;
+  credentialsFile: string;
+  ledgerFile: string;
+  agentStateFolder: string;
+  logFolder: string;
+}
+
+/** `AGENT_MANAGER_DATA_DIR` puts all of the person's data elsewhere: a second profile, or a test. */
+export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): AppPaths {
+  const outFolder = join(import.meta.dirname, '..');
+  // Child processes are started from these files, and nothing but Electron can read inside an asar archive.
+  const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+  const dataFolder = environment.AGENT_MANAGER_DATA_DIR || app.getPath('userData');
+  const logFolder = join(dataFolder, 'logs');
+  const agentStateFolder = join(dataFolder, 'agents');
+  mkdirSync(logFolder, { recursive: true, mode: 0o700 });
+  mkdirSync(agentStateFolder, { recursive: true, mode: 0o700 });
+  return {
+    preloadFile: join(outFolder, 'preload', 'preload.cjs'),
+    rendererFolder: join(outFolder, 'renderer'),
+    bridgeFolder: join(unpackedFolder, 'bridge'),
+    pythonFolder: join(unpackedFolder, 'python'),
+    icon: join(outFolder, 'renderer', 'icon.png'),
+    dataFolder,
+    databaseFile: join(dataFolder, 'conversations.db'),
+    backupFolder: join(dataFolder, 'backups'),
+    settingsFile: join(dataFolder, 'settings.json'),
+    credentialsFile: join(dataFolder, 'credentials.json'),
+    ledgerFile: join(dataFolder, 'processes.json'),
+    agentStateFolder,
+    logFolder,
+  };
+}

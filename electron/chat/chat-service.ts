@@ -1,0 +1,179 @@
+/** What the chat window does: open, send, stop, retry, branch, answer. Stores first, then sends, then stores what streams back. */
+import type { ApprovalDecision, Message, Part, UserPart } from '#protocol/conversation.ts';
+import { AppError } from '#protocol/errors.ts';
+import type { MessagePage, OpenedConversation } from '#protocol/ipc.ts';
+import type { ConversationStore } from '../store/conversations.ts';
+import type { MessageStore } from '../store/messages.ts';
+import type { Approvals } from './approvals.ts';
+import type { BridgeManager } from './bridge-manager.ts';
+import type { ChatEvents } from './chat-events.ts';
+import type { ConversationService } from './conversation-service.ts';
+import { titleFromPrompt } from './conversation-title.ts';
+import { type RunningTurn, startTurn, type TurnRunnerOptions } from './turn-runner.ts';
+
+export interface ChatServiceOptions {
+  conversations: ConversationStore;
+  messages: MessageStore;
+  conversationService: ConversationService;
+  approvals: Approvals;
+  bridges: BridgeManager;
+  events: ChatEvents;
+  turnOptions: TurnRunnerOptions;
+}
+
+export interface SendRequest {
+  conversationId: string;
+  parts: UserPart[];
+  parentId?: string | null | undefined;
+}
+
+export interface ApprovalAnswer {
+  conversationId: string;
+  approvalId: string;
+  decision: ApprovalDecision;
+  reason?: string | undefined;
+  newContent?: string | undefined;
+}
+
+export interface ChatService {
+  open(conversationId: string, limit: number): OpenedConversation;
+  earlier(conversationId: string, beforeMessageId: string, limit: number): MessagePage;
+  send(request: SendRequest): { userMessageId: string; assistantMessageId: string };
+  retry(conversationId: string, assistantMessageId: string): { assistantMessageId: string };
+  /** Fulfilled when the turn has ended; at once when none runs. */
+  stop(conversationId: string): Promise<void>;
+  selectBranch(conversationId: string, messageId: string): OpenedConversation;
+  saveDraft(conversationId: string, text: string): void;
+  answerApproval(answer: ApprovalAnswer): Promise<void>;
+  isRunning(conversationId: string): boolean;
+  stopAll(): Promise<void>;
+}
+
+export function createChatService(options: ChatServiceOptions): ChatService {
+  const { conversations, messages, conversationService, approvals, bridges, events, turnOptions } = options;
+  const runningTurns = new Map<string, RunningTurn>();
+
+  const assertNoTurn = (conversationId: string) => {
+    if (!runningTurns.has(conversationId)) return;
+    throw new AppError({ code: 'busy', message: 'The agent is still answering. Stop it first, or wait until it is done.' });
+  };
+
+  /** Answers the stored prompt. `added`: messages that continue the path shown; null when the path itself becomes another. */
+  const beginTurn = (conversationId: string, userMessage: Message, added: Message[] | null): string => {
+    const assistantMessage = messages.beginAssistantMessage({ conversationId, parentId: userMessage.id });
+    if (added === null) events.emit(conversationId, { type: 'path-changed' });
+    else for (const message of [...added, assistantMessage]) events.emit(conversationId, { type: 'message-added', message });
+    const running = startTurn(
+      {
+        conversation: conversationService.get(conversationId),
+        prompt: userMessage.parts.filter(isUserPart),
+        contextMessageId: userMessage.parentId,
+        assistantMessageId: assistantMessage.id,
+      },
+      turnOptions,
+    );
+    runningTurns.set(conversationId, running);
+    events.emit(conversationId, { type: 'turn-changed', turn: { ...running.turn } });
+    conversationService.announce(conversationId);
+    void running.finished.then(() => {
+      runningTurns.delete(conversationId);
+      events.emit(conversationId, { type: 'turn-changed', turn: null });
+      events.flush();
+      if (conversations.getListed(conversationId) === null) return;
+      conversationService.markUnread(conversationId);
+      conversationService.announce(conversationId);
+    });
+    return assistantMessage.id;
+  };
+
+  const open = (conversationId: string, limit: number): OpenedConversation => {
+    const conversation = conversationService.summary(conversationId);
+    // What is gathered for the window is older than the page it gets now.
+    events.flush();
+    const running = runningTurns.get(conversationId);
+    running?.flush();
+    return {
+      ...messages.tail(conversationId, limit),
+      conversation,
+      turn: running === undefined ? null : { ...running.turn },
+      approvals: approvals.listFor(conversationId),
+      draft: conversations.getDraft(conversationId),
+    };
+  };
+
+  const messageOf = (conversationId: string, messageId: string): Message => {
+    const message = messages.get(messageId);
+    if (message === null || message.conversationId !== conversationId) {
+      throw new AppError({ code: 'not-found', message: 'This message is no longer part of the conversation.' });
+    }
+    return message;
+  };
+
+  const stop = async (conversationId: string) => {
+    await runningTurns.get(conversationId)?.stop();
+  };
+
+  return {
+    open,
+    stop,
+    isRunning: (conversationId) => runningTurns.has(conversationId),
+
+    earlier(conversationId, beforeMessageId, limit) {
+      messageOf(conversationId, beforeMessageId);
+      return messages.earlier(conversationId, beforeMessageId, limit);
+    },
+
+    send({ conversationId, parts, parentId }) {
+      const conversation = conversationService.get(conversationId);
+      assertNoTurn(conversationId);
+      if (typeof parentId === 'string') messageOf(conversationId, parentId);
+      const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
+      const userMessage = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
+      conversations.setDraft(conversationId, '');
+      if (!conversation.titleIsManual && userMessage.depth === 0) conversations.update(conversationId, { title: titleFromPrompt(parts) });
+      const assistantMessageId = beginTurn(conversationId, userMessage, continuesPath ? [userMessage] : null);
+      return { userMessageId: userMessage.id, assistantMessageId };
+    },
+
+    retry(conversationId, assistantMessageId) {
+      assertNoTurn(conversationId);
+      const answer = messageOf(conversationId, assistantMessageId);
+      const prompt = answer.parentId === null ? null : messageOf(conversationId, answer.parentId);
+      if (answer.role !== 'assistant' || prompt?.role !== 'user') {
+        throw new AppError({ code: 'invalid-request', message: 'Only an answer to a prompt can be tried again.' });
+      }
+      return { assistantMessageId: beginTurn(conversationId, prompt, null) };
+    },
+
+    selectBranch(conversationId, messageId) {
+      assertNoTurn(conversationId);
+      messageOf(conversationId, messageId);
+      messages.selectBranch(messageId);
+      return open(conversationId, 100);
+    },
+
+    saveDraft(conversationId, text) {
+      conversationService.get(conversationId);
+      conversations.setDraft(conversationId, text);
+    },
+
+    async answerApproval({ conversationId, approvalId, decision, reason, newContent }) {
+      approvals.assertOpen(conversationId, approvalId);
+      await bridges.answerApproval(conversationId, {
+        approvalId,
+        decision,
+        ...(reason !== undefined && { reason }),
+        ...(newContent !== undefined && { newContent }),
+      });
+      approvals.close(conversationId, approvalId);
+    },
+
+    async stopAll() {
+      await Promise.all([...runningTurns.keys()].map(stop));
+    },
+  };
+}
+
+function isUserPart(part: Part): part is UserPart {
+  return part.type === 'text' || part.type === 'image';
+}

@@ -1,0 +1,128 @@
+/** What the sidebar does: list, create, change, delete. Tells the windows of every change, whoever made it. */
+import type { Conversation } from '#protocol/conversation.ts';
+import { AppError } from '#protocol/errors.ts';
+import type { ConversationPatch, ConversationSummary, Settings } from '#protocol/ipc.ts';
+import type { AgentRegistry } from '../agents/registry.ts';
+import type { WindowEvents } from '../ipc/window-events.ts';
+import type { ConversationStore, ListedConversation } from '../store/conversations.ts';
+import type { Approvals } from './approvals.ts';
+import type { BridgeManager } from './bridge-manager.ts';
+
+/** The window offers "Undo" for ten seconds (LOOK.md); a minute covers a slow machine. */
+export const UNDO_WINDOW_MS = 60_000;
+
+export interface ConversationServiceOptions {
+  conversations: ConversationStore;
+  agents: AgentRegistry;
+  bridges: BridgeManager;
+  approvals: Approvals;
+  settings: () => Settings;
+  windowEvents: WindowEvents;
+  /** Ends the conversation's turn, if one runs. */
+  stopTurn: (conversationId: string) => Promise<void>;
+}
+
+export interface CreateRequest {
+  agentId?: string | undefined;
+  model?: string | null | undefined;
+  projectFolder?: string | null | undefined;
+}
+
+export interface ConversationService {
+  list(request: { archived: boolean }): ConversationSummary[];
+  get(conversationId: string): Conversation;
+  summary(conversationId: string): ConversationSummary;
+  create(request: CreateRequest): ConversationSummary;
+  update(conversationId: string, patch: ConversationPatch): Promise<ConversationSummary>;
+  delete(conversationId: string): Promise<void>;
+  undoDelete(conversationId: string): ConversationSummary;
+  setFocused(conversationId: string | null): void;
+  /** A turn ended: marks the conversation unless the person looks at it. */
+  markUnread(conversationId: string): void;
+  /** Tells the windows how it stands now. */
+  announce(conversationId: string): void;
+}
+
+export function createConversationService(options: ConversationServiceOptions): ConversationService {
+  const { conversations, agents, bridges, approvals, windowEvents } = options;
+  let focusedId: string | null = null;
+
+  const withLiveState = (conversation: ListedConversation): ConversationSummary => ({
+    ...conversation,
+    sessionState: bridges.stateOf(conversation.id),
+    openApprovals: approvals.listFor(conversation.id).length,
+  });
+
+  const stored = (conversationId: string): ListedConversation => {
+    const conversation = conversations.getListed(conversationId);
+    if (conversation === null) throw new AppError({ code: 'not-found', message: 'This conversation no longer exists.' });
+    return conversation;
+  };
+
+  const summary = (conversationId: string) => withLiveState(stored(conversationId));
+
+  const announce = (conversationId: string) => {
+    const conversation = conversations.getListed(conversationId);
+    windowEvents.send('conversations.changed', {
+      upserted: conversation === null ? [] : [withLiveState(conversation)],
+      removed: conversation === null ? [conversationId] : [],
+    });
+  };
+
+  return {
+    summary,
+    announce,
+    get: stored,
+    list: ({ archived }) => conversations.list({ archived }).map(withLiveState),
+
+    create(request) {
+      const settings = options.settings();
+      const agent = agents.get(request.agentId ?? settings.defaultAgentId);
+      const conversation = conversations.create({
+        agentId: agent.id,
+        model: request.model ?? (agent.id === settings.defaultAgentId ? settings.defaultModel : null),
+        approvalMode: settings.defaultApprovalMode,
+        projectFolder: request.projectFolder ?? null,
+      });
+      announce(conversation.id);
+      return summary(conversation.id);
+    },
+
+    async update(conversationId, patch) {
+      const before = stored(conversationId);
+      if (patch.agentId !== undefined) agents.get(patch.agentId);
+      const movesAgent = (patch.agentId !== undefined && patch.agentId !== before.agentId) || (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder);
+      conversations.update(conversationId, { ...patch, ...(patch.title !== undefined && { titleIsManual: true }) });
+      // An agent keeps the folder it was started in, so a new one needs a new process; its context comes from the database.
+      if (movesAgent) await bridges.closeSession(conversationId);
+      else await bridges.reconfigure(stored(conversationId));
+      announce(conversationId);
+      return summary(conversationId);
+    },
+
+    async delete(conversationId) {
+      stored(conversationId);
+      await options.stopTurn(conversationId);
+      await bridges.closeSession(conversationId);
+      conversations.softDelete(conversationId);
+      announce(conversationId);
+    },
+
+    undoDelete(conversationId) {
+      conversations.undoDelete(conversationId);
+      announce(conversationId);
+      return summary(conversationId);
+    },
+
+    setFocused(conversationId) {
+      focusedId = conversationId;
+      if (conversationId === null || conversations.getListed(conversationId)?.unread !== true) return;
+      conversations.setUnread(conversationId, false);
+      announce(conversationId);
+    },
+
+    markUnread(conversationId) {
+      if (conversationId !== focusedId) conversations.setUnread(conversationId, true);
+    },
+  };
+}

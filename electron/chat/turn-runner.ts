@@ -1,0 +1,175 @@
+/**
+ * Runs one turn from the stored prompt to the finished answer. Whatever happens to the agent, the turn ends: with an answer, a typed
+ * error in the thread, or a cancellation (DESIGN.md, invariant 5).
+ */
+import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
+import type { Conversation, Message, MessageStatus, UserPart } from '#protocol/conversation.ts';
+import { AppError, type ErrorInfo, PROCESS_ERROR_CODES, toErrorInfo } from '#protocol/errors.ts';
+import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
+import type { Log } from '#platform/log.ts';
+import type { Approvals } from './approvals.ts';
+import type { BridgeSession } from './bridge-session.ts';
+import { createTurnPhaseTracker, type TurnPhaseTracker } from './turn-phase.ts';
+import { createTurnRecorder, type RecordedMessageStore, type TurnRecorder } from './turn-recorder.ts';
+
+/** What a turn needs of the store. */
+export interface TurnStore extends RecordedMessageStore {
+  restoreMessages(conversationId: string, upToMessageId: string): RestoredMessage[];
+  finishMessage(messageId: string, outcome: { status: MessageStatus; usage: Message['usage']; model: string | null }): Message;
+}
+
+export interface TurnRunnerOptions {
+  store: TurnStore;
+  approvals: Approvals;
+  getOrCreateSession: (conversation: Conversation) => BridgeSession;
+  emit: (conversationId: string, event: ChatEvent) => void;
+  onTurnChanged: (conversationId: string) => void;
+  log: Log;
+}
+
+export interface TurnRequest {
+  conversation: Conversation;
+  prompt: UserPart[];
+  /** The message the prompt continues: what the agent must know before. Null at the start of a conversation. */
+  contextMessageId: string | null;
+  assistantMessageId: string;
+}
+
+export interface RunningTurn {
+  readonly conversationId: string;
+  readonly turn: Turn;
+  /** Asks it to end; the promise is fulfilled when it has. */
+  stop(): Promise<void>;
+  /** Fulfilled, never rejected, when the answer is finished and stored. */
+  readonly finished: Promise<void>;
+  /** Writes what was streamed but not yet stored, so that the database can be read for the window. */
+  flush(): void;
+}
+
+/** Starts a turn and returns at once. */
+export function startTurn(request: TurnRequest, options: TurnRunnerOptions): RunningTurn {
+  const { conversation, assistantMessageId } = request;
+  const cancellation = new AbortController();
+  const turn: Turn = { assistantMessageId, startedAt: Date.now(), phase: { phase: 'starting-agent' } };
+  const onPhase = (phase: TurnPhase) => {
+    turn.phase = phase;
+    options.emit(conversation.id, { type: 'turn-changed', turn: { ...turn } });
+    options.onTurnChanged(conversation.id);
+  };
+  const phases = createTurnPhaseTracker(onPhase);
+  const recorder = createTurnRecorder({
+    messageId: assistantMessageId,
+    agentId: conversation.agentId,
+    store: options.store,
+    emit: (event) => options.emit(conversation.id, event),
+    // Going on unrecorded would show words that are gone tomorrow.
+    onStoreFailure: (error) => cancellation.abort(error),
+  });
+  const finished = run(request, options, phases, recorder, cancellation.signal);
+  return {
+    conversationId: conversation.id,
+    turn,
+    finished,
+    flush: () => recorder.flush(),
+    stop() {
+      phases.set({ phase: 'stopping' });
+      cancellation.abort(new AppError({ code: 'cancelled', message: 'Stopped.' }));
+      return finished;
+    },
+  };
+}
+
+async function run(
+  request: TurnRequest,
+  options: TurnRunnerOptions,
+  phases: TurnPhaseTracker,
+  recorder: TurnRecorder,
+  signal: AbortSignal,
+): Promise<void> {
+  let failure: unknown;
+  try {
+    await converse(request, options, phases, recorder, signal);
+  } catch (error) {
+    failure = signal.aborted ? signal.reason : error;
+  }
+  options.approvals.closeAll(request.conversation.id);
+  finish(request, options, recorder, failure);
+}
+
+/** One try, and a second one only where nothing was shown and nothing can have been done (invariant 7). */
+async function converse(
+  request: TurnRequest,
+  options: TurnRunnerOptions,
+  phases: TurnPhaseTracker,
+  recorder: TurnRecorder,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await attempt(request, options, phases, recorder, signal);
+  } catch (error) {
+    if (signal.aborted || recorder.hasStreamed || !isProcessFailure(error)) throw error;
+    options.log.warn('The agent ended before it said anything; trying once more', { conversationId: request.conversation.id, error: toErrorInfo(error) });
+    phases.set({ phase: 'starting-agent' });
+    await attempt(request, options, phases, recorder, signal);
+  }
+}
+
+async function attempt(
+  { conversation, prompt, contextMessageId }: TurnRequest,
+  options: TurnRunnerOptions,
+  phases: TurnPhaseTracker,
+  recorder: TurnRecorder,
+  signal: AbortSignal,
+): Promise<void> {
+  const { approvals, store } = options;
+  await options.getOrCreateSession(conversation).runTurn({
+    prompt,
+    model: conversation.model,
+    contextMessageId,
+    loadContext: () => (contextMessageId === null ? [] : store.restoreMessages(conversation.id, contextMessageId)),
+    signal,
+    onPhase: (phase) => phases.set(phase),
+    onNotice: (part) => recorder.addPart(part),
+    onEvent: (event) => {
+      recorder.apply(event);
+      phases.apply(event);
+      followApprovals(event, conversation.id, recorder.messageId, approvals);
+    },
+  });
+}
+
+function followApprovals(event: BridgeEvent, conversationId: string, messageId: string, approvals: Approvals): void {
+  if (event.event === 'approval_request') approvals.add({ ...event.approval, conversationId, messageId, createdAt: Date.now() });
+  if (event.event === 'approval_closed') approvals.close(conversationId, event.approvalId);
+}
+
+function finish({ conversation, assistantMessageId }: TurnRequest, options: TurnRunnerOptions, recorder: TurnRecorder, failure: unknown): void {
+  const status = statusAfter(failure);
+  const error = status === 'complete' || status === 'cancelled' ? undefined : toErrorInfo(failure);
+  if (error?.code === 'internal') options.log.error('A turn failed unexpectedly', { conversationId: conversation.id, error });
+  try {
+    recorder.close(status, error);
+    const message = options.store.finishMessage(assistantMessageId, { status, usage: recorder.usage, model: recorder.model });
+    options.emit(conversation.id, { type: 'message-finished', message });
+  } catch (storeError) {
+    reportUnstored(storeError, conversation, recorder, options);
+  }
+}
+
+/** The answer could not be written. The window keeps showing it and says so; the next start marks it as interrupted. */
+function reportUnstored(storeError: unknown, conversation: Conversation, recorder: TurnRecorder, options: TurnRunnerOptions): void {
+  const error: ErrorInfo = { ...toErrorInfo(storeError), action: 'show-log' };
+  options.log.error('An answer could not be stored', { conversationId: conversation.id, error });
+  options.emit(conversation.id, recorder.errorEvent(error));
+}
+
+function statusAfter(failure: unknown): MessageStatus {
+  if (failure === undefined) return 'complete';
+  if (failure instanceof AppError && failure.code === 'cancelled') return 'cancelled';
+  return isProcessFailure(failure) ? 'interrupted' : 'failed';
+}
+
+/** The agent's process is gone or silent; the conversation itself is fine and goes on with a new one. */
+function isProcessFailure(error: unknown): boolean {
+  return error instanceof AppError && error.code !== 'paused' && (PROCESS_ERROR_CODES as readonly string[]).includes(error.code);
+}

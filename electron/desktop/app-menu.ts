@@ -1,0 +1,54 @@
+/** The application menu: on macOS the bar on top, elsewhere behind Alt. Its accelerators are the app's shortcuts. */
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { EventPayload } from '#protocol/ipc.ts';
+
+type Command = EventPayload<'command.requested'>['command'];
+
+export interface AppMenuOptions {
+  /** Asks the window; opens one when none is open. */
+  requestCommand: (command: Command) => void;
+  showLog: () => void;
+  /** Developer tools are for people who build the app, not for those who use it. */
+  withDeveloperTools: boolean;
+}
+
+export function installAppMenu({ requestCommand, showLog, withDeveloperTools }: AppMenuOptions): void {
+  const command = (label: string, accelerator: string, name: Command): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    // The page listens to the same keys, so that they also work where a desktop swallows the menu's; the menu shows them.
+    registerAccelerator: false,
+    click: () => requestCommand(name),
+  });
+  const isMac = process.platform === 'darwin';
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    {
+      label: '&File',
+      submenu: [
+        command('New conversation', 'CmdOrCtrl+N', 'new-conversation'),
+        { type: 'separator' },
+        command('Settings…', 'CmdOrCtrl+,', 'open-settings'),
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        command('Search', 'CmdOrCtrl+K', 'search'),
+        command('Toggle sidebar', 'CmdOrCtrl+B', 'toggle-sidebar'),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+        ...(withDeveloperTools ? [{ type: 'separator' as const }, { role: 'reload' as const }, { role: 'toggleDevTools' as const }] : []),
+      ],
+    },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: [{ label: 'Show log', click: showLog }] },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}

@@ -1,0 +1,91 @@
+/** Which service answers which channel. No logic here: a line each. */
+import { BrowserWindow, clipboard, dialog, net, shell } from 'electron';
+import type { AgentRegistry } from '../agents/registry.ts';
+import type { Approvals } from '../chat/approvals.ts';
+import type { ChatService } from '../chat/chat-service.ts';
+import type { ConversationService } from '../chat/conversation-service.ts';
+import { testAccount } from '../desktop/credential-test.ts';
+import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
+import { assertOpenableExternally } from '../desktop/external-links.ts';
+import type { SettingsService } from '../desktop/settings-service.ts';
+import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
+import { AppError } from '#protocol/errors.ts';
+import type { InvokeHandlers } from './invoke-handlers.ts';
+
+export interface Services {
+  appInfo: AppInfo;
+  agents: AgentRegistry;
+  conversations: ConversationService;
+  chat: ChatService;
+  approvals: Approvals;
+  credentials: Credentials;
+  settings: SettingsService;
+  listProcesses: () => Promise<ProcessInfo[]>;
+}
+
+export function createInvokeHandlers(services: Services): InvokeHandlers {
+  const { agents, approvals, chat, conversations, credentials, settings } = services;
+  return {
+    'app.info': () => services.appInfo,
+    'agents.list': () => agents.describeAll(),
+
+    'conversations.list': (request) => conversations.list(request),
+    'conversations.create': (request) => conversations.create(request),
+    'conversations.update': ({ id, patch }) => conversations.update(id, patch),
+    'conversations.delete': ({ id }) => conversations.delete(id),
+    'conversations.undoDelete': ({ id }) => conversations.undoDelete(id),
+    'conversations.setFocused': ({ id }) => conversations.setFocused(id),
+
+    'chat.open': ({ conversationId, limit }) => chat.open(conversationId, limit),
+    'chat.earlier': ({ conversationId, beforeMessageId, limit }) => chat.earlier(conversationId, beforeMessageId, limit),
+    'chat.send': (request) => chat.send(request),
+    'chat.retry': ({ conversationId, assistantMessageId }) => chat.retry(conversationId, assistantMessageId),
+    'chat.stop': ({ conversationId }) => chat.stop(conversationId),
+    'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),
+    'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),
+
+    'approvals.list': () => approvals.list(),
+    'approvals.answer': (answer) => chat.answerApproval(answer),
+
+    'credentials.status': () => credentials.status(),
+    'credentials.test': ({ account }) => testAccount(accountToTest(credentials, account), (input, init) => net.fetch(input as string, init)),
+    'credentials.save': ({ account, keepWithoutKeyStore }) => {
+      credentials.save(account, keepWithoutKeyStore);
+      return credentials.status();
+    },
+    'credentials.remove': () => {
+      credentials.remove();
+      return credentials.status();
+    },
+
+    'settings.get': () => settings.get(),
+    'settings.update': ({ patch }) => settings.update(patch),
+
+    'desktop.chooseFolder': ({ title }) => chooseFolder(title ?? 'Choose a project folder'),
+    'desktop.openExternal': async ({ url }) => {
+      assertOpenableExternally(url);
+      await shell.openExternal(url);
+    },
+    'desktop.copyText': ({ text }) => clipboard.writeText(text),
+    'desktop.showLog': async () => {
+      const problem = await shell.openPath(services.appInfo.logFolder);
+      if (problem !== '') throw new AppError({ code: 'not-found', message: `The log folder could not be opened. It is ${services.appInfo.logFolder}.`, details: problem });
+    },
+
+    'processes.list': () => services.listProcesses(),
+  };
+}
+
+function accountToTest(credentials: Credentials, account: Parameters<Credentials['save']>[0] | undefined) {
+  const inUse = credentials.account();
+  if (account !== undefined) return withKeptKey(account, inUse);
+  if (inUse === null) throw new AppError({ code: 'auth', message: 'There is no key to test yet. Enter one first.' });
+  return inUse;
+}
+
+async function chooseFolder(title: string): Promise<string | null> {
+  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };
+  const result = window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return result.filePaths[0] ?? null;
+}

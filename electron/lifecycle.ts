@@ -1,0 +1,47 @@
+/** One instance, an orderly quit, and no way out that leaves a process behind. */
+import { app } from 'electron';
+import type { Log } from '#platform/log.ts';
+
+/** DESIGN.md, "Lifecycle numbers": quit takes 5 s in all. */
+const QUIT_DEADLINE_MS = 5_000;
+
+export interface QuitOptions {
+  /** Ends turns and agents, then closes the database. */
+  closeEverything: () => Promise<void>;
+  log: Log;
+}
+
+/**
+ * Makes every way to quit pass through `closeEverything`, once. Electron does not wait for async work in its quit events, so the
+ * first is prevented synchronously and the app exits when the work is done or its time is up.
+ */
+export function installOrderlyQuit({ closeEverything, log }: QuitOptions): void {
+  let isQuitting = false;
+
+  const quit = async () => {
+    const deadline = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), QUIT_DEADLINE_MS));
+    try {
+      const outcome = await Promise.race([closeEverything(), deadline]);
+      if (outcome === 'late') log.warn('Quit took too long; leaving now, the guard ends what is left', { deadlineMs: QUIT_DEADLINE_MS });
+    } catch (error) {
+      log.error('Quit failed halfway; leaving now, the guard ends what is left', { error });
+    }
+    app.exit(0);
+  };
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (isQuitting) return;
+    isQuitting = true;
+    void quit();
+  });
+  // A terminal's Ctrl+C, a logout and a service manager ask like this; without it main would die without a word to its children.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+}
+
+/** Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first. */
+export function claimSingleInstance(onSecondInstance: () => void): boolean {
+  if (!app.requestSingleInstanceLock()) return false;
+  app.on('second-instance', onSecondInstance);
+  return true;
+}
