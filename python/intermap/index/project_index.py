@@ -1,0 +1,303 @@
+"""One project's index: what its files are, what was drawn from them, and the code graph over all of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Dict, Iterator, List, Mapping, Optional, Set, Tuple
+
+from ..context import RequestContext
+from ..graph.code_graph import CodeGraph
+from ..languages.extractor import ExtractionFailed, Extractor, ExtractorUnavailable
+from ..project.classify import EXTRACTOR_LANGUAGES, MANIFEST
+from ..project.scan import FileStamp, Scanner, SourceFile, is_racy
+from . import file_record
+from .file_record import OK, PARSE_FAILURE, UNSUPPORTED, Header, Record, record_key
+from .store import Store, StoredFile
+from .worker_pool import WorkerPool
+
+# Starting worker processes takes about as long as parsing this much in this one.
+WORKERS_FROM_FILES = 24
+WORKERS_FROM_BYTES = 600_000
+# Written while indexing goes on, so that a cancelled index is not begun from nothing again.
+SAVE_EVERY_RECORDS = 300
+# A stamp that no file has: such a file is looked at again next time.
+UNSTAMPED = FileStamp(-1, 0, 0, 0)
+
+
+class IndexedFile:
+    """A file as the index knows it."""
+
+    __slots__ = ("language", "stamp", "key", "header")
+
+    def __init__(self, language: str, stamp: FileStamp, key: Optional[bytes], header: Header) -> None:
+        self.language = language
+        self.stamp = stamp
+        self.key = key
+        self.header = header
+
+    @property
+    def status(self) -> str:
+        """ok, parse_failure, unsupported, binary, minified, too_large or unreadable."""
+        return self.header["status"]
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether a tool wrote the file."""
+        return bool(self.header.get("generated"))
+
+
+class ProjectIndex:
+    """Kept up to date by ``refresh``. ``generation`` changes whenever anything in it did."""
+
+    def __init__(self, root: str, store: Optional[Store] = None) -> None:
+        self.root = root
+        self.store = store or Store()
+        self.store.prune()
+        self.files: Dict[str, IndexedFile] = {}
+        self.generation = 0
+        self.last_refresh: Dict[str, int] = {}
+        self._scanner = Scanner(root)
+        self._extractor = Extractor()
+        self._graph = CodeGraph(root)
+        self._is_dirty = False
+        self._pending: Set[str] = set()  # Paths whose facts the graph has not taken in yet.
+        self._stored: Optional[Dict[str, StoredFile]] = None
+
+    def close(self) -> None:
+        """End children and close the index file."""
+        self._extractor.close()
+        self.store.close()
+
+    @property
+    def is_scan_truncated(self) -> bool:
+        """Whether the tree is too large or too deep to be looked at wholly."""
+        return self._scanner.is_truncated
+
+    def graph(self, context: RequestContext) -> CodeGraph:
+        """The code graph with every change taken in."""
+        if self._pending:
+            context.progress(0, len(self._pending), "resolve")
+            changed = sorted(self._pending)
+            try:
+                self._graph.update(PendingFacts(self, changed), context)
+            except BaseException:
+                # Half taken in: begin again from the stored facts, which costs time but no truth.
+                self._graph = CodeGraph(self.root)
+                self._pending.update(self.files)
+                raise
+            self._pending.clear()
+            context.progress(len(changed), len(changed), "resolve")
+        return self._graph
+
+    def refresh(self, context: RequestContext) -> None:
+        """Look for changed files and read those again. Raises Cancelled; what was read by then is kept."""
+        started_ns = time.time_ns()
+        found = self._scanner.scan()
+        gone = [path for path in self.files if path not in found]
+        changed = {path: file for path, file in found.items() if self._is_changed(path, file)}
+        if self._stored is None:
+            self._stored = {file.path: file for file in self.store.files(self.root)}
+            gone += [path for path in self._stored if path not in found]
+        if not changed and not gone:
+            return
+        before = len(self._pending)
+        self._is_dirty = False
+        try:
+            parsed = self._read(changed, started_ns, context)
+            for path in gone:
+                self._is_dirty = True
+                if self.files.pop(path, None) is not None:
+                    self._pending.add(path)
+        finally:
+            self.generation += self._is_dirty
+        if gone:
+            self.store.save(self.root, [], gone, {})
+        self._stored = {}
+        self.last_refresh = {"changed": len(self._pending) - before, "parsed": parsed, "removed": len(gone)}
+
+    def _is_changed(self, path: str, file: SourceFile) -> bool:
+        known = self.files.get(path)
+        return known is None or known.stamp != file.stamp
+
+    def _read(self, changed: Mapping[str, SourceFile], started_ns: int, context: RequestContext) -> int:
+        """Take in changed files and return how many had to be parsed."""
+        todo = dict(changed)
+        for path in [path for path, file in todo.items() if not self._is_supported(file.language)]:
+            self._enter(path, todo.pop(path), None, {"status": UNSUPPORTED, "message": "No parser for this language."}, 0)
+        for path in self._unchanged_since_stored(todo):
+            del todo[path]
+        contents_known = self._same_content(todo, started_ns) if self._stored or self.files else []
+        for path in contents_known:
+            del todo[path]
+        done, total = 0, len(todo)
+        unsaved_files: List[StoredFile] = []
+        unsaved_records: Dict[bytes, Record] = {}
+        try:
+            for path, key, record in self._parse(todo, context):
+                done += 1
+                stamp = self._enter(path, todo[path], key, record.header, started_ns)
+                if key is not None:
+                    unsaved_files.append(StoredFile(path, stamp, key))
+                    unsaved_records[key] = record
+                if len(unsaved_records) >= SAVE_EVERY_RECORDS:
+                    self.store.save(self.root, unsaved_files, [], unsaved_records)
+                    unsaved_files, unsaved_records = [], {}
+                context.progress(done, total, "index")
+        finally:
+            if unsaved_records:
+                self.store.save(self.root, unsaved_files, [], unsaved_records)
+        return total
+
+    @staticmethod
+    def _is_supported(language: str) -> bool:
+        return language in ("python", MANIFEST) or language in EXTRACTOR_LANGUAGES
+
+    def _unchanged_since_stored(self, todo: Mapping[str, SourceFile]) -> List[str]:
+        """Files whose stamp is that of an earlier run: known without reading them."""
+        same = {p: s for p, s in ((p, (self._stored or {}).get(p)) for p in todo) if s and s.stamp == todo[p].stamp}
+        return self._enter_known({path: stored.key for path, stored in same.items()}, todo, 0)
+
+    def _same_content(self, todo: Mapping[str, SourceFile], started_ns: int) -> List[str]:
+        """Files with a new stamp whose content has been seen before: touched, or a branch switched back."""
+        keys: Dict[str, bytes] = {}
+        for path, file in todo.items():
+            content, _ = file_record.read_source(os.path.join(self.root, path))
+            if content is not None:
+                keys[path] = record_key(file_record.fingerprint(file.language), path, content)
+        known = self._enter_known(keys, todo, started_ns)
+        stamped = [StoredFile(path, self.files[path].stamp, keys[path]) for path in known]
+        if stamped:
+            self.store.save(self.root, stamped, [], {})
+        return known
+
+    def _enter_known(self, keys: Mapping[str, bytes], todo: Mapping[str, SourceFile], started_ns: int) -> List[str]:
+        headers = self.store.headers(keys.values()) if keys else {}
+        fresh = {language: file_record.fingerprint(language) for language in {todo[path].language for path in keys}}
+        entered = []
+        for path, key in keys.items():
+            header = headers.get(key)
+            # A record of another version of the front end is no good; it says which made it.
+            if header is not None and header.get("by") == fresh[todo[path].language].hex()[:8]:
+                self._enter(path, todo[path], key, header, started_ns)
+                entered.append(path)
+        return entered
+
+    def _enter(self, path: str, file: SourceFile, key: Optional[bytes], header: Header, started_ns: int) -> FileStamp:
+        stamp = UNSTAMPED if started_ns and is_racy(file.stamp.mtime_ns, started_ns) else file.stamp
+        known = self.files.get(path)
+        is_same = known is not None and key is not None and known.key == key
+        self.files[path] = IndexedFile(file.language, stamp, key, header)
+        if not is_same:
+            self._pending.add(path)
+            self._is_dirty = True
+        return stamp
+
+    def _parse(
+        self, todo: Mapping[str, SourceFile], context: RequestContext
+    ) -> Iterator[Tuple[str, Optional[bytes], Record]]:
+        python = {path: file.stamp.size for path, file in todo.items() if file.language == "python"}
+        if len(python) >= WORKERS_FROM_FILES or sum(python.values()) >= WORKERS_FROM_BYTES:
+            for parsed in WorkerPool(self.root, python).run(context):
+                yield parsed.path, parsed.key, _signed(parsed.record, "python")
+        else:
+            for path in sorted(python):
+                context.check()
+                yield (path, *self._parse_here(path, "python"))
+        for path in sorted(path for path in todo if path not in python):
+            context.check()
+            yield (path, *self._parse_here(path, todo[path].language))
+
+    def _parse_here(self, path: str, language: str) -> Tuple[Optional[bytes], Record]:
+        content, failure = file_record.read_source(os.path.join(self.root, path))
+        if content is None:
+            return None, Record(failure or {"status": "unreadable"}, b"")
+        key = record_key(file_record.fingerprint(language), path, content)
+        if language == "python":
+            return key, _signed(file_record.python_record(path, content), language)
+        try:
+            return key, _signed(self._extract(path, language, content), language)
+        except ExtractorUnavailable as error:
+            # Not kept: with Node installed the same content gives facts.
+            return None, Record({"status": UNSUPPORTED, "message": str(error), "lines": content.count(b"\n") + 1}, b"")
+
+    def _extract(self, path: str, language: str, content: bytes) -> Record:
+        text, header = file_record.decoded(path, language, content)
+        if text is None:
+            return Record(header, b"")
+        if language == MANIFEST:
+            return Record(header, file_record.encode_json_facts({"text": text}))
+        try:
+            facts = self._extractor.extract(language, text)
+        except ExtractionFailed as error:
+            return Record({**header, **file_record.failed(str(error), 1)}, b"")
+        errors = facts.pop("errors", [])
+        if errors:
+            # The grammar recovers from errors: what it could read around them is kept.
+            header.update(file_record.failed(errors[0]["message"], errors[0]["line"]), partial=True)
+        return Record(header, file_record.encode_json_facts(facts))
+
+    def read_again(self, path: str, language: str) -> bytes:
+        """Encoded facts straight from the file, for when the store could not keep them."""
+        return self._parse_here(path, language)[1].facts
+
+    def parse_failures(self) -> List[Dict[str, object]]:
+        """Files that could not be parsed wholly, in order of their paths."""
+        return [
+            {"file": path, "line": file.header.get("line", 1), "message": file.header.get("message", ""),
+             "partial": bool(file.header.get("partial"))}
+            for path, file in sorted(self.files.items())
+            if file.status == PARSE_FAILURE
+        ]  # fmt: skip
+
+    def unsupported(self) -> List[Dict[str, object]]:
+        """Languages that are there but have no facts, with the number of their files and why."""
+        counts: Dict[Tuple[str, str], int] = {}
+        for file in self.files.values():
+            if file.status == UNSUPPORTED:
+                reason = (file.language, str(file.header.get("message", "")))
+                counts[reason] = counts.get(reason, 0) + 1
+        return [{"language": name, "files": count, "reason": why} for (name, why), count in sorted(counts.items())]
+
+    def skipped(self) -> List[Dict[str, str]]:
+        """Source files that were not parsed on purpose, with the reason."""
+        known = (OK, PARSE_FAILURE, UNSUPPORTED)
+        return [{"file": p, "reason": f.status} for p, f in sorted(self.files.items()) if f.status not in known]
+
+
+class PendingFacts:
+    """The facts of changed files, read from the store a few at a time so that they are never in memory all at once."""
+
+    BATCH = 64
+
+    def __init__(self, index: ProjectIndex, paths: List[str]) -> None:
+        self._index = index
+        self.paths = paths
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def items(self) -> Iterator[Tuple[str, str, Optional[object]]]:
+        """Path, language and facts (None for a file that is gone or has none)."""
+        for start in range(0, len(self.paths), self.BATCH):
+            part = self.paths[start : start + self.BATCH]
+            files = {path: self._index.files.get(path) for path in part}
+            stored = self._index.store.facts(f.key for f in files.values() if f is not None and f.key is not None)
+            for path, file in files.items():
+                data = self._data(path, file, stored)
+                if file is None or not data:
+                    yield path, file.language if file else "", None
+                elif file.language == "python":
+                    yield path, file.language, file_record.decode_python_facts(data)
+                else:
+                    yield path, file.language, file_record.decode_json_facts(data)
+
+    def _data(self, path: str, file: Optional[IndexedFile], stored: Mapping[bytes, bytes]) -> Optional[bytes]:
+        if file is None or file.key is None:
+            return None
+        data = stored.get(file.key)
+        return self._index.read_again(path, file.language) if data is None else data
+
+
+def _signed(record: Record, language: str) -> Record:
+    return Record({**record.header, "by": file_record.fingerprint(language).hex()[:8]}, record.facts)

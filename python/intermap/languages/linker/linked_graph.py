@@ -1,0 +1,326 @@
+"""The call graph of the linked languages, kept up to date file by file: the same face as the Python resolver's."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Set, Tuple
+
+from ...context import RequestContext
+from ...project.classify import MANIFEST
+from ...resolve.model import Edge, Endpoint, ModuleImport, Reference, SymbolId, SymbolRecord
+from .file_model import FILE_SCOPE, FileModel, Value
+from .module_map import ModuleMap, package_key
+from .resolver import Resolver
+
+# Found by names and imports alone; by the class of a receiver, which a declaration or first value tells; and a
+# method of that name that only one class of the project has.
+CONFIDENCE_NAMED = 1.0
+CONFIDENCE_BY_CLASS = 0.9
+CONFIDENCE_GUESSED = 0.4
+
+# Names too common to mean one class just because only one here has them.
+UNGUESSABLE = frozenset(
+    "get set add has map then catch push pop keys values next test run close open read write send call apply bind "
+    "toString equals hashCode length size find filter forEach reduce join split replace trim includes some every "
+    "sort slice concat indexOf on off emit end start stop String Error Len Less Swap new default clone into from "
+    "unwrap iter len is_empty insert remove contains print println format append delete clear update".split()
+)
+
+
+class Link(NamedTuple):
+    """A resolved mention: where it stands, what kind it is, and what it means."""
+
+    scope: int
+    line: int
+    kind: str
+    target: Value
+    confidence: float
+
+
+class _Linked(NamedTuple):
+    links: List[Link]
+    touched: Set[str]
+    guessed: Set[str]
+
+
+class LinkedGraph:
+    """Facts in, definitions and edges out. Not safe for use by several threads at once."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._files: Dict[str, FileModel] = {}
+        self._manifests: Dict[str, str] = {}
+        self._modules = ModuleMap({}, {})
+        self._linked: Dict[str, _Linked] = {}
+        self._method_owners: Dict[str, Set[Tuple[str, int]]] = {}
+        self._callers: Optional[Dict[Tuple[str, int], List[Tuple[str, Link]]]] = None
+
+    def has(self, path: str) -> bool:
+        """Whether a file is in."""
+        return path in self._files or path in self._manifests
+
+    def update(self, changed: Mapping[str, Optional[Tuple[str, Any]]], context: RequestContext) -> None:
+        """Take in (language, facts) by path, None for a file that is gone, and link what the change can reach."""
+        is_structural = False
+        method_names: Set[str] = set()
+        for path, entry in changed.items():
+            if path in self._manifests or (entry is not None and entry[0] == MANIFEST):
+                is_structural = True
+                self._take_manifest(path, entry)
+                continue
+            old = self._files.pop(path, None)
+            new = FileModel(path, *entry) if entry is not None else None
+            is_structural |= (old is None) != (new is None) or (old and package_key(old)) != (new and package_key(new))
+            for file in (old, new):
+                method_names |= self._note_methods(file, is_new=file is new)
+            if new is not None:
+                self._files[path] = new
+        if is_structural:
+            self._modules = ModuleMap(self._files, self._manifests)
+        self._callers = None
+        stale = sorted(self._files) if is_structural else self._stale(set(changed), method_names)
+        self._linked = {path: linked for path, linked in self._linked.items() if path in self._files}
+        for done, path in enumerate(stale):
+            context.progress(done, len(stale), "link")
+            self._linked[path] = self._link(self._files[path])
+
+    def _take_manifest(self, path: str, entry: Optional[Tuple[str, Any]]) -> None:
+        if entry is None:
+            self._manifests.pop(path, None)
+        else:
+            self._manifests[path] = entry[1]["text"]
+
+    def _note_methods(self, file: Optional[FileModel], is_new: bool) -> Set[str]:
+        names: Set[str] = set()
+        for at, symbol in enumerate(file.symbols if file is not None else ()):
+            if symbol["kind"] == "method" and file is not None:
+                names.add(symbol["name"])
+                owners = self._method_owners.setdefault(symbol["name"], set())
+                (owners.add if is_new else owners.discard)((file.path, at))
+        return names
+
+    def _stale(self, changed: Set[str], method_names: Set[str]) -> List[str]:
+        return sorted(
+            path
+            for path in self._files
+            if path in changed
+            or path not in self._linked
+            or not changed.isdisjoint(self._linked[path].touched)
+            or not method_names.isdisjoint(self._linked[path].guessed)
+        )
+
+    def _link(self, file: FileModel) -> _Linked:
+        resolver = Resolver(self._files, self._modules)
+        guessed: Set[str] = set()
+        links: List[Link] = []
+        for call in file.calls:
+            value = resolver.chain(file, call["scope"], call["chain"])
+            target = resolver.target(value) if value is not None else None
+            if target is not None:
+                confidence = CONFIDENCE_NAMED if self._is_named(file, call, target) else CONFIDENCE_BY_CLASS
+                links.append(Link(call["scope"], call["line"], "call", target, confidence))
+            elif value is None and len(call["chain"]) > 1:
+                name = call["chain"][-1]
+                guess = self._guess(file, name, guessed)
+                if guess is not None:
+                    links.append(Link(call["scope"], call["line"], "call", guess, CONFIDENCE_GUESSED))
+        for use in file.uses:
+            value = resolver.chain(file, use["scope"], use["chain"])
+            if value is not None and value.kind == "symbol":
+                links.append(Link(use["scope"], use["line"], "read", value, CONFIDENCE_NAMED))
+        for name, source in sorted((*file.imported.items(), *file.reexported.items())):
+            value = resolver.name(file, FILE_SCOPE, name) if name in file.imported else resolver.member(Value("file", file.path), name)
+            if value is not None and value.kind == "symbol" and value.path != file.path:
+                links.append(Link(FILE_SCOPE, source.line, "import", value, CONFIDENCE_NAMED))
+        return _Linked(links, resolver.touched | {file.path}, guessed)
+
+    def _is_named(self, file: FileModel, call: Mapping[str, Any], target: Value) -> bool:
+        is_method = target.kind == "symbol" and self._files[target.path].symbols[target.at]["kind"] == "method"
+        return not is_method or call["chain"][0] in ("this", "super") and len(call["chain"]) == 2 or len(call["chain"]) == 1
+
+    def _guess(self, file: FileModel, name: str, guessed: Set[str]) -> Optional[Value]:
+        if name in UNGUESSABLE or len(name) < 4:
+            return None
+        guessed.add(name)
+        owners = [(p, at) for p, at in self._method_owners.get(name, ()) if self._files[p].language == file.language]
+        return Value("symbol", *owners[0]) if len(owners) == 1 else None
+
+    # -- asking ------------------------------------------------------------------------------------------------------
+
+    def edges(self, include_external: bool = False, path: Optional[str] = None) -> List[Edge]:
+        """Call edges, each once, with the line of its first call."""
+        paths = [path] if path is not None else sorted(self._linked)
+        found: List[Edge] = []
+        for one in paths:
+            found.extend(self._edges_of(one, include_external))
+        return found
+
+    def _edges_of(self, path: str, include_external: bool) -> List[Edge]:
+        linked = self._linked.get(path)
+        if linked is None:
+            return []
+        file = self._files[path]
+        first: Dict[Tuple[int, Value], Link] = {}
+        for link in linked.links:
+            if link.kind == "call" and (include_external or link.target.kind != "external"):
+                known = first.get((link.scope, link.target))
+                if known is None or (-link.confidence, link.line) < (-known.confidence, known.line):
+                    first[(link.scope, link.target)] = link
+        edges = [self._edge(file, link) for link in first.values()]
+        return sorted(edges, key=lambda e: (e["from"]["line"] or 0, e["line"], e["to"]["name"]))
+
+    def _edge(self, file: FileModel, link: Link) -> Edge:
+        return {
+            "from": self._endpoint(file, link.scope),
+            "to": self._endpoint_of(link.target),
+            "confidence": link.confidence,
+            "line": link.line,
+        }
+
+    @staticmethod
+    def _endpoint(file: FileModel, scope: int) -> Endpoint:
+        line = file.symbols[scope]["line"] if scope >= 0 else 1
+        return {"file": file.path, "name": file.scope_name(scope), "line": line}
+
+    def _endpoint_of(self, value: Value) -> Endpoint:
+        if value.kind == "external":
+            return {"file": None, "name": value.path, "line": None}
+        return self._endpoint(self._files[value.path], value.at)
+
+    def callees(self, symbol: SymbolId, include_external: bool = False) -> List[Edge]:
+        """Edges out of a symbol (line 0 matches any line)."""
+        edges = self._edges_of(symbol.file, include_external)
+        return [e for e in edges if e["from"]["name"] == symbol.name and symbol.line in (0, e["from"]["line"])]
+
+    def callers(self, symbol: SymbolId) -> List[Edge]:
+        """Edges into a symbol; a class's callers are those who make instances."""
+        found: Dict[Tuple[str, int], Edge] = {}
+        for path, link in self._mentions(symbol, with_constructors=True):
+            if link.kind == "call":
+                key = (path, link.scope)
+                if key not in found or link.line < found[key]["line"]:
+                    found[key] = self._edge(self._files[path], link)
+        return sorted(found.values(), key=lambda e: (e["from"]["file"] or "", e["line"]))
+
+    def references(self, symbol: SymbolId) -> List[Reference]:
+        """Places that call, read or import a symbol."""
+        found = {
+            (path, link.line, link.kind, self._files[path].scope_name(link.scope))
+            for path, link in self._mentions(symbol, with_constructors=True)
+        }
+        return [{"file": f, "line": line, "kind": kind, "within": within} for f, line, kind, within in sorted(found)]
+
+    def _mentions(self, symbol: SymbolId, with_constructors: bool) -> List[Tuple[str, Link]]:
+        if self._callers is None:
+            self._callers = {}
+            for path in sorted(self._linked):
+                for link in self._linked[path].links:
+                    if link.target.kind == "symbol":
+                        self._callers.setdefault((link.target.path, link.target.at), []).append((path, link))
+        file = self._files.get(symbol.file)
+        found: List[Tuple[str, Link]] = []
+        for at, name in enumerate(file.names if file is not None else ()):
+            assert file is not None
+            if name == symbol.name and symbol.line in (0, file.symbols[at]["line"]):
+                found += self._callers.get((symbol.file, at), [])
+                if with_constructors and file.symbols[at]["kind"] == "class":
+                    inside = file.children.get(at, {})
+                    for constructor in ("constructor", "<init>"):
+                        found += self._callers.get((symbol.file, inside.get(constructor, -1)), [])
+        return found
+
+    def symbols(self, path: Optional[str] = None) -> List[SymbolRecord]:
+        """Definitions of one file or of all."""
+        paths = [path] if path is not None else sorted(self._files)
+        return [self._record(self._files[p], at) for p in paths if p in self._files for at in self._in_order(p)]
+
+    def _in_order(self, path: str) -> List[int]:
+        symbols = self._files[path].symbols
+        return sorted(range(len(symbols)), key=lambda at: (symbols[at]["line"], at))
+
+    @staticmethod
+    def _record(file: FileModel, at: int) -> SymbolRecord:
+        symbol = file.symbols[at]
+        return {
+            "file": file.path, "name": file.names[at], "kind": symbol["kind"], "line": symbol["line"],
+            "end_line": symbol["end_line"], "column": 0, "signature": symbol.get("signature"), "doc": None,
+            "decorators": [],
+        }  # fmt: skip
+
+    def find(self, name: str, path: Optional[str] = None) -> List[SymbolRecord]:
+        """Definitions a name can mean: ``f``, ``Class.method``, ``module.Class.method`` or ``file.ts:f``."""
+        before, colon, after = name.rpartition(":")
+        if colon and before in self._files:
+            path, name = before, after
+        paths = [path] if path is not None else sorted(self._files)
+        ending = "." + name
+        exact, partial = [], []
+        for one in paths:
+            file = self._files.get(one)
+            for at, full in enumerate(file.names if file is not None else ()):
+                if file is not None and (full == name or full.endswith(ending)):
+                    is_exact = full == name or file.symbols[at]["name"] == name or "." in name
+                    (exact if is_exact else partial).append(self._record(file, at))
+        return exact + partial
+
+    def symbol_at(self, path: str, line: int) -> Optional[SymbolRecord]:
+        """The innermost definition around a line; the module itself outside every definition."""
+        file = self._files.get(path)
+        if file is None:
+            return None
+        around = [at for at, s in enumerate(file.symbols) if s["line"] <= line <= s["end_line"]]
+        if not around:
+            return {
+                "file": path, "name": file.module, "kind": "module", "line": 1, "end_line": 1, "column": 0,
+                "signature": None, "doc": None, "decorators": [],
+            }  # fmt: skip
+        return self._record(file, min(around, key=lambda at: (file.symbols[at]["end_line"] - file.symbols[at]["line"], -at)))
+
+    def definition(self, path: str, line: int, column: int) -> List[SymbolRecord]:
+        """What the mentions on a line mean: this index knows lines, so all of that line are given."""
+        linked = self._linked.get(path)
+        targets = {link.target for link in linked.links if link.line == line} if linked is not None else set()
+        found = [self._record(self._files[t.path], t.at) for t in targets if t.kind == "symbol"]
+        return sorted(found, key=lambda record: (record["file"], record["line"]))
+
+    def imports(self, path: Optional[str] = None) -> List[ModuleImport]:
+        """Which file imports which module, with the imported file where it is in the project."""
+        found: List[ModuleImport] = []
+        for one in [path] if path is not None else sorted(self._files):
+            file = self._files.get(one)
+            if file is None:
+                continue
+            resolver = Resolver(self._files, self._modules)
+            seen: Set[Tuple[str, int, Optional[str]]] = set()
+            for fact in file.imports:
+                if fact["module"] == "":
+                    continue  # `export { a }` of its own names.
+                for target in self._imported_files(resolver, file, fact):
+                    key = (fact["module"], fact["line"], target)
+                    if key not in seen:
+                        seen.add(key)
+                        found.append({"from": one, "to": target, "module": fact["module"], "line": fact["line"]})
+        return found
+
+    def _imported_files(self, resolver: Resolver, file: FileModel, fact: Mapping[str, Any]) -> List[Optional[str]]:
+        value = resolver.module(file, fact["module"])
+        if value is not None and value.kind == "file" and file.language != "rust":
+            return [value.path]
+        targets: Set[str] = set()
+        for name in fact["names"]:
+            found = resolver.member(value, name["name"]) if value is not None and name["name"] != "*" else value
+            if found is not None and found.kind in ("file", "symbol", "instance"):
+                targets.add(found.path)
+            elif found is not None and found.kind == "package":
+                # A package is its folder's files; the first stands for it.
+                targets.update(self._modules.packages.get(found.path, [])[:1])
+        targets.discard(file.path)
+        return sorted(targets) if targets else [None]
+
+    def module_name(self, path: str) -> Optional[str]:
+        """The name a file's definitions begin with."""
+        file = self._files.get(path)
+        return file.module if file is not None else None
+
+    def paths(self) -> List[str]:
+        """Files whose facts are in."""
+        return sorted(self._files)

@@ -1,0 +1,1 @@
+"""The project folder: which files count, what they are, and what git says of them."""

@@ -1,0 +1,30 @@
+"""Paths that cross the wire: relative to the project, with forward slashes, and never leading out of it."""
+
+from __future__ import annotations
+
+import os
+
+from ..errors import NotFound, PathOutsideProject
+
+
+def project_path(root: str, path: str) -> str:
+    """The project-relative form of ``path`` (absolute or relative), which need not exist.
+
+    Links are resolved, so that one that leads out of the project is refused. Raises PathOutsideProject.
+    """
+    if "\0" in path:
+        raise PathOutsideProject("The path holds a NUL character.")
+    absolute = os.path.realpath(os.path.join(root, path))
+    if absolute == root:
+        return ""
+    if not absolute.startswith(root.rstrip(os.sep) + os.sep):
+        raise PathOutsideProject(f"The path leads out of the project: {path}")
+    return os.path.relpath(absolute, root).replace(os.sep, "/")
+
+
+def existing_file(root: str, path: str) -> str:
+    """Like project_path, for a file that is there. Raises PathOutsideProject or NotFound."""
+    relative = project_path(root, path)
+    if not os.path.isfile(os.path.join(root, relative)):
+        raise NotFound(f"There is no such file in the project: {path}")
+    return relative
