@@ -1,0 +1,178 @@
+"""Call expressions. Calls whose effect is certain here and now are settled here; the rest become CALL ops."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any, List, Optional
+
+from . import ops
+from .expressions import evaluate, new_dictionary, new_sequence, read_attribute
+from .facts import NOTHING
+from .scope import READING_METHODS, Scope
+
+#: Builtins that neither run project code nor hand back what they were given.
+_INERT_BUILTINS = frozenset(
+    "isinstance issubclass id chr ord input callable hasattr open memoryview bytearray compile breakpoint slice"
+    " globals".split()
+)
+#: Builtins that mean something even without arguments.
+_MEANINGFUL_WITHOUT_ARGUMENTS = frozenset("super list dict set tuple object locals vars globals".split())
+
+
+def compile_call(scope: Scope, node: Any) -> int:
+    callee_node = node.func
+    line = node.lineno
+    receiver: Optional[int] = None
+    if callee_node.__class__ is ast.Attribute:
+        receiver, callee = _method(scope, callee_node)
+    else:
+        callee = evaluate(scope, callee_node)
+    arguments, keywords = compile_arguments(scope, node)
+    if receiver is not None and receiver in scope.fresh:
+        settled = _settle_method(scope, receiver, callee_node.attr, arguments, keywords, line)
+        if settled is not None:
+            return settled
+    if callee == NOTHING:
+        _hand_over(scope, arguments, keywords)
+        return NOTHING
+    if callee <= -2:
+        settled = _settle_builtin(scope, callee, arguments, keywords, line)
+        if settled is not None:
+            return settled
+    return emit_call(scope, callee, arguments, keywords, line)
+
+
+def emit_call(
+    scope: Scope, callee: int, arguments: List[Any], keywords: List[List[Any]], line: int, decorates: bool = False
+) -> int:
+    _hand_over(scope, arguments, keywords)
+    scope.any_code_may_run()
+    return scope.emit(ops.CALL, callee, line, arguments, keywords, int(decorates))
+
+
+def _method(scope: Scope, node: Any) -> Any:
+    scope.file.identifiers.add(node.attr)
+    base = evaluate(scope, node.value)
+    callee = read_attribute(scope, base, node.attr, node.lineno)
+    return base, callee
+
+
+def compile_arguments(scope: Scope, node: Any) -> Any:
+    arguments: List[Any] = []
+    for argument in node.args:
+        if argument.__class__ is ast.Starred:
+            arguments.append([evaluate(scope, argument.value)])
+        else:
+            arguments.append(evaluate(scope, argument))
+    keywords = [[keyword.arg, evaluate(scope, keyword.value)] for keyword in node.keywords]
+    return arguments, keywords
+
+
+def _hand_over(scope: Scope, arguments: List[Any], keywords: List[List[Any]]) -> None:
+    for argument in arguments:
+        scope.escape(argument if argument.__class__ is int else argument[0])
+    for _, value in keywords:
+        scope.escape(value)
+
+
+def _settle_builtin(
+    scope: Scope, callee: int, arguments: List[Any], keywords: List[List[Any]], line: int
+) -> Optional[int]:
+    entry = scope.file.constants[-callee - 2]
+    if entry[0] == "k":
+        return NOTHING
+    if entry[0] != "b":
+        return None
+    name = entry[1]
+    if name == "super" and not arguments:
+        scope.externals.setdefault(callee, line)
+        return scope.emit(ops.SUPER, line)
+    if not arguments and not keywords and name in ("list", "dict", "set", "tuple"):
+        scope.externals.setdefault(callee, line)
+        return new_dictionary(scope, []) if name == "dict" else new_sequence(scope, name, [])
+    if name == "dict" and not arguments and all(key is not None for key, _ in keywords):
+        scope.externals.setdefault(callee, line)
+        return new_dictionary(scope, [[scope.file.literal(key), value] for key, value in keywords])
+    if name in ("globals", "locals", "vars"):
+        return None if not arguments or arguments[0] != NOTHING else NOTHING
+    matters = any(argument.__class__ is not int or argument != NOTHING for argument in arguments) or any(
+        value != NOTHING for _, value in keywords
+    )
+    if name in _INERT_BUILTINS or (not matters and name not in _MEANINGFUL_WITHOUT_ARGUMENTS):
+        scope.externals.setdefault(callee, line)
+        return NOTHING
+    return None
+
+
+def _settle_method(
+    scope: Scope, base: int, name: str, arguments: List[Any], keywords: List[List[Any]], line: int
+) -> Optional[int]:
+    """A method of a list or dict made in this scope, so far known to nobody else."""
+    op = scope.op_at(base)
+    if op is None or op[0] != ops.NEW:
+        return None
+    kind = op[1]
+    plain = not keywords and all(argument.__class__ is int for argument in arguments)
+    if kind == "list" and name == "append" and plain and len(arguments) == 1:
+        length = scope.known(base, "#length")
+        if length is not None and length < 64:
+            store_item(scope, base, scope.file.literal(length), arguments[0], line)
+            scope.put(base, "#length", length + 1, None, 0)
+            return NOTHING
+    if kind == "dict" and name == "update" and len(arguments) <= 1 and (plain or not arguments):
+        pairs = _known_pairs(scope, arguments[0] if arguments else None, keywords)
+        if pairs is not None:
+            for key, value in pairs:
+                store_item(scope, base, key, value, line)
+            return NOTHING
+    if kind == "dict" and name == "get" and plain and arguments and arguments[0] <= -2:
+        known = scope.known(base, ("item", arguments[0]))
+        if known is not None:
+            return known
+    if name in READING_METHODS:
+        scope.read_unknown(base)
+    else:
+        scope.forget_object(base)
+    return None
+
+
+def _known_pairs(scope: Scope, argument: Optional[int], keywords: List[List[Any]]) -> Optional[List[List[int]]]:
+    pairs: List[List[int]] = []
+    if argument is not None:
+        op = scope.op_at(argument)
+        if op is None or op[0] != ops.NEW or op[1] != "dict" or argument not in scope.fresh:
+            return None
+        stored = {key[1][1]: item.value for key, item in scope.heap.items() if key[0] == argument and key[1][0] == "item"}
+        # Only what is known of every key: a dict that was filled elsewhere has more than its literal shows.
+        if scope.known(argument, "#stores") is None:
+            return None
+        pairs.extend([key, value] for key, value in stored.items())
+    for key, value in keywords:
+        if key is None:
+            return None
+        pairs.append([scope.file.literal(key), value])
+    return pairs
+
+
+def store_item(scope: Scope, base: int, key: int, value: int, line: int) -> None:
+    if base == NOTHING:
+        return
+    scope.escape(value)
+    if key <= -2:
+        entry = scope.file.entry(key)
+        length = scope.known(base, "#length")
+        if length is not None and entry is not None and entry[1].__class__ is int and -length <= entry[1] < 0:
+            key = scope.file.literal(entry[1] + length)
+    if value == NOTHING and key >= NOTHING:
+        if key >= 0:
+            scope.emit(ops.SET_ITEM, base, key, value, line)
+        return
+    slot = scope.emit(ops.SET_ITEM, base, key, value, line)
+    op = scope.op_at(slot)
+    if key <= -2:
+        scope.put(base, ("item", key), value, op, 3)
+        stores = scope.known(base, "#stores")
+        if stores is not None:
+            scope.put(base, "#stores", stores + 1, None, 0)
+    else:
+        scope.forget_items(base)
