@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from './copy-button.tsx';
+import styles from './markdown-table.module.css';
+
+type Cell = { content: ReactNode; text: string };
+type MarkdownTableProps = { head: readonly Cell[]; body: readonly (readonly Cell[])[]; align: readonly ('left' | 'right' | 'center' | null)[] };
+
+/** A table that scrolls inside itself. Copied as tab-separated values, which spreadsheets and documents take as a table. */
+export function MarkdownTable({ head, body, align }: MarkdownTableProps) {
+  const copyText = () => [head, ...body].map((row) => row.map((cell) => cell.text.replaceAll(/\s+/g, ' ')).join('\t')).join('\n');
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className={styles.scroller} tabIndex={0} aria-label="Table">
+        <table>
+          <thead>
+            <tr>
+              {head.map((cell, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column has no identity but its place.
+                <th key={column} scope="col" data-align={align[column] ?? undefined}>
+                  {cell.content}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {body.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place.
+              <tr key={index}>
+                {row.map((cell, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell has no identity but its place.
+                  <td key={column} data-align={align[column] ?? undefined}>
+                    {cell.content}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <CopyButton className={styles.copy} label="Copy table" text={copyText} />
+    </div>
+  );
+}

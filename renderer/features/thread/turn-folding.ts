@@ -1,0 +1,89 @@
+/**
+ * Folds what an agent did between two pieces of text into one line: "Read 4 files, ran 2 commands · 12 s".
+ * While the turn runs every step stands for itself, so that one can watch.
+ */
+import type { Message, Part, ToolCallPart, ToolKind } from '#protocol/conversation.ts';
+import { formatDuration, plural } from './duration-words.ts';
+
+/** One thing the thread shows of an answer. `index` is the part's position, which keeps its identity while it streams. */
+export type Segment = { type: 'part'; index: number; part: Part } | { type: 'steps'; index: number; steps: readonly { index: number; part: Part }[] };
+
+/** The parts of an answer as they are shown: steps of a finished turn folded where there is more than one. */
+export function foldTurn(parts: readonly Part[], status: Message['status']): Segment[] {
+  const segments: Segment[] = [];
+  let steps: { index: number; part: Part }[] = [];
+  const closeSteps = () => {
+    const [first] = steps;
+    if (first === undefined) return;
+    const isWorthFolding = status !== 'streaming' && steps.length > 1 && steps.some((step) => step.part.type === 'tool-call');
+    if (isWorthFolding) segments.push({ type: 'steps', index: first.index, steps });
+    else segments.push(...steps.map((step) => ({ type: 'part' as const, ...step })));
+    steps = [];
+  };
+  parts.forEach((part, index) => {
+    if (isEmptyText(part)) return;
+    if (part.type === 'tool-call' || part.type === 'thought') {
+      steps.push({ index, part });
+      return;
+    }
+    closeSteps();
+    segments.push({ type: 'part', index, part });
+  });
+  closeSteps();
+  return segments;
+}
+
+/** Models send line breaks between two calls; a paragraph of nothing is not worth a gap. */
+function isEmptyText(part: Part): boolean {
+  return (part.type === 'text' || part.type === 'thought') && part.text.trim() === '' && !(part.type === 'thought' && part.subject !== undefined);
+}
+
+type Counter = { done: string; one: string };
+const COUNTERS: Record<ToolKind, Counter> = {
+  read: { done: 'read', one: 'file' },
+  edit: { done: 'edited', one: 'file' },
+  delete: { done: 'deleted', one: 'file' },
+  move: { done: 'moved', one: 'file' },
+  search: { done: 'searched', one: 'time' },
+  execute: { done: 'ran', one: 'command' },
+  think: { done: 'made', one: 'plan' },
+  fetch: { done: 'fetched', one: 'page' },
+  'code-map': { done: 'asked the code map', one: 'time' },
+  other: { done: 'used', one: 'tool' },
+};
+
+/** The line for folded steps. Failures are said, because a fold must not hide them. */
+export function summariseSteps(parts: readonly Part[]): { text: string; durationMs: number; failed: number } {
+  const calls = parts.filter((part): part is ToolCallPart => part.type === 'tool-call');
+  const words = [...groupByKind(calls)].map(([kind, group]) => describeGroup(kind, group));
+  const failed = calls.filter((call) => call.state === 'failed').length;
+  const denied = calls.filter((call) => call.state === 'denied').length;
+  if (failed > 0) words.push(`${failed} failed`);
+  if (denied > 0) words.push(`${denied} denied`);
+  const durationMs = calls.reduce((sum, call) => sum + (call.durationMs ?? 0), 0);
+  const sentence = words.join(', ');
+  return { text: sentence.charAt(0).toUpperCase() + sentence.slice(1), durationMs, failed };
+}
+
+/** The same with its duration: "Read 4 files, ran 2 commands · 12 s". */
+export function stepsLine(parts: readonly Part[]): string {
+  const { text, durationMs } = summariseSteps(parts);
+  return durationMs > 0 ? `${text} · ${formatDuration(durationMs)}` : text;
+}
+
+function groupByKind(calls: readonly ToolCallPart[]): Map<ToolKind, ToolCallPart[]> {
+  const groups = new Map<ToolKind, ToolCallPart[]>();
+  for (const call of calls) groups.set(call.kind, [...(groups.get(call.kind) ?? []), call]);
+  return groups;
+}
+
+function describeGroup(kind: ToolKind, calls: readonly ToolCallPart[]): string {
+  const { done, one } = COUNTERS[kind];
+  if (kind === 'search') return calls.length === 1 ? 'searched once' : `searched ${calls.length} times`;
+  if (kind === 'code-map') return calls.length === 1 ? done : `${done} ${calls.length} times`;
+  // Reading one file in four pieces is one file read.
+  const isAboutFiles = one === 'file';
+  const paths = new Set(calls.flatMap((call) => call.paths));
+  const count = isAboutFiles && paths.size > 0 ? paths.size : calls.length;
+  return `${done} ${plural(count, one)}`;
+}
