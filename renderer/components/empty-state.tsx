@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import styles from './empty-state.module.css';
+
+type EmptyStateProps = {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  /** One or two buttons: the way out. */
+  actions?: ReactNode;
+  size?: 'small' | 'large';
+};
+
+/** What stands where a list or page has nothing yet: why, and what to do. */
+export function EmptyState({ icon, title, children, actions, size = 'large' }: EmptyStateProps) {
+  return (
+    <div className={styles[size]}>
+      {icon !== undefined && <div className={styles.icon}>{icon}</div>}
+      <p className={styles.title}>{title}</p>
+      {children !== undefined && <div className={styles.text}>{children}</div>}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { ChevronRight, CircleAlert, Copy } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { ErrorAction, ErrorInfo } from '#protocol/errors.ts';
+import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
+import styles from './error-notice.module.css';
+import { useCountdown } from './use-countdown.ts';
+
+const ACTION_WORDS: Record<ErrorAction, string> = {
+  retry: 'Try again',
+  'wait-and-retry': 'Try again',
+  'open-settings': 'Open settings',
+  'choose-model': 'Choose model',
+  'choose-folder': 'Choose folder',
+  'new-conversation': 'New conversation',
+  'show-log': 'Show log',
+};
+
+type ErrorNoticeProps = {
+  error: ErrorInfo;
+  /** Does what the error's action names. Left out: the notice has no button. */
+  onAction?: (action: ErrorAction) => void;
+  onCopyDetails?: (details: string) => void;
+  /** `inline` stands in a form or list; `card` in a page or thread. */
+  layout?: 'inline' | 'card';
+  /** Epoch time at which the error happened, so that a countdown goes on rightly when it is shown again. */
+  occurredAt?: number;
+};
+
+/** A failure: a plain sentence, the way out as a button, and the technical text folded. */
+export function ErrorNotice({ error, onAction, onCopyDetails, layout = 'card', occurredAt }: ErrorNoticeProps) {
+  const [detailsShown, setDetailsShown] = useState(false);
+  const [mountedAt] = useState(Date.now);
+  const detailsId = useId();
+  const secondsLeft = useCountdown(error.retryAfterMs === undefined ? null : (occurredAt ?? mountedAt) + error.retryAfterMs);
+  const waits = secondsLeft > 0;
+  return (
+    <div className={classNames(styles.notice, styles[layout])} role="alert">
+      <CircleAlert className={styles.icon} size={16} strokeWidth={1.5} aria-hidden />
+      <div className={styles.body}>
+        <p className={styles.message} data-selectable>
+          {error.message}
+        </p>
+        <div className={styles.actions}>
+          {error.action !== undefined && onAction !== undefined && (
+            <Button size="small" disabled={waits} onClick={() => error.action !== undefined && onAction(error.action)}>
+              {waits ? `Wait ${secondsLeft} s` : ACTION_WORDS[error.action]}
+            </Button>
+          )}
+          {error.details !== undefined && (
+            <Button
+              size="small"
+              variant="ghost"
+              aria-expanded={detailsShown}
+              aria-controls={detailsId}
+              icon={<ChevronRight className={styles.chevron} aria-hidden />}
+              onClick={() => setDetailsShown(!detailsShown)}
+            >
+              Details
+            </Button>
+          )}
+        </div>
+        {error.details !== undefined && detailsShown && (
+          <div id={detailsId} className={styles.details}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+            <pre className={styles.text} data-selectable tabIndex={0}>
+              {`${error.code}\n${error.details}`}
+            </pre>
+            {onCopyDetails !== undefined && (
+              <Button
+                size="small"
+                variant="ghost"
+                icon={<Copy aria-hidden />}
+                onClick={() => onCopyDetails(`${error.message}\n${error.code}\n${error.details ?? ''}`)}
+              >
+                Copy details
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { isMac } from './platform.ts';
+import styles from './kbd.module.css';
+
+const MAC_SYMBOLS: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc', up: '↑', down: '↓', delete: '⌫' };
+const OTHER_NAMES: Record<string, string> = { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc', up: '↑', down: '↓', delete: 'Del' };
+
+/** The keys of a shortcut such as `mod+k` as this platform writes them. */
+export function shortcutKeys(shortcut: string): string[] {
+  const names = isMac ? MAC_SYMBOLS : OTHER_NAMES;
+  return shortcut.split('+').map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
+}
+
+/** A keyboard shortcut, written for this platform. `shortcut`: keys joined by `+`, with `mod` for ⌘ or Ctrl. */
+export function Kbd({ shortcut }: { shortcut: string }) {
+  return (
+    <kbd className={styles.shortcut}>
+      {shortcutKeys(shortcut).map((key) => (
+        <kbd key={key} className={styles.key}>
+          {key}
+        </kbd>
+      ))}
+    </kbd>
+  );
+}

@@ -1,0 +1,31 @@
+import type { SessionState } from '#protocol/conversation.ts';
+import { classNames } from './class-names.ts';
+import styles from './state-dot.module.css';
+import { VisuallyHidden } from './visually-hidden.tsx';
+
+/** What an agent's state is called wherever it is shown. */
+export const STATE_WORDS: Record<SessionState, string> = {
+  stopped: 'Stopped',
+  starting: 'Starting',
+  ready: 'Ready',
+  working: 'Working',
+  waiting: 'Needs you',
+  stopping: 'Stopping',
+  failed: 'Failed',
+};
+
+type StateDotProps = {
+  state: SessionState;
+  /** `hidden` keeps the word for screen readers, where it stands beside the dot anyway. */
+  word?: 'shown' | 'hidden';
+};
+
+/** An agent's state: a dot that differs in shape as well as colour, and its word. */
+export function StateDot({ state, word = 'shown' }: StateDotProps) {
+  return (
+    <span className={classNames(styles.state, styles[state])} data-state={state}>
+      <span className={styles.dot} aria-hidden />
+      {word === 'shown' ? <span className={styles.word}>{STATE_WORDS[state]}</span> : <VisuallyHidden>{STATE_WORDS[state]}</VisuallyHidden>}
+    </span>
+  );
+}
