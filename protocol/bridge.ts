@@ -212,6 +212,8 @@ export const bridgeEventSchema = z.discriminatedUnion('event', [
   /** The provider's own form of what this turn added to the history since the last such frame; opaque to the host, which keeps it for `restore`. */
   event('history', { contents: z.array(z.unknown()) }),
   event('notice', { notice: z.enum(['context-compressed', 'loop-detected', 'info']), text: z.string() }),
+  /** The approval mode changed without a `configure`: a plan was accepted, or edits were allowed for the session. */
+  event('approval_mode', { approvalMode: approvalModeSchema }),
   /** The model called a host tool; answer with `host_result`. */
   event('host_call', { hostCallId: z.string(), name: z.string(), args: z.record(z.string(), z.unknown()) }),
 ]);

@@ -1,0 +1,37 @@
+/** The Gemini bridge: requests on stdin, frames on stdout, everything else on stderr. See docs/bridge-protocol.md. */
+import { createJsonLinesReader } from '#platform/json-lines.ts';
+import { takeCredentials } from './environment.ts';
+import { FrameWriter } from './frame-writer.ts';
+import { guardStdout } from './stdout-guard.ts';
+
+// Both before the SDK is loaded: it keeps what it finds.
+const output = guardStdout();
+const credentials = takeCredentials();
+const { BridgeServer } = await import('./server.ts');
+const { killChildProcesses } = await import('./child-processes.ts');
+
+function exit(): never {
+  killChildProcesses();
+  process.exit(0);
+}
+
+const server = new BridgeServer({ frames: new FrameWriter(output), credentials, folder: process.cwd(), exit });
+const reader = createJsonLinesReader({
+  onLine: (value) => server.handleLine(value),
+  onProblem: (problem) => server.handleProblem(problem),
+});
+
+process.on('uncaughtException', (error) => {
+  console.error('Uncaught exception:', error);
+  server.handleUnexpected(error);
+});
+process.on('unhandledRejection', (error) => {
+  console.error('Unhandled rejection:', error);
+  server.handleUnexpected(error);
+});
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, exit);
+
+process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
+// The client is gone, whatever was being done for it.
+process.stdin.on('end', exit);
+process.stdin.on('error', exit);

@@ -1,0 +1,3 @@
+declare module 'google-auth-library?real' {
+  export * from 'google-auth-library';
+}
