@@ -7,11 +7,15 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
-/** Modules of the SDK replaced by the stub of the same name: telemetry, remote agents. Its package.json tells the folder. */
+/** Modules of the SDK replaced by the stub of the same name: telemetry, remote agents, Google login. Its package.json tells the folder. */
 const REPLACED_SDK_MODULES = new Map([
   ['telemetry/sdk.js', 'telemetry-sdk.ts'],
   ['telemetry/gcp-exporters.js', 'gcp-exporters.ts'],
   ['telemetry/clearcut-logger/clearcut-logger.js', 'clearcut-logger.ts'],
+  ['index.js', 'sdk-index.ts'],
+  ['../index.js', 'sdk-index.ts'],
+  ['core/apiKeyCredentialStorage.js', 'api-key-storage.ts'],
+  ['code_assist/codeAssist.js', 'code-assist.ts'],
   ['agents/a2a-client-manager.js', 'a2a-client-manager.ts'],
 ]);
 
@@ -52,6 +56,8 @@ export async function build({ outDir, root }) {
     // Less to read at start; names stay, because the SDK finds its tools by class name.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Without it a stack trace quotes a line of megabytes.
+    lineLimit: 400,
     legalComments: 'external',
     metafile: true,
     logLevel: 'warning',

@@ -1,0 +1,4 @@
+/** A scripted Gemini API for tests; see server.ts. */
+export { type Gate, gate } from './gate.ts';
+export * from './replies.ts';
+export { type GeminiApiServer, type GeminiApiServerOptions, type RecordedRequest, startGeminiApiServer } from './server.ts';
