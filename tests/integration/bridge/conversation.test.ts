@@ -1,46 +1,30 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { answer, type GeminiApiServer, say, startGeminiApiServer, thought } from '../../support/gemini-api-server/index.ts';
-import { type BridgeProcess, type BridgeProcessOptions, startBridge } from './bridge-process.ts';
+import { describe, expect, test } from 'vitest';
+import { answer, say, thought } from '../../support/gemini-api-server/index.ts';
+import { useBridges } from './fixture.ts';
 
-let api: GeminiApiServer;
-const bridges: BridgeProcess[] = [];
-
-async function start(options: BridgeProcessOptions = {}): Promise<BridgeProcess> {
-  const bridge = await startBridge({ baseUrl: api.baseUrl, ...options });
-  bridges.push(bridge);
-  return bridge;
-}
-
-beforeEach(async () => {
-  api = await startGeminiApiServer();
-});
-
-afterEach(async () => {
-  for (const bridge of bridges.splice(0)) await bridge.close();
-  await api.close();
-});
+const bridges = useBridges();
 
 describe('a client that knows only the three frames', () => {
   test('gets the whole answer, and not a line more', async () => {
-    api.reply(say('Hello ', 'there'));
-    const bridge = await start();
+    bridges.api.reply(say('Hello ', 'there'));
+    const bridge = await bridges.start();
     bridge.write('{"type":"message","content":"hi","model":"gemini-2.5-flash"}\n');
     expect(await bridge.final(undefined)).toEqual({ status: 'success', data: 'Hello there' });
     expect(bridge.frames).toHaveLength(1);
     expect(bridge.strayLines).toEqual([]);
-    expect(api.streams[0]?.model).toBe('gemini-2.5-flash');
-    expect(api.streams[0]?.headers['x-goog-api-key']).toBe('test-key');
+    expect(bridges.api.streams[0]?.model).toBe('gemini-2.5-flash');
+    expect(bridges.api.streams[0]?.headers['x-goog-api-key']).toBe('test-key');
   });
 
   test('has a conversation: each turn is sent with those before it', async () => {
-    api.reply(say('Nice to meet you, Ada'), say('Ada'));
-    const bridge = await start();
+    bridges.api.reply(say('Nice to meet you, Ada'), say('Ada'));
+    const bridge = await bridges.start();
     bridge.write('{"type":"message","content":"My name is Ada"}\n');
     await bridge.final(undefined);
     bridge.frames.length = 0;
     bridge.write('{"type":"message","content":"What is my name?"}\n');
     expect(await bridge.final(undefined)).toEqual({ status: 'success', data: 'Ada' });
-    const sent = api.streams[1]?.contents.map((content) => ({ role: content.role, text: content.parts.at(-1)?.text }));
+    const sent = bridges.api.streams[1]?.contents.map((content) => ({ role: content.role, text: content.parts.at(-1)?.text }));
     expect(sent).toEqual([
       { role: 'user', text: 'My name is Ada' },
       { role: 'model', text: 'Nice to meet you, Ada' },
@@ -50,8 +34,8 @@ describe('a client that knows only the three frames', () => {
 });
 
 test('a streamed turn tells text, thoughts, usage and its history, then the whole text', async () => {
-  api.reply(answer([thought('Greeting', 'I should be kind.'), 'Hel', 'lo'], { usage: { promptTokenCount: 100, candidatesTokenCount: 7, thoughtsTokenCount: 3, cachedContentTokenCount: 40, totalTokenCount: 110 } }));
-  const bridge = await start();
+  bridges.api.reply(answer([thought('Greeting', 'I should be kind.'), 'Hel', 'lo'], { usage: { promptTokenCount: 100, candidatesTokenCount: 7, thoughtsTokenCount: 3, cachedContentTokenCount: 40, totalTokenCount: 110 } }));
+  const bridge = await bridges.start();
   const id = bridge.message('hi');
   expect(await bridge.final(id)).toEqual({ id, status: 'success', data: 'Hello' });
   expect(bridge.events(id, 'text_delta').map((event) => event.text)).toEqual(['Hel', 'lo']);
@@ -68,44 +52,44 @@ test('a streamed turn tells text, thoughts, usage and its history, then the whol
 });
 
 test('two bridges at once do not mix their conversations', async () => {
-  api.answerWith((request) => say(`${request.contents.length} contents, last: ${request.lastText.split('\n').at(-1)}`));
-  const [one, two] = [await start(), await start()];
+  bridges.api.answerWith((request) => say(`${request.contents.length} contents, last: ${request.lastText.split('\n').at(-1)}`));
+  const [one, two] = [await bridges.start(), await bridges.start()];
   await Promise.all([one.ask('I am one'), two.ask('I am two')]);
   await Promise.all([one.ask('one again'), two.ask('two again')]);
-  const conversations = api.streams.map((request) => JSON.stringify(request.contents));
+  const conversations = bridges.api.streams.map((request) => JSON.stringify(request.contents));
   expect(conversations.filter((text) => text.includes('I am one') && text.includes('I am two'))).toEqual([]);
   expect(conversations.filter((text) => text.includes('one again'))).toHaveLength(1);
   expect(conversations.find((text) => text.includes('one again'))).toContain('I am one');
 });
 
 test('images go with the message', async () => {
-  api.reply(say('A dot'));
-  const bridge = await start();
+  bridges.api.reply(say('A dot'));
+  const bridge = await bridges.start();
   await bridge.ask('What is this?', { attachments: [{ type: 'image', mimeType: 'image/png', data: 'aGk=' }] });
-  expect(api.streams[0]?.contents.at(-1)?.parts).toContainEqual({ inlineData: { mimeType: 'image/png', data: 'aGk=' } });
+  expect(bridges.api.streams[0]?.contents.at(-1)?.parts).toContainEqual({ inlineData: { mimeType: 'image/png', data: 'aGk=' } });
 });
 
 describe('the model', () => {
   test('is the one of the message, else the configured one, from the next turn on', async () => {
-    api.answerWith(() => say('ok'));
-    const bridge = await start();
+    bridges.api.answerWith(() => say('ok'));
+    const bridge = await bridges.start();
     await bridge.request({ type: 'configure', model: 'gemini-2.5-flash' });
     await bridge.ask('one');
     await bridge.ask('two', { model: 'gemini-3-flash-preview' });
     await bridge.ask('three');
-    expect(api.streams.map((request) => request.model)).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
+    expect(bridges.api.streams.map((request) => request.model)).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
     const models = bridge.frames.flatMap((frame) => ('event' in frame && frame.event === 'usage' ? [frame.model] : []));
     expect(models).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
   });
 });
 
 test('a change of folder keeps the conversation and moves the agent', async () => {
-  api.answerWith(() => say('ok'));
-  const [bridge, elsewhere] = [await start(), await start()];
+  bridges.api.answerWith(() => say('ok'));
+  const [bridge, elsewhere] = [await bridges.start(), await bridges.start()];
   await bridge.ask('remember me');
   await bridge.request({ type: 'configure', folder: elsewhere.folder });
   await bridge.ask('where are you?');
-  const last = JSON.stringify(api.streams.at(-1)?.contents);
+  const last = JSON.stringify(bridges.api.streams.at(-1)?.contents);
   expect(last).toContain('remember me');
   expect(last).toContain(elsewhere.folder);
   expect(last).not.toContain(`${bridge.folder}\\n`);
