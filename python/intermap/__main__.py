@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import traceback
 from typing import List, Optional
@@ -22,7 +23,11 @@ def main(argv: Optional[List[str]] = None) -> int:
 
         return serve()
     if options.list_commands:
-        list_commands(options.json)
+        try:
+            list_commands(options.json)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # `| head` has seen enough; a flush at exit must not complain.
         return 0
     if options.command:
         return run_command(options.command, options.project, options.args)

@@ -9,6 +9,7 @@ from .context import RequestContext
 from .errors import InvalidArgs
 
 if TYPE_CHECKING:
+    from .graph.code_graph import CodeGraph
     from .index.project_index import ProjectIndex
 
 JSON_TYPES = {
@@ -91,6 +92,11 @@ class CommandContext:
         if self._index is None:
             self._index = self._open_index(self.request)
         return self._index
+
+    @property
+    def graph(self) -> "CodeGraph":
+        """The project's code graph, brought up to date."""
+        return self.index.graph(self.request)
 
     def page(self, key: str, items: Sequence[Any]) -> Dict[str, Any]:
         """The part of ``items`` that ``limit`` and ``cursor`` ask for, and an open word about the rest."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import OrderedDict
 from typing import Any, Dict, Mapping, Optional, Tuple
 
@@ -12,6 +11,7 @@ from .commands import COMMANDS
 from .context import RequestContext
 from .errors import InvalidArgs, ProjectNotFound, TooLarge, UnknownCommand
 from .index.project_index import ProjectIndex
+from .project.paths import checked_project
 from .protocol import MAX_LINE_BYTES, Request, encode
 
 # Each open index holds a resolved graph in memory; a sidecar serves one project, seldom a few.
@@ -92,18 +92,6 @@ def find_command(name: str) -> Command:
     if command is None:
         raise UnknownCommand(f'There is no command "{name}". Commands: {", ".join(COMMANDS)}.')
     return command
-
-
-def checked_project(path: str) -> str:
-    """The real, absolute path of a readable folder. Raises ProjectNotFound."""
-    if "\0" in path:
-        raise ProjectNotFound("The project path holds a NUL character.")
-    real = os.path.realpath(os.path.expanduser(path))
-    if not os.path.isdir(real):
-        raise ProjectNotFound(f"The project folder does not exist or is no folder: {path}")
-    if not os.access(real, os.R_OK | os.X_OK):
-        raise ProjectNotFound(f"The project folder can't be read: {path}")
-    return real
 
 
 def fit_into_line(result: Dict[str, Any], paged_key: Optional[str], offset: int) -> bytes:

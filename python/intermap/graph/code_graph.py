@@ -87,6 +87,10 @@ class CodeGraph:
         """The name a file's definitions begin with."""
         return self._of(path).module_name(path)
 
+    def is_implicitly_used(self, symbol: SymbolRecord) -> bool:
+        """Whether a definition is used without being named: an override, a test, a framework's callback."""
+        return self.linked.has(symbol["file"]) and self.linked.is_implicitly_used(symbol)
+
     @property
     def truncated(self) -> Dict[str, int]:
         """Limits of the analysis that were reached, and how often."""

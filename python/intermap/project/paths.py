@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..errors import NotFound, PathOutsideProject
+from ..errors import NotFound, PathOutsideProject, ProjectNotFound
 
 
 def project_path(root: str, path: str) -> str:
@@ -28,3 +28,15 @@ def existing_file(root: str, path: str) -> str:
     if not os.path.isfile(os.path.join(root, relative)):
         raise NotFound(f"There is no such file in the project: {path}")
     return relative
+
+
+def checked_project(path: str) -> str:
+    """The real, absolute path of a readable folder. Raises ProjectNotFound."""
+    if "\0" in path:
+        raise ProjectNotFound("The project path holds a NUL character.")
+    real = os.path.realpath(os.path.expanduser(path))
+    if not os.path.isdir(real):
+        raise ProjectNotFound(f"The project folder does not exist or is no folder: {path}")
+    if not os.access(real, os.R_OK | os.X_OK):
+        raise ProjectNotFound(f"The project folder can't be read: {path}")
+    return real

@@ -243,8 +243,27 @@ class LinkedGraph:
         return {
             "file": file.path, "name": file.names[at], "kind": symbol["kind"], "line": symbol["line"],
             "end_line": symbol["end_line"], "column": 0, "signature": symbol.get("signature"), "doc": None,
-            "decorators": [],
-        }  # fmt: skip
+            "decorators": [], "exported": _is_visible(file, at),
+        }  # type: ignore[typeddict-unknown-key]  # fmt: skip
+
+    def is_implicitly_used(self, symbol: SymbolRecord) -> bool:
+        """Whether the extractor or a base class tells that something unseen uses a definition."""
+        file = self._files[symbol["file"]]
+        for at, name in enumerate(file.names):
+            if name == symbol["name"] and file.symbols[at]["line"] == symbol["line"]:
+                return bool(file.symbols[at].get("implicit")) or self._is_override(file, at)
+        return False
+
+    def _is_override(self, file: FileModel, at: int) -> bool:
+        """A method whose class has a base: the base, perhaps a library's, may call it."""
+        symbol = file.symbols[at]
+        if symbol["kind"] != "method":
+            return False
+        owner = symbol.get("owner")
+        if owner:
+            return file.language == "go"  # Any method may satisfy an interface.
+        parent = symbol["parent"]
+        return parent >= 0 and (bool(file.symbols[parent].get("bases")) or file.symbols[parent]["kind"] == "interface")
 
     def find(self, name: str, path: Optional[str] = None) -> List[SymbolRecord]:
         """Definitions a name can mean: ``f``, ``Class.method``, ``module.Class.method`` or ``file.ts:f``."""
@@ -324,3 +343,12 @@ class LinkedGraph:
     def paths(self) -> List[str]:
         """Files whose facts are in."""
         return sorted(self._files)
+
+
+def _is_visible(file: FileModel, at: int) -> bool:
+    """Whether other files can name a definition; a method is as visible as its class, unless marked private."""
+    symbol = file.symbols[at]
+    if symbol["kind"] == "method" and symbol["parent"] >= 0:
+        is_private = symbol["name"].startswith("#") or symbol.get("signature", "").startswith("private ")
+        return not is_private and _is_visible(file, symbol["parent"])
+    return bool(symbol.get("exported")) or any(source.module == "" and source.name == symbol["name"] for source in file.reexported.values())

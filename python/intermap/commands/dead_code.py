@@ -1,0 +1,107 @@
+"""``dead_code``: definitions that nothing in the project uses."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any, Dict, List, Optional, Set, Tuple
+
+from ..command import Arg, Command, CommandContext, paging_args
+from ..project.paths import project_path
+from ..project.testing import is_test_code
+from ..resolve import SymbolRecord
+from .coverage import coverage
+from .structure import is_below
+from .targets import shown, symbol_id
+
+# A function that only others can name is dead for sure when nothing names it; a public one may be a library's face.
+CONFIDENCE_PRIVATE = 0.9
+CONFIDENCE_PUBLIC = 0.6
+
+CODE_KINDS = frozenset(("function", "method", "class", "struct", "enum", "interface", "trait", "type", "macro"))
+
+# Names that runtimes and frameworks call by custom.
+CALLED_BY_CUSTOM = frozenset(
+    "main setUp tearDown setUpClass tearDownClass setUpModule tearDownModule asyncSetUp asyncTearDown run handle "
+    "constructor render componentDidMount componentWillUnmount componentDidUpdate default <init> init".split()
+)
+
+
+def run(context: CommandContext) -> Dict[str, Any]:
+    """Unused definitions in order of file and line, each with how sure that is and why."""
+    folder = project_path(context.root, context.args["path"]) if context.args["path"] else ""
+    keep = set(context.args["entry_points"] or ())
+    used = _used(context)
+    found: List[Dict[str, Any]] = []
+    for symbol in context.graph.symbols():
+        if not is_below(symbol["file"], folder) or (symbol["file"], symbol["name"]) in used:
+            continue
+        if _is_kept(context, symbol, keep):
+            continue
+        context.request.check()
+        if _has_references(context, symbol):
+            continue
+        confidence, reason = _judge(symbol)
+        if confidence >= context.args["min_confidence_percent"] / 100:
+            found.append({**shown(symbol), "confidence": confidence, "reason": reason})
+    dead = {(row["file"], row["name"]) for row in found}
+    # A method of a dead class goes with its class.
+    found = [row for row in found if (row["file"], row["name"].rpartition(".")[0]) not in dead]
+    page = context.page("dead", found)
+    return {**page, "lines": sum(row["end_line"] - row["line"] + 1 for row in found), **coverage(context)}
+
+
+def _used(context: CommandContext) -> Set[Tuple[str, str]]:
+    """Definitions that another definition calls; a call from within itself keeps nothing alive."""
+    used: Set[Tuple[str, str]] = set()
+    for edge in context.graph.edges():
+        source, target = edge["from"], edge["to"]
+        if target["file"] is not None and not _is_inside(source, target):
+            used.add((target["file"], target["name"]))
+    return used
+
+
+def _is_inside(inner: Any, outer: Any) -> bool:
+    return inner["file"] == outer["file"] and (inner["name"] + ".").startswith(outer["name"] + ".")
+
+
+def _has_references(context: CommandContext, symbol: SymbolRecord) -> bool:
+    for reference in context.graph.references(symbol_id(symbol)):
+        if not (reference["file"] == symbol["file"] and (reference["within"] + ".").startswith(symbol["name"] + ".")):
+            return True
+    return False
+
+
+def _is_kept(context: CommandContext, symbol: SymbolRecord, keep: Set[str]) -> bool:
+    bare = symbol["name"].rpartition(".")[2]
+    if symbol["kind"] not in CODE_KINDS or is_test_code(symbol["file"]) or bare in keep or symbol["name"] in keep:
+        return True
+    if bare in CALLED_BY_CUSTOM or (bare.startswith("__") and bare.endswith("__")) or bare.startswith(("visit_", "do_", "test")):
+        return True
+    # A decorator may register what it decorates: routes, fixtures, commands.
+    plain = {"staticmethod", "classmethod", "property", "cached_property", "functools.wraps", "contextmanager"}
+    if any(decorator.split("(")[0] not in plain for decorator in symbol.get("decorators") or ()):
+        return True
+    file = context.index.files.get(symbol["file"])
+    if file is None or file.is_generated or posixpath.basename(symbol["file"]) in ("setup.py", "conftest.py"):
+        return True
+    return context.graph.is_implicitly_used(symbol)
+
+
+def _judge(symbol: SymbolRecord) -> Tuple[float, str]:
+    bare = symbol["name"].rpartition(".")[2]
+    exported: Optional[bool] = symbol.get("exported")  # type: ignore[assignment]
+    if bare.startswith(("_", "#")) or exported is False:
+        return CONFIDENCE_PRIVATE, "Private, and nothing in the project calls, reads or imports it."
+    return CONFIDENCE_PUBLIC, "Nothing in the project calls, reads or imports it; it may be meant for others."
+
+
+COMMAND = Command(
+    "dead_code", "Definitions that nothing in the project calls, reads or imports.", run,
+    (
+        Arg("path", "string", "Only definitions in this folder or file."),
+        Arg("entry_points", "strings", "Names that are used from outside.", None),
+        Arg("min_confidence_percent", "integer", "Leave out what is less sure.", 0, minimum=0, maximum=100),
+        *paging_args(500),
+    ),
+    paged_key="dead",
+)  # fmt: skip

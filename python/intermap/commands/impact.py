@@ -1,0 +1,88 @@
+"""``impact``: what breaks when a definition changes."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from ..command import Arg, Command, CommandContext, paging_args
+from ..graph.reach import Reached, callers_of, way_back
+from ..project.testing import is_test_code, is_test_file, test_commands
+from ..resolve import SymbolId
+from .coverage import coverage
+from .targets import TARGET_ARGS, shown, symbol_id, target_symbols
+
+
+def run(context: CommandContext) -> Dict[str, Any]:
+    """Callers by distance, the files they are in, the tests among them, and places that use without calling."""
+    targets = target_symbols(context)
+    starts = [symbol_id(target) for target in targets]
+    for target in targets:
+        if target["kind"] == "class":
+            # Whoever calls a method depends on the class.
+            inside = target["name"] + "."
+            starts += [symbol_id(s) for s in context.graph.symbols(target["file"]) if s["name"].startswith(inside)]
+    reached = callers_of(starts, context.args["depth"], context.graph.callers, context.request.check)
+    affected = sorted(
+        (one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol)
+    )
+    page = context.page("affected", affected)
+    page["affected"] = [described(reached, one) for one in page["affected"]]
+    files = sorted({one.symbol.file for one in affected})
+    tests = [file for file in files if is_test_file(file)]
+    return {
+        "targets": [shown(target) for target in targets],
+        **page,
+        "files": files,
+        "tests": tests,
+        "test_commands": test_commands(context.root, tests),
+        "other_references": _other_references(context, [symbol_id(target) for target in targets]),
+        "risk": risk_of(affected),
+        **coverage(context),
+    }
+
+
+def described(reached: Dict[SymbolId, Reached], one: Reached) -> Dict[str, Any]:
+    """A reached definition as answers show it; ``why`` leads to the change."""
+    return {
+        "file": one.symbol.file,
+        "name": one.symbol.name,
+        "line": one.symbol.line,
+        "depth": one.depth,
+        "call_line": one.line,
+        "why": way_back(reached, one.symbol),
+        "confidence": one.confidence,
+        "is_test": is_test_code(one.symbol.file),
+    }
+
+
+def risk_of(affected: List[Reached]) -> str:
+    """A word for how far a change reaches outside of tests: none, low, medium or high."""
+    code = [one for one in affected if not is_test_code(one.symbol.file)]
+    files = {one.symbol.file for one in code}
+    if not code:
+        return "none"
+    if len(code) <= 5 and len(files) <= 2:
+        return "low"
+    return "medium" if len(code) <= 30 and len(files) <= 10 else "high"
+
+
+MAX_OTHER_REFERENCES = 200
+
+
+def _other_references(context: CommandContext, targets: List[SymbolId]) -> List[Dict[str, Any]]:
+    """Places that pass the definition on, store it or import it: a changed signature breaks these as well."""
+    found = [
+        dict(reference) for target in targets for reference in context.graph.references(target) if reference["kind"] != "call"
+    ]
+    return found[:MAX_OTHER_REFERENCES]
+
+
+COMMAND = Command(
+    "impact", "What a change of a definition can break: its callers, theirs, the tests among them.", run,
+    (
+        *TARGET_ARGS,
+        Arg("depth", "integer", "How many calls away to look.", 5, minimum=1, maximum=50, aliases=("max_depth",)),
+        *paging_args(500),
+    ),
+    paged_key="affected",
+)  # fmt: skip
