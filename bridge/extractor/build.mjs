@@ -24,14 +24,20 @@ export async function build({ outDir }) {
     legalComments: 'none',
     logLevel: 'warning',
     // web-tree-sitter asks for `require` inside; an ESM bundle has none of its own.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
   });
   const folder = join(outDir, 'intermap-grammars');
   await mkdir(folder, { recursive: true });
   const runtime = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
   await copyFile(runtime, join(folder, 'web-tree-sitter.wasm'));
   const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  await Promise.all(GRAMMARS.map((name) => copyFile(join(grammars, `tree-sitter-${name}.wasm`), join(folder, `tree-sitter-${name}.wasm`))));
+  await Promise.all(
+    GRAMMARS.map((name) =>
+      copyFile(join(grammars, `tree-sitter-${name}.wasm`), join(folder, `tree-sitter-${name}.wasm`)),
+    ),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

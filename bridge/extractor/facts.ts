@@ -157,7 +157,8 @@ export class FactsBuilder {
 function lineOfLast(node: Node): number {
   // In a chain over several lines the call stands where its last name does.
   const callee = node.childForFieldName('function') ?? node.childForFieldName('name') ?? node;
-  const last = callee.childForFieldName('property') ?? callee.childForFieldName('field') ?? callee.childForFieldName('name');
+  const last =
+    callee.childForFieldName('property') ?? callee.childForFieldName('field') ?? callee.childForFieldName('name');
   return (last ?? callee).startPosition.row + 1;
 }
 
@@ -165,7 +166,10 @@ function signatureOf(node: Node): string {
   const value = node.childForFieldName('value');
   const body = node.childForFieldName('body') ?? value?.childForFieldName('body');
   const text = node.text.slice(0, body ? body.startIndex - node.startIndex : MAX_SIGNATURE_LENGTH * 2);
-  const line = text.replace(/\s+/g, ' ').replace(/\s*(=>|=|\{|;)\s*$/, '').trim();
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/\s*(=>|=|\{|;)\s*$/, '')
+    .trim();
   return line.length > MAX_SIGNATURE_LENGTH ? `${line.slice(0, MAX_SIGNATURE_LENGTH)}…` : line;
 }
 

@@ -1,6 +1,6 @@
 /** Facts of TypeScript, JavaScript, JSX and TSX: one visitor, since the grammars share their node types. */
 import type { Node } from 'web-tree-sitter';
-import { type Chain, FactsBuilder, type FileFacts, type ImportFact } from '../facts.ts';
+import { type Chain, FactsBuilder, type FileFacts, type ImportFact, type SymbolKind } from '../facts.ts';
 import { childOfType, fieldText, hasChild, namedChildren, unquoted } from '../tree.ts';
 
 /** Walk a file's tree. */
@@ -17,6 +17,11 @@ interface Place {
 }
 
 const FUNCTIONS = new Set(['arrow_function', 'function_expression', 'generator_function']);
+const TYPE_KINDS: Record<string, SymbolKind> = {
+  interface_declaration: 'interface',
+  enum_declaration: 'enum',
+  type_alias_declaration: 'type',
+};
 /** Types that stand for what they hold, as far as calls on them go. */
 const WRAPPERS = new Set(['Promise', 'Readonly', 'Awaited', 'Partial', 'Required', 'NonNullable']);
 
@@ -24,11 +29,11 @@ class EcmascriptVisitor {
   readonly builder = new FactsBuilder();
   private isExported = false;
 
-  children(node: Node, place: Place): void {
+  children(node: Node, place: Place) {
     for (const child of namedChildren(node)) this.visit(child, place);
   }
 
-  private visit(node: Node, place: Place): void {
+  private visit(node: Node, place: Place) {
     switch (node.type) {
       case 'import_statement':
         return this.importStatement(node);
@@ -74,20 +79,21 @@ class EcmascriptVisitor {
     }
   }
 
-  private importStatement(node: Node): void {
+  private importStatement(node: Node) {
     const source = node.childForFieldName('source');
     const clause = childOfType(node, 'import_clause');
     if (!source) return;
     const names: ImportFact['names'] = [];
     for (const part of clause ? namedChildren(clause) : []) {
       if (part.type === 'identifier') names.push({ name: 'default', local: part.text });
-      if (part.type === 'namespace_import') names.push({ name: '*', local: childOfType(part, 'identifier')?.text ?? '*' });
+      if (part.type === 'namespace_import')
+        names.push({ name: '*', local: childOfType(part, 'identifier')?.text ?? '*' });
       if (part.type === 'named_imports') names.push(...specifiers(part));
     }
     this.builder.import(node, unquoted(source), names);
   }
 
-  private exportStatement(node: Node, place: Place): void {
+  private exportStatement(node: Node, place: Place) {
     const source = node.childForFieldName('source');
     const clause = childOfType(node, 'export_clause');
     if (source) {
@@ -112,7 +118,13 @@ class EcmascriptVisitor {
     this.isExported = false;
   }
 
-  private functionDeclaration(node: Node, code: Node, name: string, place: Place, kind: 'function' | 'method' = 'function'): void {
+  private functionDeclaration(
+    node: Node,
+    code: Node,
+    name: string,
+    place: Place,
+    kind: 'function' | 'method' = 'function',
+  ) {
     const scope = this.builder.symbol(node, {
       name,
       kind,
@@ -128,7 +140,7 @@ class EcmascriptVisitor {
     }
   }
 
-  private parameters(code: Node, scope: number, place: Place): void {
+  private parameters(code: Node, scope: number, place: Place) {
     const single = code.childForFieldName('parameter');
     if (single) this.builder.binding(scope, single.text, undefined);
     const list = code.childForFieldName('parameters');
@@ -143,7 +155,7 @@ class EcmascriptVisitor {
     }
   }
 
-  private classDeclaration(node: Node, place: Place, name = fieldText(node, 'name') ?? 'default'): void {
+  private classDeclaration(node: Node, place: Place, name = fieldText(node, 'name') ?? 'default') {
     const heritage = childOfType(node, 'class_heritage');
     const scope = this.builder.symbol(node, {
       name,
@@ -157,7 +169,7 @@ class EcmascriptVisitor {
     for (const member of body ? namedChildren(body) : []) this.member(member, { scope, owner: scope }, place);
   }
 
-  private member(node: Node, inside: Place, outside: Place): void {
+  private member(node: Node, inside: Place, outside: Place) {
     const name = fieldText(node, 'name')?.replace(/^["']|["']$/g, '');
     switch (node.type) {
       case 'method_definition':
@@ -177,13 +189,17 @@ class EcmascriptVisitor {
     }
   }
 
-  private typeDeclaration(node: Node, place: Place): void {
+  private typeDeclaration(node: Node, place: Place) {
     const name = fieldText(node, 'name');
     if (!name) return this.children(node, place);
-    const kinds = { interface_declaration: 'interface', enum_declaration: 'enum', type_alias_declaration: 'type' } as const;
-    const kind = kinds[node.type as keyof typeof kinds] ?? 'namespace';
+    const kind = TYPE_KINDS[node.type] ?? 'namespace';
     const heritage = childOfType(node, 'extends_type_clause', 'extends_clause');
-    const details = { name: name.replace(/^["']|["']$/g, ''), kind, parent: place.scope, exported: this.takeExported() };
+    const details = {
+      name: name.replace(/^["']|["']$/g, ''),
+      kind,
+      parent: place.scope,
+      exported: this.takeExported(),
+    };
     const scope = this.builder.symbol(node, { ...details, bases: heritage ? basesOf(heritage) : [] });
     const body = node.childForFieldName('body');
     for (const member of body ? namedChildren(body) : []) {
@@ -198,7 +214,7 @@ class EcmascriptVisitor {
     if (value) this.visit(value, { scope, owner: place.owner });
   }
 
-  private variable(node: Node, place: Place): void {
+  private variable(node: Node, place: Place) {
     const name = node.childForFieldName('name');
     const value = node.childForFieldName('value');
     if (!name) return;
@@ -218,7 +234,7 @@ class EcmascriptVisitor {
     if (value) this.visit(value, place);
   }
 
-  private destructured(pattern: Node, value: Node | null, place: Place): void {
+  private destructured(pattern: Node, value: Node | null, place: Place) {
     const names = namedChildren(pattern).flatMap((part): ImportFact['names'] => {
       if (part.type === 'shorthand_property_identifier_pattern') return [{ name: part.text, local: part.text }];
       const local = part.type === 'pair_pattern' ? fieldText(part, 'value') : undefined;
@@ -228,11 +244,16 @@ class EcmascriptVisitor {
     if (module !== undefined) return this.builder.import(pattern, module, names);
     const from = chainOf(value);
     for (const { name, local } of names) {
-      this.builder.binding(place.scope, local, undefined, from && pattern.type === 'object_pattern' ? [...from, name] : undefined);
+      this.builder.binding(
+        place.scope,
+        local,
+        undefined,
+        from && pattern.type === 'object_pattern' ? [...from, name] : undefined,
+      );
     }
   }
 
-  private assignment(node: Node, place: Place): void {
+  private assignment(node: Node, place: Place) {
     const left = chainOf(node.childForFieldName('left'));
     const right = node.childForFieldName('right');
     const [head, name] = left ?? [];
@@ -256,7 +277,7 @@ class EcmascriptVisitor {
     this.children(node, place);
   }
 
-  private call(node: Node, place: Place): void {
+  private call(node: Node, place: Place) {
     const callee = node.childForFieldName(node.type === 'new_expression' ? 'constructor' : 'function');
     const list = node.childForFieldName('arguments');
     const first = list ? namedChildren(list)[0] : undefined;
@@ -271,14 +292,18 @@ class EcmascriptVisitor {
   }
 
   /** Inside a callee only the calls and functions on the way matter: its names are the call itself. */
-  private callee(node: Node, place: Place): void {
-    if (node.type === 'member_expression' || node.type === 'parenthesized_expression' || node.type === 'non_null_expression') {
+  private callee(node: Node, place: Place) {
+    if (
+      node.type === 'member_expression' ||
+      node.type === 'parenthesized_expression' ||
+      node.type === 'non_null_expression'
+    ) {
       const inner = node.childForFieldName('object') ?? namedChildren(node)[0];
       if (inner) this.callee(inner, place);
     } else if (node.type !== 'identifier' && node.type !== 'this' && node.type !== 'super') this.visit(node, place);
   }
 
-  private jsxElement(node: Node, place: Place): void {
+  private jsxElement(node: Node, place: Place) {
     const name = node.childForFieldName('name');
     // A lower-case tag is an HTML element, not a component (react.dev, "Your first component").
     if (name && (/^[\p{Lu}_$]/u.test(name.text) || name.text.includes('.'))) {
@@ -287,7 +312,7 @@ class EcmascriptVisitor {
     for (const child of namedChildren(node)) if (child.id !== name?.id) this.visit(child, place);
   }
 
-  private memberUse(node: Node, place: Place): void {
+  private memberUse(node: Node, place: Place) {
     const chain = node.type === 'nested_type_identifier' ? node.text.split('.') : chainOf(node);
     this.builder.use(node, place.scope, chain);
     if (node.type === 'member_expression') this.callee(node, place);
@@ -362,7 +387,9 @@ function typeName(node: Node | null | undefined): string | undefined {
     }
     case 'union_type': {
       // `Store | undefined`: the one part that has a name.
-      const names = namedChildren(node).map(typeName).filter((name) => name !== undefined);
+      const names = namedChildren(node)
+        .map(typeName)
+        .filter((name) => name !== undefined);
       return names.length === 1 ? names[0] : undefined;
     }
     default:

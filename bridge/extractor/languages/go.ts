@@ -6,8 +6,10 @@ import { childOfType, fieldText, namedChildren, unquoted } from '../tree.ts';
 /** Walk a file's tree. */
 export function extractGo(root: Node): FileFacts {
   const visitor = new GoVisitor();
-  visitor.builder.facts.package = fieldText(childOfType(root, 'package_clause') ?? root, 'name')
-    ?? childOfType(childOfType(root, 'package_clause') ?? root, 'package_identifier')?.text ?? '';
+  visitor.builder.facts.package =
+    fieldText(childOfType(root, 'package_clause') ?? root, 'name') ??
+    childOfType(childOfType(root, 'package_clause') ?? root, 'package_identifier')?.text ??
+    '';
   visitor.children(root, -1);
   return visitor.builder.finish(root);
 }
@@ -17,11 +19,11 @@ const isPublic = (name: string) => /^\p{Lu}/u.test(name);
 class GoVisitor {
   readonly builder = new FactsBuilder();
 
-  children(node: Node, scope: number): void {
+  children(node: Node, scope: number) {
     for (const child of namedChildren(node)) this.visit(child, scope);
   }
 
-  private visit(node: Node, scope: number): void {
+  private visit(node: Node, scope: number) {
     switch (node.type) {
       case 'package_clause':
         return;
@@ -58,7 +60,7 @@ class GoVisitor {
     }
   }
 
-  private importSpec(node: Node): void {
+  private importSpec(node: Node) {
     const path = node.childForFieldName('path');
     if (!path) return;
     const module = unquoted(path);
@@ -66,11 +68,17 @@ class GoVisitor {
     if (given === '.') return this.builder.import(node, module, [{ name: '*', local: '*' }]);
     if (given === '_') return this.builder.import(node, module, []);
     // By custom a package is named like the last part of its path, a version suffix (`/v2`) aside.
-    const local = given ?? module.replace(/\/v\d+$/, '').split('/').at(-1) ?? module;
+    const local =
+      given ??
+      module
+        .replace(/\/v\d+$/, '')
+        .split('/')
+        .at(-1) ??
+      module;
     return this.builder.import(node, module, [{ name: '*', local }]);
   }
 
-  private functionDeclaration(node: Node): void {
+  private functionDeclaration(node: Node) {
     const name = fieldText(node, 'name') ?? '?';
     const receiver = node.childForFieldName('receiver');
     const declared = receiver ? childOfType(receiver, 'parameter_declaration') : undefined;
@@ -88,7 +96,7 @@ class GoVisitor {
     for (const child of namedChildren(node)) if (!/identifier$/.test(child.type)) this.visit(child, scope);
   }
 
-  private typeSpec(node: Node, scope: number): void {
+  private typeSpec(node: Node, scope: number) {
     const name = fieldText(node, 'name') ?? '?';
     const type = node.childForFieldName('type');
     const kind = type?.type === 'struct_type' ? 'struct' : type?.type === 'interface_type' ? 'interface' : 'type';
@@ -107,13 +115,20 @@ class GoVisitor {
       } else if (field.type === 'method_elem') {
         const method = fieldText(field, 'name') ?? '?';
         const returns = resultType(field.childForFieldName('result'));
-        this.builder.symbol(field, { name: method, kind: 'method', parent: inner, exported: isPublic(method), returns, implicit: true });
+        this.builder.symbol(field, {
+          name: method,
+          kind: 'method',
+          parent: inner,
+          exported: isPublic(method),
+          returns,
+          implicit: true,
+        });
       }
     }
     if (type) this.visit(type, inner);
   }
 
-  private variables(node: Node, scope: number): void {
+  private variables(node: Node, scope: number) {
     const names = namesIn(node, 'identifier');
     this.bind(names, typeName(node.childForFieldName('type')), node.childForFieldName('value'), scope);
     for (const name of scope === -1 ? names : []) {
@@ -125,7 +140,7 @@ class GoVisitor {
     }
   }
 
-  private bind(names: string[], type: string | undefined, values: Node | null, scope: number): void {
+  private bind(names: string[], type: string | undefined, values: Node | null, scope: number) {
     const list = values ? namedChildren(values) : [];
     // `a, err := f()`: the first name gets the first result, which is the only one a `returns` tells of.
     names.forEach((name, at) => {
@@ -133,13 +148,13 @@ class GoVisitor {
     });
   }
 
-  private call(node: Node, scope: number): void {
+  private call(node: Node, scope: number) {
     const callee = node.childForFieldName('function');
     if (callee) this.insideChain(callee, scope);
     for (const child of namedChildren(node)) if (child.id !== callee?.id) this.visit(child, scope);
   }
 
-  private insideChain(node: Node, scope: number): void {
+  private insideChain(node: Node, scope: number) {
     if (node.type === 'selector_expression') {
       const operand = node.childForFieldName('operand');
       if (operand) this.insideChain(operand, scope);

@@ -20,11 +20,11 @@ interface Place {
 class JavaVisitor {
   readonly builder = new FactsBuilder();
 
-  children(node: Node, place: Place): void {
+  children(node: Node, place: Place) {
     for (const child of namedChildren(node)) this.visit(child, place);
   }
 
-  private visit(node: Node, place: Place): void {
+  private visit(node: Node, place: Place) {
     switch (node.type) {
       case 'package_declaration':
         return;
@@ -48,7 +48,12 @@ class JavaVisitor {
       case 'formal_parameter':
       case 'resource':
       case 'enhanced_for_statement':
-        this.builder.binding(place.scope, fieldText(node, 'name') ?? '?', typeName(node.childForFieldName('type')), chainOf(node.childForFieldName('value')));
+        this.builder.binding(
+          place.scope,
+          fieldText(node, 'name') ?? '?',
+          typeName(node.childForFieldName('type')),
+          chainOf(node.childForFieldName('value')),
+        );
         return this.children(node, place);
       case 'method_invocation':
         return this.call(node, place);
@@ -73,7 +78,7 @@ class JavaVisitor {
     }
   }
 
-  private importDeclaration(node: Node): void {
+  private importDeclaration(node: Node) {
     const path = (childOfType(node, 'scoped_identifier', 'identifier')?.text ?? '').replace(/\s+/g, '');
     if (hasChild(node, 'asterisk')) return this.builder.import(node, path, [{ name: '*', local: '*' }]);
     const cut = path.lastIndexOf('.');
@@ -81,8 +86,12 @@ class JavaVisitor {
     return this.builder.import(node, path.slice(0, Math.max(cut, 0)), [{ name, local: name }]);
   }
 
-  private typeDeclaration(node: Node, place: Place): void {
-    const kinds = { interface_declaration: 'interface', enum_declaration: 'enum', annotation_type_declaration: 'interface' } as const;
+  private typeDeclaration(node: Node, place: Place) {
+    const kinds = {
+      interface_declaration: 'interface',
+      enum_declaration: 'enum',
+      annotation_type_declaration: 'interface',
+    } as const;
     const scope = this.builder.symbol(node, {
       name: fieldText(node, 'name') ?? '?',
       kind: kinds[node.type as keyof typeof kinds] ?? 'class',
@@ -100,7 +109,7 @@ class JavaVisitor {
     }
   }
 
-  private method(node: Node, place: Place): void {
+  private method(node: Node, place: Place) {
     const name = node.type === 'method_declaration' ? (fieldText(node, 'name') ?? '?') : '<init>';
     const scope = this.builder.symbol(node, {
       name,
@@ -114,7 +123,7 @@ class JavaVisitor {
     for (const child of namedChildren(node)) if (child.type !== 'identifier') this.visit(child, inside);
   }
 
-  private variables(node: Node, place: Place): void {
+  private variables(node: Node, place: Place) {
     const declared = node.childForFieldName('type');
     for (const declarator of node.childrenForFieldName('declarator')) {
       if (!declarator) continue;
@@ -127,7 +136,7 @@ class JavaVisitor {
     if (declared && declared.text !== 'var') this.visit(declared, place);
   }
 
-  private call(node: Node, place: Place): void {
+  private call(node: Node, place: Place) {
     const object = node.childForFieldName('object');
     this.builder.call(node, place.scope, methodChain(node));
     if (object) this.insideChain(object, place);
@@ -135,14 +144,14 @@ class JavaVisitor {
     if (list) this.children(list, place);
   }
 
-  private insideChain(node: Node, place: Place): void {
+  private insideChain(node: Node, place: Place) {
     if (node.type === 'field_access') {
       const object = node.childForFieldName('object');
       if (object) this.insideChain(object, place);
     } else if (node.type !== 'identifier' && node.type !== 'this' && node.type !== 'super') this.visit(node, place);
   }
 
-  private creation(node: Node, place: Place): void {
+  private creation(node: Node, place: Place) {
     const type = node.childForFieldName('type');
     const name = typeName(type);
     if (name) this.builder.call(node, place.scope, name.split('.'));
@@ -161,7 +170,9 @@ function hasAnnotation(node: Node): boolean {
 }
 
 function basesOf(node: Node): string[] {
-  const clauses = namedChildren(node).filter((child) => ['superclass', 'super_interfaces', 'extends_interfaces'].includes(child.type));
+  const clauses = namedChildren(node).filter((child) =>
+    ['superclass', 'super_interfaces', 'extends_interfaces'].includes(child.type),
+  );
   return clauses
     .flatMap((clause) => namedChildren(clause))
     .flatMap((part) => (part.type === 'type_list' ? namedChildren(part) : [part]))

@@ -24,17 +24,17 @@ class RustVisitor {
   readonly builder = new FactsBuilder();
   private attributes = '';
 
-  children(node: Node, place: Place): void {
+  children(node: Node, place: Place) {
     for (const child of namedChildren(node)) this.visit(child, place);
   }
 
-  private visit(node: Node, place: Place): void {
+  private visit(node: Node, place: Place) {
     switch (node.type) {
       case 'attribute_item':
         this.attributes += node.text;
         return;
       case 'use_declaration':
-        return this.useDeclaration(node);
+        return this.readUse(node);
       case 'mod_item':
         return this.module(node, place);
       case 'function_item':
@@ -79,24 +79,24 @@ class RustVisitor {
     return attributes;
   }
 
-  private useDeclaration(node: Node): void {
+  private readUse(node: Node) {
     const argument = node.childForFieldName('argument');
-    if (argument) this.useTree(node, argument, [], hasChild(node, 'visibility_modifier'));
+    if (argument) this.readUseTree(node, argument, [], hasChild(node, 'visibility_modifier'));
   }
 
-  private useTree(statement: Node, node: Node, prefix: string[], isReexport: boolean): void {
+  private readUseTree(statement: Node, node: Node, prefix: string[], isReexport: boolean) {
     const add = (path: string[], name: string, local: string) => {
       const names: ImportFact['names'] = local === '_' ? [] : [{ name, local }];
       this.builder.import(statement, path.join('::'), names, isReexport);
     };
     switch (node.type) {
       case 'use_list':
-        for (const child of namedChildren(node)) this.useTree(statement, child, prefix, isReexport);
+        for (const child of namedChildren(node)) this.readUseTree(statement, child, prefix, isReexport);
         return;
       case 'scoped_use_list': {
         const path = node.childForFieldName('path');
         const list = node.childForFieldName('list');
-        if (list) this.useTree(statement, list, [...prefix, ...segments(path)], isReexport);
+        if (list) this.readUseTree(statement, list, [...prefix, ...segments(path)], isReexport);
         return;
       }
       case 'use_wildcard':
@@ -115,7 +115,7 @@ class RustVisitor {
     }
   }
 
-  private module(node: Node, place: Place): void {
+  private module(node: Node, place: Place) {
     const name = fieldText(node, 'name') ?? '?';
     const body = node.childForFieldName('body');
     // `mod a;` declares a file: an import of a module below this one.
@@ -125,7 +125,7 @@ class RustVisitor {
     this.children(body, { scope });
   }
 
-  private functionItem(node: Node, place: Place): void {
+  private functionItem(node: Node, place: Place) {
     const name = fieldText(node, 'name') ?? '?';
     const attributes = this.takeAttributes();
     const isMethod = place.owner !== undefined;
@@ -148,7 +148,7 @@ class RustVisitor {
     return name === 'Self' ? place.owner : name;
   }
 
-  private typeItem(node: Node, place: Place): void {
+  private typeItem(node: Node, place: Place) {
     const kinds = { struct_item: 'struct', union_item: 'struct', enum_item: 'enum', trait_item: 'trait' } as const;
     this.takeAttributes();
     const name = fieldText(node, 'name') ?? '?';
@@ -168,7 +168,7 @@ class RustVisitor {
     }
   }
 
-  private implementation(node: Node, place: Place): void {
+  private implementation(node: Node, place: Place) {
     this.takeAttributes();
     const owner = typeName(node.childForFieldName('type'));
     const trait = node.childForFieldName('trait');
@@ -184,12 +184,17 @@ class RustVisitor {
     }
   }
 
-  private variable(node: Node, place: Place): void {
+  private variable(node: Node, place: Place) {
     this.takeAttributes();
     this.bind(node, place);
     const name = fieldText(node, 'name');
     if (name && place.scope === -1) {
-      this.builder.symbol(node, { name, kind: 'variable', parent: -1, exported: hasChild(node, 'visibility_modifier') });
+      this.builder.symbol(node, {
+        name,
+        kind: 'variable',
+        parent: -1,
+        exported: hasChild(node, 'visibility_modifier'),
+      });
     }
     for (const field of ['type', 'value', 'alternative']) {
       const child = node.childForFieldName(field);
@@ -197,35 +202,40 @@ class RustVisitor {
     }
   }
 
-  private bind(node: Node, place: Place): void {
+  private bind(node: Node, place: Place) {
     const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('name');
     const name = pattern?.type === 'mut_pattern' ? namedChildren(pattern).at(-1) : pattern;
     if (name?.type !== 'identifier') return;
-    this.builder.binding(place.scope, name.text, typeName(node.childForFieldName('type')), chainOf(node.childForFieldName('value')));
+    this.builder.binding(
+      place.scope,
+      name.text,
+      typeName(node.childForFieldName('type')),
+      chainOf(node.childForFieldName('value')),
+    );
   }
 
-  private call(node: Node, place: Place): void {
+  private call(node: Node, place: Place) {
     const callee = node.childForFieldName('function');
     this.builder.call(node, place.scope, chainOf(callee));
     if (callee) this.insideChain(callee, place);
     for (const child of namedChildren(node)) if (child.id !== callee?.id) this.visit(child, place);
   }
 
-  private insideChain(node: Node, place: Place): void {
+  private insideChain(node: Node, place: Place) {
     if (node.type === 'field_expression' || node.type === 'generic_function') {
       const inner = node.childForFieldName('value') ?? node.childForFieldName('function');
       if (inner) this.insideChain(inner, place);
     } else if (!['identifier', 'scoped_identifier', 'self'].includes(node.type)) this.visit(node, place);
   }
 
-  private macro(node: Node, place: Place): void {
+  private macro(node: Node, place: Place) {
     this.builder.call(node, place.scope, fieldText(node, 'macro')?.split('::'));
     // A macro's arguments are bare tokens; `name(` among them is nearly always a call: `assert_eq!(f(1), 2)`.
     const tokens = childOfType(node, 'token_tree');
     if (tokens) this.tokenCalls(tokens, place);
   }
 
-  private tokenCalls(tree: Node, place: Place): void {
+  private tokenCalls(tree: Node, place: Place) {
     const parts = tree.children.filter((child): child is Node => child !== null);
     parts.forEach((part, at) => {
       if (part.type === 'token_tree') {
@@ -239,7 +249,11 @@ class RustVisitor {
 
 function boundsOf(node: Node): string[] {
   const bounds = node.childForFieldName('bounds');
-  return bounds ? namedChildren(bounds).map(typeName).filter((base) => base !== undefined) : [];
+  return bounds
+    ? namedChildren(bounds)
+        .map(typeName)
+        .filter((base) => base !== undefined)
+    : [];
 }
 
 /** `a::b::c` or `x.y` in front of the tokens at `end`. */
@@ -282,7 +296,17 @@ function typeName(node: Node | null | undefined): string | undefined {
 }
 
 /** Methods that give the same thing, or what it wraps, as far as its type goes. */
-const TRANSPARENT = new Set(['unwrap', 'expect', 'clone', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'lock', 'unwrap_or_default']);
+const TRANSPARENT = new Set([
+  'unwrap',
+  'expect',
+  'clone',
+  'as_ref',
+  'as_mut',
+  'borrow',
+  'borrow_mut',
+  'lock',
+  'unwrap_or_default',
+]);
 
 function chainOf(node: Node | null | undefined): Chain | undefined {
   switch (node?.type) {
