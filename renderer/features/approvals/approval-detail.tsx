@@ -1,0 +1,58 @@
+import type { ApprovalDetail } from '#protocol/conversation.ts';
+import { VisibleText } from '../markdown/visible-text.tsx';
+import styles from './approval-card.module.css';
+import { DiffView } from './diff-view.tsx';
+
+/** Exactly what would happen. Nothing here is shortened, and nothing in it is hidden. */
+export function ApprovalDetailView({ detail }: { detail: ApprovalDetail }) {
+  switch (detail.type) {
+    case 'command':
+      return (
+        <>
+          <Exact label="Command" text={detail.command} />
+          {detail.folder !== undefined && (
+            <p className={styles.where}>
+              in{' '}
+              <code>
+                <VisibleText>{detail.folder}</VisibleText>
+              </code>
+            </p>
+          )}
+        </>
+      );
+    case 'edit':
+      return <DiffView diff={detail.diff} />;
+    case 'mcp':
+      return (
+        <>
+          <p className={styles.where}>
+            <code>
+              <VisibleText>{detail.tool}</VisibleText>
+            </code>{' '}
+            of{' '}
+            <code>
+              <VisibleText>{detail.server}</VisibleText>
+            </code>
+          </p>
+          <Exact label="Arguments" text={JSON.stringify(detail.args, null, 2)} />
+        </>
+      );
+    case 'fetch':
+      return <Exact label="Addresses" text={detail.urls.join('\n')} />;
+    case 'question':
+      return (
+        <p className={styles.question} data-selectable>
+          <VisibleText>{detail.text}</VisibleText>
+        </p>
+      );
+  }
+}
+
+function Exact({ label, text }: { label: string; text: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <pre className={styles.exact} tabIndex={0} aria-label={label} data-selectable dir="ltr">
+      <VisibleText>{text}</VisibleText>
+    </pre>
+  );
+}

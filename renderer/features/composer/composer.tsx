@@ -1,0 +1,235 @@
+import { ArrowUp, Paperclip, Square } from 'lucide-react';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { UserPart } from '#protocol/conversation.ts';
+import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { useComposerIntent } from '../../state/composer-intent.ts';
+import { AttachmentRow } from './attachment-row.tsx';
+import { type Attachment, IMAGE_TYPES, readAttachments } from './attachments.ts';
+import { AutoGrowTextArea } from './auto-grow-text-area.tsx';
+import styles from './composer.module.css';
+import { composerKeyAction } from './composer-keys.ts';
+import { drafts } from './drafts.ts';
+
+export type ComposerHandle = { focus: () => void };
+
+type ComposerProps = {
+  conversationId: string;
+  /** The draft main has stored; used where this window knows of none. */
+  storedDraft: string;
+  isTurnRunning: boolean;
+  isStopping: boolean;
+  canAttachImages: boolean;
+  placeholder: string;
+  /** Resolves once the prompt is stored; rejects when it was not, and the text then stays. */
+  onSend: (parts: UserPart[]) => Promise<void>;
+  onStop: () => void;
+  /** Arrow up in an empty field. */
+  onEditLast: () => void;
+  onErrorAction: (action: NonNullable<ErrorInfo['action']>) => void;
+  /** Model, folder and mode pickers. */
+  settings: ReactNode;
+  meter: ReactNode;
+  ref?: Ref<ComposerHandle>;
+};
+
+/** A second Escape within this time stops the turn; the first one only says so. */
+const ESCAPE_AGAIN_MS = 2000;
+/** A prompt that takes longer to store than this says that it is being stored. */
+const SENDING_WORDS_AFTER_MS = 400;
+
+/** The field in which one writes to the agent. Mount with the conversation's id as its key. */
+export function Composer({ conversationId, storedDraft, isTurnRunning, isStopping, canAttachImages, placeholder, onSend, onStop, onEditLast, onErrorAction, settings, meter, ref }: ComposerProps) {
+  const [text, setText] = useState(() => drafts.get(conversationId) ?? storedDraft);
+  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
+  const [notes, setNotes] = useState<readonly string[]>([]);
+  const [error, setError] = useState<ErrorInfo | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const [escapeHint, setEscapeHint] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const filePicker = useRef<HTMLInputElement>(null);
+  const hasContent = text.trim() !== '' || attachments.length > 0;
+
+  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
+  useEffect(() => () => drafts.flush(conversationId), [conversationId]);
+  useEffect(() => {
+    if (!escapeHint) return;
+    const timer = setTimeout(() => setEscapeHint(false), ESCAPE_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [escapeHint]);
+
+  const write = (next: string) => {
+    setText(next);
+    drafts.set(conversationId, next);
+  };
+  useIntent(conversationId, (wanted) => {
+    write(text.trim() === '' ? wanted : `${text.trimEnd()}\n\n${wanted}`);
+    field.current?.focus();
+  });
+
+  const attach = async (files: readonly File[]) => {
+    const alreadyBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
+    const read = await readAttachments(files, alreadyBytes);
+    setAttachments((present) => [...present, ...read.attachments]);
+    setNotes(read.refusals.map(({ name, reason }) => `${name} ${reason}.`));
+  };
+
+  const send = async () => {
+    if (!hasContent || isSending || isTurnRunning) return;
+    setIsSending(true);
+    setError(null);
+    try {
+      await onSend([...attachments.map(({ part }) => part), ...(text.trim() === '' ? [] : [{ type: 'text' as const, text: text.trim() }])]);
+      write('');
+      drafts.flush(conversationId);
+      setAttachments([]);
+      setNotes([]);
+    } catch (failure) {
+      setError(toErrorInfo(failure));
+    } finally {
+      setIsSending(false);
+      field.current?.focus();
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    switch (composerKeyAction(event.nativeEvent)) {
+      case 'send':
+        event.preventDefault();
+        void send();
+        break;
+      case 'escape':
+        if (!isTurnRunning || isStopping) break;
+        event.preventDefault();
+        if (escapeHint) onStop();
+        setEscapeHint(!escapeHint);
+        break;
+      case 'edit-last':
+        if (text !== '' || attachments.length > 0 || isTurnRunning) break;
+        event.preventDefault();
+        onEditLast();
+        break;
+      default:
+        break;
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    if (files.length === 0 || !canAttachImages) return;
+    event.preventDefault();
+    void attach(files);
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    if (canAttachImages) void attach([...event.dataTransfer.files]);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the attach button as its keyboard way.
+    <div className={styles.composer} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+      {error !== null && <ErrorNotice layout="inline" error={error} onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void send() : onErrorAction(action))} />}
+      <div className={styles.box}>
+        <AttachmentRow attachments={attachments} onRemove={(id) => setAttachments(attachments.filter((attachment) => attachment.id !== id))} />
+        {notes.map((note) => (
+          <p key={note} className={styles.note} role="alert">
+            {note}
+          </p>
+        ))}
+        <AutoGrowTextArea
+          ref={field}
+          autoFocus
+          aria-label="Message"
+          placeholder={placeholder}
+          value={text}
+          maxHeight="40vh"
+          spellCheck
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+        <div className={styles.controls}>
+          {canAttachImages && (
+            <>
+              <input
+                ref={filePicker}
+                type="file"
+                hidden
+                multiple
+                accept={IMAGE_TYPES.join(',')}
+                onChange={(event) => {
+                  void attach([...(event.target.files ?? [])]);
+                  event.target.value = '';
+                }}
+              />
+              <IconButton label="Attach images" tooltipSide="top" icon={<Paperclip size={16} strokeWidth={1.5} aria-hidden />} onClick={() => filePicker.current?.click()} />
+            </>
+          )}
+          <div className={styles.settings}>{settings}</div>
+          {meter}
+          {isTurnRunning ? (
+            <IconButton
+              className={styles.stop}
+              label={isStopping ? 'Stopping' : 'Stop'}
+              {...(!isStopping && { shortcut: 'escape' })}
+              tooltipSide="top"
+              icon={<Square size={12} strokeWidth={1.5} fill="currentColor" aria-hidden />}
+              disabled={isStopping}
+              onClick={onStop}
+            />
+          ) : (
+            <IconButton
+              className={styles.send}
+              label="Send"
+              shortcut="enter"
+              tooltipSide="top"
+              icon={<ArrowUp size={16} strokeWidth={2} aria-hidden />}
+              disabled={!hasContent || isSending}
+              onClick={() => void send()}
+            />
+          )}
+        </div>
+      </div>
+      <ComposerHint isTurnRunning={isTurnRunning} isSending={isSending} escapeHint={escapeHint} hasContent={hasContent} />
+    </div>
+  );
+}
+
+/** Takes text that another part of the window wants here. */
+function useIntent(conversationId: string, onText: (text: string) => void): void {
+  const intent = useComposerIntent((state) => state.intent);
+  const latest = useRef(onText);
+  latest.current = onText;
+  useEffect(() => {
+    if (intent?.conversationId !== conversationId) return;
+    const text = useComposerIntent.getState().take(conversationId);
+    if (text !== null) latest.current(text);
+  }, [intent, conversationId]);
+}
+
+type HintProps = { isTurnRunning: boolean; isSending: boolean; escapeHint: boolean; hasContent: boolean };
+
+/** One quiet line below the field: only what the keys do now, and only when it matters. */
+function ComposerHint({ isTurnRunning, isSending, escapeHint, hasContent }: HintProps) {
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    if (!isSending) return;
+    const timer = setTimeout(() => setIsSlow(true), SENDING_WORDS_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setIsSlow(false);
+    };
+  }, [isSending]);
+  const words = escapeHint
+    ? 'Press Esc again to stop'
+    : isSending && isSlow
+      ? 'Storing the message'
+      : isTurnRunning && hasContent
+        ? 'Can be sent once the answer has ended, or stop it first'
+        : '';
+  return (
+    <p className={styles.hint} role="status">
+      {words}
+    </p>
+  );
+}

@@ -1,0 +1,120 @@
+import { RotateCcw } from 'lucide-react';
+import { memo } from 'react';
+import type { Message, MessageStatus, Part } from '#protocol/conversation.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { invoke } from '../../api.ts';
+import { CopyButton } from '../markdown/copy-button.tsx';
+import { Markdown } from '../markdown/markdown.tsx';
+import { BranchStepper } from './branch-stepper.tsx';
+import { useChatActions } from './chat-actions.tsx';
+import { ImageThumbnail } from './image-thumbnail.tsx';
+import styles from './message.module.css';
+import { messageMarkdown } from './message-markdown.ts';
+import { MessageMeta } from './message-meta.tsx';
+import { NoticeLine } from './notice-line.tsx';
+import { StepsFold } from './steps-fold.tsx';
+import { ThoughtLine } from './thought-line.tsx';
+import { ToolCallCard } from './tool-call-card.tsx';
+import { foldTurn } from './turn-folding.ts';
+
+/** An answer: plain text on the page, with what was thought and done for it. */
+export function AssistantMessage({ message }: { message: Message }) {
+  const { agentName } = useChatActions();
+  const isStreaming = message.status === 'streaming';
+  const lastIndex = message.parts.length - 1;
+  return (
+    <article className={styles.assistant}>
+      <VisuallyHidden>{agentName} said:</VisuallyHidden>
+      {foldTurn(message.parts, message.status).map((segment) =>
+        segment.type === 'steps' ? (
+          <div key={segment.index} className={styles.segment} data-kind="steps">
+            <StepsFold steps={segment.steps} />
+          </div>
+        ) : (
+          <div key={segment.index} className={styles.segment} data-kind={segment.part.type}>
+            <PartView part={segment.part} isLive={isStreaming && segment.index === lastIndex} messageId={message.id} occurredAt={message.finishedAt} />
+          </div>
+        ),
+      )}
+      <EndMark message={message} />
+      {!isStreaming && <AnswerFooter message={message} />}
+    </article>
+  );
+}
+
+type PartViewProps = { part: Part; isLive: boolean; messageId: string; occurredAt: number | null };
+
+/** Memoised by its part: of a streaming answer only the part that grows is rendered. */
+const PartView = memo(function PartView({ part, isLive, messageId, occurredAt }: PartViewProps) {
+  switch (part.type) {
+    case 'text':
+      return <Markdown text={part.text} isStreaming={isLive} />;
+    case 'thought':
+      return <ThoughtLine part={part} isLive={isLive} />;
+    case 'tool-call':
+      return <ToolCallCard part={part} />;
+    case 'image':
+      return <ImageThumbnail part={part} />;
+    case 'notice':
+      return <NoticeLine part={part} />;
+    case 'error':
+      return <ErrorPartView part={part} messageId={messageId} occurredAt={occurredAt} />;
+  }
+});
+
+function ErrorPartView({ part, messageId, occurredAt }: { part: Extract<Part, { type: 'error' }>; messageId: string; occurredAt: number | null }) {
+  const { retry, onErrorAction } = useChatActions();
+  return (
+    <ErrorNotice
+      error={part.error}
+      {...(occurredAt !== null && { occurredAt })}
+      onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? retry(messageId) : onErrorAction(action))}
+      onCopyDetails={(details) => void invoke('desktop.copyText', { text: details })}
+    />
+  );
+}
+
+const END_WORDS: Partial<Record<MessageStatus, string>> = {
+  interrupted: 'Interrupted: the agent or the app ended before the answer did.',
+  cancelled: 'Stopped by you.',
+};
+
+/** Says that an answer is not whole, and offers to ask again. */
+function EndMark({ message }: { message: Message }) {
+  const { retry, isTurnRunning } = useChatActions();
+  const words = END_WORDS[message.status];
+  if (words === undefined) return null;
+  return (
+    <p className={styles.endMark} data-status={message.status}>
+      <span className={styles.endDot} aria-hidden />
+      {words}
+      <Button size="small" disabled={isTurnRunning} icon={<RotateCcw size={16} strokeWidth={1.5} aria-hidden />} onClick={() => retry(message.id)}>
+        Try again
+      </Button>
+    </p>
+  );
+}
+
+function AnswerFooter({ message }: { message: Message }) {
+  const { retry, isTurnRunning } = useChatActions();
+  return (
+    <footer className={styles.footer}>
+      <BranchStepper message={message} />
+      <span className={styles.quiet}>
+        <CopyButton label="Copy answer as Markdown" text={() => messageMarkdown(message)} />
+        <IconButton
+          size="small"
+          tooltipSide="top"
+          label={isTurnRunning ? 'Answer anew once this answer has ended' : 'Answer anew'}
+          icon={<RotateCcw size={16} strokeWidth={1.5} aria-hidden />}
+          disabled={isTurnRunning}
+          onClick={() => retry(message.id)}
+        />
+        <MessageMeta message={message} />
+      </span>
+    </footer>
+  );
+}

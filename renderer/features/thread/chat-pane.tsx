@@ -1,0 +1,123 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { AgentDescriptor } from '#protocol/ipc.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Spinner } from '../../components/spinner.tsx';
+import { useAgent } from '../../state/agents-store.ts';
+import { runErrorAction } from '../../state/report-error.ts';
+import { ApprovalDock } from '../approvals/approval-dock.tsx';
+import { Composer, type ComposerHandle } from '../composer/composer.tsx';
+import { ContextMeter } from '../composer/context-meter.tsx';
+import { ApprovalModePicker } from '../conversation-settings/approval-mode-picker.tsx';
+import { FolderPicker } from '../conversation-settings/folder-picker.tsx';
+import { ModelPicker } from '../conversation-settings/model-picker.tsx';
+import { ChatActionsProvider } from './chat-actions.tsx';
+import styles from './chat-pane.module.css';
+import type { ChatState } from './chat-state.ts';
+import { type ChatStore, useChat } from './chat-store.ts';
+import { useChatStore } from './chat-stores.ts';
+import { FinishedAnnouncer } from './finished-announcer.tsx';
+import { Thread, type ThreadHandle } from './thread.tsx';
+import { useChatCommands } from './use-chat-commands.ts';
+
+export type ChatPaneProps = {
+  conversationId: string;
+  /** Shown in place of the thread while there is no message. */
+  emptyState?: ReactNode;
+};
+
+/** A conversation: its thread, what needs the person, and the composer. Fills the space it is given. */
+export function ChatPane({ conversationId, emptyState }: ChatPaneProps) {
+  const store = useChatStore(conversationId);
+  const isOpen = useChat(store, ({ state }) => state !== null);
+  const loadError = useChat(store, (snapshot) => snapshot.loadError);
+  // The key: nothing of one conversation, such as what is being typed, may show in another.
+  if (isOpen) return <OpenChat key={conversationId} store={store} emptyState={emptyState} />;
+  if (loadError === null) return <OpeningChat key={conversationId} />;
+  return (
+    <div className={styles.center}>
+      <ErrorNotice
+        error={{ action: 'retry', ...loadError }}
+        onAction={(action) => {
+          if (!runErrorAction(action)) void store.load();
+        }}
+      />
+    </div>
+  );
+}
+
+/** From here on a wait needs words. */
+const OPENING_WORDS_AFTER_MS = 400;
+
+function OpeningChat() {
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), OPENING_WORDS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <div className={styles.center}>{isSlow && <Spinner>Opening the conversation</Spinner>}</div>;
+}
+
+const NO_APPROVALS: ChatState['approvals'] = [];
+
+function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNode }) {
+  const { conversationId } = store;
+  const thread = useRef<ThreadHandle>(null);
+  const composer = useRef<ComposerHandle>(null);
+  const [isModelPickerOpen, setIsModelPickerOpen] = useState(false);
+  const isEmpty = useChat(store, ({ state }) => state !== null && state.settled.length === 0 && state.live === null);
+  const approvals = useChat(store, ({ state }) => state?.approvals ?? NO_APPROVALS);
+  const isTurnRunning = useChat(store, ({ state }) => state !== null && (state.turn !== null || state.live !== null));
+  const isStopping = useChat(store, ({ state }) => state?.turn?.phase.phase === 'stopping');
+  const agent = useAgent(useChat(store, ({ state }) => state?.conversation.agentId));
+  const agentName = agent?.name ?? 'the agent';
+  const { actions, send, stop, editLast } = useChatCommands(store, {
+    isTurnRunning,
+    agentName,
+    onSent: () => thread.current?.follow(),
+    onEditEnd: () => composer.current?.focus(),
+    onChooseModel: () => setIsModelPickerOpen(true),
+  });
+  return (
+    <ChatActionsProvider value={actions}>
+      <section className={styles.pane} aria-label="Chat">
+        {isEmpty ? <div className={styles.empty}>{emptyState}</div> : <Thread ref={thread} store={store} agentName={agentName} />}
+        <FinishedAnnouncer store={store} agentName={agentName} />
+        <div className={styles.foot}>
+          <ApprovalDock approvals={approvals} />
+          <Composer
+            ref={composer}
+            conversationId={conversationId}
+            storedDraft={store.draft}
+            isTurnRunning={isTurnRunning}
+            isStopping={isStopping}
+            canAttachImages={agent?.capabilities.images ?? false}
+            placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
+            onSend={send}
+            onStop={stop}
+            onEditLast={editLast}
+            onErrorAction={actions.onErrorAction}
+            settings={
+              <>
+                <ModelPicker conversationId={conversationId} open={isModelPickerOpen} onOpenChange={setIsModelPickerOpen} />
+                <FolderPicker conversationId={conversationId} />
+                <ApprovalModePicker conversationId={conversationId} />
+              </>
+            }
+            meter={<Meter store={store} agent={agent} />}
+          />
+        </div>
+      </section>
+    </ChatActionsProvider>
+  );
+}
+
+function Meter({ store, agent }: { store: ChatStore; agent: AgentDescriptor | undefined }) {
+  const usage = useChat(store, ({ state }) => latestUsage(state));
+  const model = useChat(store, ({ state }) => state?.conversation.model ?? null);
+  const modelId = model ?? agent?.defaultModel;
+  return <ContextMeter usage={usage} contextWindow={agent?.models.find(({ id }) => id === modelId)?.contextWindow} />;
+}
+
+function latestUsage(state: ChatState | null) {
+  return state?.live?.usage ?? state?.settled.findLast((message) => message.usage !== null)?.usage ?? null;
+}

@@ -1,0 +1,68 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Message, UserPart } from '#protocol/conversation.ts';
+import { Button } from '../../components/button.tsx';
+import { AutoGrowTextArea } from '../composer/auto-grow-text-area.tsx';
+import { composerKeyAction } from '../composer/composer-keys.ts';
+import { useChatActions } from './chat-actions.tsx';
+import { ImageThumbnail } from './image-thumbnail.tsx';
+import styles from './message.module.css';
+
+/** An earlier prompt being changed. Sending makes a branch beside it; the old one stays reachable. */
+export function PromptEditor({ message }: { message: Message }) {
+  const { resend, setEditingMessageId, isTurnRunning } = useChatActions();
+  const images = message.parts.filter((part) => part.type === 'image');
+  const [text, setText] = useState(() => message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('\n').trim());
+  const [isSending, setIsSending] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const canSend = !isSending && !isTurnRunning && (text.trim() !== '' || images.length > 0);
+
+  useEffect(() => {
+    const element = field.current;
+    element?.focus({ preventScroll: true });
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
+  const cancel = () => setEditingMessageId(null);
+  const send = async () => {
+    if (!canSend) return;
+    setIsSending(true);
+    const parts: UserPart[] = [...images, ...(text.trim() === '' ? [] : [{ type: 'text' as const, text: text.trim() }])];
+    const isSent = await resend(message.parentId, parts);
+    // What could not be sent stays in the editor.
+    if (isSent) setEditingMessageId(null);
+    else setIsSending(false);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = composerKeyAction(event.nativeEvent);
+    if (action === 'send') {
+      event.preventDefault();
+      void send();
+    } else if (action === 'escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      cancel();
+    }
+  };
+  return (
+    <article className={styles.user}>
+      <div className={styles.editor}>
+        {images.length > 0 && (
+          <div className={styles.images}>
+            {images.map((part, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a sent message never changes.
+              <ImageThumbnail key={index} part={part} />
+            ))}
+          </div>
+        )}
+        <AutoGrowTextArea ref={field} aria-label="Edit message" value={text} maxHeight="40vh" onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
+        <div className={styles.editorActions}>
+          <span className={styles.hint}>The version before stays, ‹ and › step between them.</span>
+          <Button onClick={cancel}>Cancel</Button>
+          <Button variant="primary" disabled={!canSend} onClick={() => void send()}>
+            Send
+          </Button>
+        </div>
+      </div>
+    </article>
+  );
+}

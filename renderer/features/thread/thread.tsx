@@ -1,0 +1,131 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { Message } from '#protocol/conversation.ts';
+import { Spinner } from '../../components/spinner.tsx';
+import { AssistantMessage } from './assistant-message.tsx';
+import { type ChatStore, useChat } from './chat-store.ts';
+import { JumpToLatest } from './jump-to-latest.tsx';
+import { estimateRowHeight } from './row-height.ts';
+import { recallPosition, rememberPosition } from './scroll-memory.ts';
+import styles from './thread.module.css';
+import { TurnStatus } from './turn-status.tsx';
+import { useFollowEnd } from './use-follow-end.ts';
+import { UserMessage } from './user-message.tsx';
+
+export type ThreadHandle = { follow: () => void };
+
+type ThreadProps = { store: ChatStore; agentName: string; ref?: Ref<ThreadHandle> };
+
+/** Earlier messages are asked for this far before one reaches the first. */
+const LOAD_EARLIER_FROM_PX = 1200;
+/** Rows drawn beyond the screen, each way. */
+const OVERSCAN = 4;
+const NO_MESSAGES: readonly Message[] = [];
+
+/** The messages of a conversation. Only those near the screen are in the page. Mount with the conversation's id as its key. */
+export function Thread({ store, agentName, ref }: ThreadProps) {
+  const settled = useChat(store, ({ state }) => state?.settled ?? NO_MESSAGES);
+  const liveId = useChat(store, ({ state }) => state?.live?.id ?? null);
+  const hasTurn = useChat(store, ({ state }) => state !== null && state.turn !== null);
+  const hasEarlier = useChat(store, ({ state }) => state?.hasEarlier ?? false);
+  const isLoadingEarlier = useChat(store, (snapshot) => snapshot.isLoadingEarlier);
+  const scroller = useRef<HTMLDivElement>(null);
+  const column = useRef<HTMLDivElement>(null);
+  const [start] = useState(() => recallPosition(store.conversationId));
+  const { isFollowing, follow } = useFollowEnd(scroller, column, start?.isFollowing ?? true);
+  useImperativeHandle(ref, () => ({ follow }), [follow]);
+
+  const count = settled.length + (liveId === null ? 0 : 1);
+  const rowKey = (index: number) => settled[index]?.id ?? liveId ?? index;
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const message = settled[index] ?? store.getSnapshot().state?.live;
+      return message ? estimateRowHeight(message) : 48;
+    },
+    getItemKey: rowKey,
+    overscan: OVERSCAN,
+    // Keeps the rows in place when earlier ones are put above them.
+    anchorTo: 'end',
+    // Following the end is `useFollowEnd`'s; a distance never is negative.
+    scrollEndThreshold: -1,
+    ...(start !== undefined && !start.isFollowing && { initialOffset: start.scrollTop, initialMeasurementsCache: start.measurements }),
+  });
+  // The rows are in normal flow, so the browser's scroll anchoring does this, and does it within a row too.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
+  const rows = virtualizer.getVirtualItems();
+  const before = rows[0]?.start ?? 0;
+  const after = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const onScroll = () => {
+      if (element.scrollTop < LOAD_EARLIER_FROM_PX) void store.loadEarlier();
+    };
+    onScroll();
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => element.removeEventListener('scroll', onScroll);
+    // Also after each page, in case it did not fill the screen.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  }, [store, settled[0]?.id]);
+  useRememberPosition(store.conversationId, scroller, isFollowing, () => virtualizer.takeSnapshot());
+
+  return (
+    <div className={styles.thread}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="log" aria-label="Conversation" aria-live="off" data-thread-scroller>
+        <div ref={column} className={styles.column}>
+          {hasEarlier && <div className={styles.earlier}>{isLoadingEarlier && <Spinner>Loading earlier messages</Spinner>}</div>}
+          <div style={{ height: before }} aria-hidden />
+          {rows.map((row) => (
+            <div key={row.key} ref={virtualizer.measureElement} data-index={row.index} className={styles.row}>
+              <Row store={store} message={settled[row.index]} />
+            </div>
+          ))}
+          <div style={{ height: Math.max(0, after) }} aria-hidden />
+          {hasTurn && <TurnStatus store={store} agentName={agentName} />}
+        </div>
+      </div>
+      <JumpToLatest isShown={!isFollowing && count > 0} messageCount={count} isStreaming={hasTurn} onJump={follow} />
+    </div>
+  );
+}
+
+/** A message: the one given, or the one that streams. The same component for both, so that an answer is not built anew when it ends. */
+const Row = memo(function Row({ store, message }: { store: ChatStore; message: Message | undefined }) {
+  const live = useChat(store, ({ state }) => (message === undefined ? (state?.live ?? null) : null));
+  const shown = message ?? live;
+  if (shown === null) return null;
+  return shown.role === 'user' ? <UserMessage message={shown} /> : <AssistantMessage message={shown} />;
+});
+
+function useRememberPosition(
+  conversationId: string,
+  scroller: React.RefObject<HTMLElement | null>,
+  isFollowing: boolean,
+  measure: () => ReturnType<ReturnType<typeof useVirtualizer>['takeSnapshot']>,
+): void {
+  const latest = useRef({ isFollowing, measure });
+  latest.current = { isFollowing, measure };
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    // While it is scrolled and not when it goes: by then the element has no position any more.
+    let scrollTop = element.scrollTop;
+    const onScroll = () => {
+      scrollTop = element.scrollTop;
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      rememberPosition(conversationId, {
+        isFollowing: latest.current.isFollowing,
+        scrollTop,
+        measurements: latest.current.measure(),
+        width: element.clientWidth,
+      });
+    };
+  }, [conversationId, scroller]);
+}

@@ -1,0 +1,82 @@
+import { memo } from 'react';
+import type { ToolCallPart } from '#protocol/conversation.ts';
+import { DiffView } from '../approvals/diff-view.tsx';
+import { VisibleText } from '../markdown/visible-text.tsx';
+import { DisclosureLine } from './disclosure-line.tsx';
+import { formatDuration, formatElapsed } from './duration-words.ts';
+import { InlineCodeText } from './inline-code-text.tsx';
+import { LongOutput } from './long-output.tsx';
+import styles from './tool-call-card.module.css';
+import { ToolIcon } from './tool-icons.tsx';
+import { ToolState } from './tool-state.tsx';
+import { useNow } from './use-now.ts';
+
+/** A tool call: one line with what, where and how it went, that opens to its arguments, output and diff. */
+export const ToolCallCard = memo(function ToolCallCard({ part }: { part: ToolCallPart }) {
+  const isRunning = part.state === 'running';
+  return (
+    <DisclosureLine
+      look="card"
+      icon={<ToolIcon kind={part.kind} />}
+      content={() => <ToolCallDetails part={part} />}
+      aside={
+        <>
+          {part.durationMs !== undefined && part.durationMs >= 50 && <span>{formatDuration(part.durationMs)}</span>}
+          {isRunning && part.startedAt !== undefined && <RunningTime startedAt={part.startedAt} />}
+          {part.result?.exitCode !== undefined && part.result.exitCode !== 0 && <span>exit {part.result.exitCode}</span>}
+          <ToolState state={part.state} />
+        </>
+      }
+    >
+      <InlineCodeText text={part.title} />
+    </DisclosureLine>
+  );
+});
+
+function RunningTime({ startedAt }: { startedAt: number }) {
+  const elapsedMs = useNow(true) - startedAt;
+  return elapsedMs < 2000 ? null : <span>{formatElapsed(elapsedMs)}</span>;
+}
+
+function ToolCallDetails({ part }: { part: ToolCallPart }) {
+  const { result } = part;
+  const output = result?.output ?? '';
+  const isRunning = part.state === 'running';
+  const hasDiff = result?.diff !== undefined;
+  return (
+    <div className={styles.details}>
+      {hasDiff && result.diff !== undefined ? <DiffView diff={result.diff} /> : <Arguments args={part.args} />}
+      {(output !== '' || isRunning) && (
+        <section aria-label="Output">
+          <h4 className={styles.label}>Output</h4>
+          {output === '' ? <p className={styles.quiet}>Nothing yet</p> : <LongOutput text={output} isLive={isRunning} />}
+        </section>
+      )}
+      {result?.error !== undefined && (
+        <section aria-label="Error">
+          <h4 className={styles.label}>Error</h4>
+          <LongOutput text={result.error} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Arguments({ args }: { args: ToolCallPart['args'] }) {
+  const entries = Object.entries(args);
+  if (entries.length === 0) return null;
+  return (
+    <dl className={styles.arguments}>
+      {entries.map(([name, value]) => (
+        <div key={name} className={styles.argument}>
+          <dt>
+            <VisibleText>{name}</VisibleText>
+          </dt>
+          <dd data-selectable>
+            <VisibleText>{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</VisibleText>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

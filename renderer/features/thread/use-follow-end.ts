@@ -1,0 +1,89 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type FollowEvent, followAfter } from './follow-rule.ts';
+
+type FollowEnd = {
+  isFollowing: boolean;
+  /** Goes to the end and stays there. */
+  follow: () => void;
+};
+
+/** Keys that move a scrolling region upwards. */
+const UP_KEYS = new Set(['ArrowUp', 'PageUp', 'Home']);
+
+/**
+ * Keeps the end of a growing region in view as long as the reader wants it. Otherwise the browser's own scroll anchoring holds the
+ * text under the reader's eyes still, whatever grows or folds above.
+ */
+export function useFollowEnd(scroller: RefObject<HTMLElement | null>, column: RefObject<HTMLElement | null>, initially: boolean): FollowEnd {
+  const [isFollowing, setIsFollowing] = useState(initially);
+  const following = useRef(initially);
+
+  const apply = useRef((event: FollowEvent) => {
+    const next = followAfter(following.current, event);
+    if (next === following.current) return;
+    following.current = next;
+    setIsFollowing(next);
+  });
+  const goToEnd = useRef(() => {
+    const element = scroller.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+  });
+
+  useLayoutEffect(() => {
+    if (following.current) goToEnd.current();
+  }, []);
+
+  useEffect(() => {
+    const element = scroller.current;
+    const content = column.current;
+    if (element === null || content === null) return;
+    let lastTop = element.scrollTop;
+    const canScroll = () => element.scrollHeight > element.clientHeight;
+    const selectionIsInside = () => {
+      const selection = document.getSelection();
+      return selection !== null && !selection.isCollapsed && selection.anchorNode !== null && element.contains(selection.anchorNode);
+    };
+    const onScroll = () => {
+      const top = element.scrollTop;
+      apply.current({
+        type: 'scrolled',
+        distancePx: element.scrollHeight - top - element.clientHeight,
+        movedUp: top < lastTop - 1,
+        hasSelection: selectionIsInside(),
+      });
+      lastTop = top;
+    };
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY < 0 && canScroll()) apply.current({ type: 'reader-moves-up' });
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (UP_KEYS.has(event.key) && canScroll() && !(event.target instanceof HTMLTextAreaElement)) apply.current({ type: 'reader-moves-up' });
+    };
+    const onSelection = () => {
+      if (selectionIsInside()) apply.current({ type: 'selection', isInThread: true });
+    };
+    // Before the browser paints, so that following shows no step in between.
+    const observer = new ResizeObserver(() => {
+      if (following.current) goToEnd.current();
+    });
+    observer.observe(element);
+    observer.observe(content);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
+    element.addEventListener('keydown', onKeyDown);
+    document.addEventListener('selectionchange', onSelection);
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('selectionchange', onSelection);
+    };
+  }, [scroller, column]);
+
+  const [follow] = useState(() => () => {
+    apply.current({ type: 'asked-for-latest' });
+    goToEnd.current();
+  });
+  return { isFollowing, follow };
+}
