@@ -1,0 +1,369 @@
+"""Reading and setting attributes of every kind of value, with properties and descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List, Optional
+
+from .arguments import Arguments
+from .modules import module_member, namespace_member
+from .mro import external_bases, look_up, metaclasses, resolution_order
+from .values import (
+    EMPTY,
+    BoundMethod,
+    BuiltinValue,
+    ClassValue,
+    ContainerMethod,
+    ContainerValue,
+    ExternalValue,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    LiteralValue,
+    ModuleValue,
+    NamespaceDict,
+    NamespaceValue,
+    ObjectValue,
+    PartialValue,
+    PropertyPart,
+    PropertyValue,
+    SuperValue,
+    Value,
+    Values,
+    WrappedMethod,
+    union,
+)
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .solver import Solver
+
+_ENUM_BASES = frozenset("Enum IntEnum StrEnum Flag IntFlag".split())
+
+
+def get_attribute(solver: "Solver", frame: "Frame", value: Value, name: str, line: int, site: Any) -> Values:
+    """`value.name`, with calls of getters recorded for `frame`."""
+    kind = value.__class__
+    if kind is InstanceValue:
+        return _of_instance(solver, frame, value, name, line, site)  # type: ignore[arg-type]
+    if kind is ModuleValue:
+        return module_member(solver, value.file, name, frame)[0]  # type: ignore[attr-defined]
+    if kind is ClassValue:
+        return _of_class(solver, frame, value, name, line, site)  # type: ignore[arg-type]
+    if kind is ExternalValue:
+        return (solver.intern(ExternalValue, f"{value.path}.{name}"),)  # type: ignore[attr-defined]
+    if kind is ContainerValue:
+        return (solver.intern(ContainerMethod, value, name),)
+    if kind is SuperValue:
+        return _of_super(solver, frame, value, name, line, site)  # type: ignore[arg-type]
+    if kind is NamespaceValue:
+        return namespace_member(solver, value, name)  # type: ignore[arg-type]
+    if kind is FunctionValue:
+        return _of_function(solver, frame, value, name)  # type: ignore[arg-type]
+    if kind is BoundMethod:
+        if name == "__func__":
+            return (value.function,)  # type: ignore[attr-defined]
+        if name == "__self__":
+            return (value.receiver,)  # type: ignore[attr-defined]
+        return get_attribute(solver, frame, value.function, name, line, site)  # type: ignore[attr-defined]
+    if kind is GeneratorValue:
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, f"generator.{name}"), value),)
+    if kind is PropertyValue:
+        if name in ("setter", "getter", "deleter"):
+            return (solver.intern(PropertyPart, value, name),)
+        if name in ("fget", "fset"):
+            return (value.getter if name == "fget" else value.setter).read(frame)  # type: ignore[attr-defined]
+    if kind is PartialValue and name == "func":
+        return value.functions.read(frame)  # type: ignore[attr-defined]
+    if kind is BuiltinValue:
+        return (solver.intern(BuiltinValue, f"{value.name}.{name}"),)  # type: ignore[attr-defined]
+    if kind is WrappedMethod and name in ("__func__", "__wrapped__"):
+        return (value.function,)  # type: ignore[attr-defined]
+    return EMPTY
+
+
+def _of_function(solver: "Solver", frame: "Frame", value: FunctionValue, name: str) -> Values:
+    if name == "__get__":
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "function.__get__"), value),)
+    if name == "__call__":
+        return (value,)
+    return value.attribute_cell(name).read(frame)
+
+
+def _of_instance(
+    solver: "Solver", frame: "Frame", value: InstanceValue, name: str, line: int, site: Any
+) -> Values:
+    cls = value.cls
+    if name == "__class__":
+        return (cls,)
+    if name == "__dict__":
+        return (solver.intern(NamespaceDict, value),)
+    found, _ = look_up(solver, cls, name, frame)
+    own = value.attribute_cell(name).read(frame)
+    result: Values = EMPTY
+    if found:
+        shadowed = bool(own) and _always_set(solver, cls, name, frame)
+        for item in found:
+            result = union(result, _bind(solver, frame, item, value, cls, line, site, shadowed))
+    interceptor, _ = look_up(solver, cls, "__getattribute__", frame)
+    for item in interceptor:
+        from .calls import call_value
+
+        result = union(result, call_value(solver, frame, item, Arguments([(value,), EMPTY]), line, (site, "get")))
+    result = union(result, own)
+    if not result and not found:
+        result = _last_resorts(solver, frame, value, name, line, site)
+    return result
+
+
+def _bind(
+    solver: "Solver", frame: "Frame", item: Value, receiver: InstanceValue, cls: ClassValue, line: int, site: Any,
+    shadowed: bool,
+) -> Values:  # fmt: skip
+    """A class attribute seen through an instance."""
+    kind = item.__class__
+    if kind is FunctionValue:
+        return EMPTY if shadowed else (solver.intern(BoundMethod, item, receiver),)
+    if kind is PropertyValue:
+        from .calls import call_value
+
+        result: Values = EMPTY
+        for getter in item.getter.read(frame):  # type: ignore[attr-defined]
+            result = union(result, call_value(solver, frame, getter, Arguments([(receiver,)]), line, (site, "get")))
+        return result
+    if kind is WrappedMethod:
+        if item.kind == "classmethod":  # type: ignore[attr-defined]
+            return (solver.intern(BoundMethod, item.function, cls),)  # type: ignore[attr-defined]
+        if item.kind == "staticmethod":  # type: ignore[attr-defined]
+            return (item.function,)  # type: ignore[attr-defined]
+        return (solver.intern(BoundMethod, item.function, receiver),)  # type: ignore[attr-defined]
+    if kind is InstanceValue:
+        getters, _ = look_up(solver, item.cls, "__get__", frame)  # type: ignore[attr-defined]
+        if getters:
+            return _descriptor_get(solver, frame, item, getters, receiver, cls, line, site)
+    if kind is PartialValue and item.site == "method":  # type: ignore[attr-defined]
+        return EMPTY
+    return EMPTY if shadowed else (item,)
+
+
+def _descriptor_get(
+    solver: "Solver", frame: "Frame", item: Value, getters: Values, receiver: Optional[Value], cls: ClassValue,
+    line: int, site: Any,
+) -> Values:  # fmt: skip
+    from .calls import call_value
+
+    result: Values = EMPTY
+    seen = (receiver,) if receiver is not None else EMPTY
+    for getter in getters:
+        bound = Arguments([(item,), seen, (cls,)])
+        result = union(result, call_value(solver, frame, getter, bound, line, (site, "get")))
+    return result
+
+
+def _always_set(solver: "Solver", cls: ClassValue, name: str, frame: "Frame") -> bool:
+    """Whether `__init__` sets the attribute in any case, so that the class's own is never seen."""
+    initializers, owner = look_up(solver, cls, "__init__", frame)
+    for item in initializers:
+        if item.__class__ is FunctionValue:
+            code = item.code  # type: ignore[attr-defined]
+            if name in (code.file.facts()["scopes"][code.number].get("init_attributes") or ()):
+                return True
+    return False
+
+
+def _last_resorts(
+    solver: "Solver", frame: "Frame", value: InstanceValue, name: str, line: int, site: Any
+) -> Values:
+    from .calls import call_value
+
+    cls = value.cls
+    hints, _ = look_up(solver, cls, name + ":", frame)
+    if hints:
+        return hints
+    result: Values = EMPTY
+    if not name.startswith("__"):
+        fallbacks, _ = look_up(solver, cls, "__getattr__", frame)
+        literal = (solver.intern(LiteralValue, name),)
+        for item in fallbacks:
+            given = Arguments([(value,), literal])
+            result = union(result, call_value(solver, frame, item, given, line, (site, "getattr")))
+        if fallbacks:
+            return result
+    return tuple(
+        solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1]
+    )
+
+
+def _of_class(solver: "Solver", frame: "Frame", cls: ClassValue, name: str, line: int, site: Any) -> Values:
+    found, owner = look_up(solver, cls, name, frame)
+    result: Values = EMPTY
+    for item in found:
+        kind = item.__class__
+        if kind is WrappedMethod:
+            if item.kind == "classmethod":  # type: ignore[attr-defined]
+                result = union(result, (solver.intern(BoundMethod, item.function, cls),))  # type: ignore[attr-defined]
+            else:
+                result = union(result, (item.function,))  # type: ignore[attr-defined]
+            continue
+        if kind is InstanceValue:
+            getters, _ = look_up(solver, item.cls, "__get__", frame)  # type: ignore[attr-defined]
+            if getters:
+                result = union(result, _descriptor_get(solver, frame, item, getters, None, cls, line, site))
+                continue
+        if kind is FunctionValue and name in ("__new__",):
+            result = union(result, (item,))
+            continue
+        if kind is FunctionValue and name in ("__init_subclass__", "__class_getitem__"):
+            result = union(result, (solver.intern(BoundMethod, item, cls),))
+            continue
+        result = union(result, (item,))
+    if is_enum(solver, cls, frame):
+        callables = tuple(item for item in result if item.__class__ in (FunctionValue, BoundMethod, ClassValue))
+        if not callables and not name.startswith("__") and (found or _assigns(cls, name)):
+            return (solver.instance(cls, None),)
+    if result:
+        return result
+    for meta in metaclasses(solver, cls, frame):
+        for item in look_up(solver, meta, name, frame)[0]:
+            bound = (solver.intern(BoundMethod, item, cls),) if item.__class__ is FunctionValue else (item,)
+            if item.__class__ is PropertyValue:
+                from .calls import call_value
+
+                bound = EMPTY
+                for getter in item.getter.read(frame):  # type: ignore[attr-defined]
+                    given = Arguments([(cls,)])
+                    bound = union(bound, call_value(solver, frame, getter, given, line, (site, "get")))
+            result = union(result, bound)
+        if result:
+            return result
+    if name == "__mro__" or name == "__bases__" or name == "__dict__":
+        return EMPTY
+    if name == "__subclasses__":
+        return EMPTY
+    return tuple(
+        solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1]
+    )
+
+
+def _assigns(cls: ClassValue, name: str) -> bool:
+    """Enum members are mostly plain values, which no cell holds: the file's symbols know them."""
+    file = cls.code.file
+    qualname = f"{cls.code.qualname}.{name}"
+    return any(symbol["qualname"] == qualname for symbol in file.facts()["symbols"])
+
+
+def is_enum(solver: "Solver", cls: ClassValue, frame: "Frame") -> bool:
+    for base in resolution_order(solver, cls, frame)[1:]:
+        if base.__class__ is ExternalValue and base.path.startswith("enum."):  # type: ignore[attr-defined]
+            return base.path[5:] in _ENUM_BASES  # type: ignore[attr-defined]
+    return False
+
+
+def _of_super(
+    solver: "Solver", frame: "Frame", value: SuperValue, name: str, line: int, site: Any
+) -> Values:
+    receiver = value.receiver
+    cls: Any = receiver.cls if receiver.__class__ is InstanceValue else receiver  # type: ignore[attr-defined]
+    if cls.__class__ is not ClassValue:
+        return EMPTY
+    found, _ = look_up(solver, cls, name, frame, after=value.cls)
+    result: Values = EMPTY
+    for item in found:
+        if name == "__new__" and item.__class__ in (FunctionValue, WrappedMethod):
+            item = item.function if item.__class__ is WrappedMethod else item  # type: ignore[attr-defined]
+            result = union(result, (item,))
+        elif receiver.__class__ is InstanceValue:
+            result = union(result, _bind(solver, frame, item, receiver, cls, line, site, False))  # type: ignore[arg-type]
+        elif item.__class__ is WrappedMethod and item.kind == "classmethod":  # type: ignore[attr-defined]
+            result = union(result, (solver.intern(BoundMethod, item.function, cls),))  # type: ignore[attr-defined]
+        elif item.__class__ is WrappedMethod:
+            result = union(result, (item.function,))  # type: ignore[attr-defined]
+        elif item.__class__ is FunctionValue:
+            # Inside a class method or `__init_subclass__`: the receiver is the class itself.
+            result = union(result, (solver.intern(BoundMethod, item, cls),))
+        else:
+            result = union(result, (item,))
+    if result:
+        return result
+    if name == "__new__":
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "object.__new__"), receiver),)
+    if name == "__call__" and receiver.__class__ is ClassValue:
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "type.__call__"), receiver),)
+    return tuple(
+        solver.intern(ExternalValue, f"{base.path}.{name}")
+        for base in external_bases(solver, cls, frame, after=value.cls)[:1]
+    )
+
+
+def zero_argument_super(solver: "Solver", frame: "Frame", vals: List[Values]) -> Values:
+    """`super()`: the class around the method, and the method's first parameter."""
+    holder: Any = frame
+    while holder is not None:
+        function = holder.function
+        if isinstance(function, FunctionValue) and function.owner is not None:
+            receivers = holder.parameter(0).read(frame)
+            return tuple(solver.intern(SuperValue, function.owner, receiver) for receiver in receivers)
+        holder = holder.env
+    return EMPTY
+
+
+def set_attribute(
+    solver: "Solver", frame: "Frame", value: Value, name: str, values: Values, line: int, site: Any
+) -> None:
+    """`value.name = values`, with calls of setters recorded for `frame`."""
+    kind = value.__class__
+    if kind is InstanceValue:
+        if _set_through_class(solver, frame, value, name, values, line, site):  # type: ignore[arg-type]
+            return
+        solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]
+    elif kind is ModuleValue:
+        solver.push(frame, value.file.frame.variable(name), values)  # type: ignore[attr-defined]
+    elif kind is ClassValue:
+        if name not in value.attributes and values:  # type: ignore[attr-defined]
+            value.attribute_cell(name)  # type: ignore[attr-defined]
+            for reader in value.missed.pop(name, ()):  # type: ignore[attr-defined]
+                solver.enqueue(reader)
+        solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]
+    elif isinstance(value, ObjectValue):
+        solver.push(frame, value.attribute_cell(name), values)
+    elif kind is BoundMethod:
+        set_attribute(solver, frame, value.function, name, values, line, site)  # type: ignore[attr-defined]
+
+
+def _set_through_class(
+    solver: "Solver", frame: "Frame", value: InstanceValue, name: str, values: Values, line: int, site: Any
+) -> bool:
+    from .calls import call_value
+
+    handled = False
+    for item in look_up(solver, value.cls, name, frame)[0]:
+        if item.__class__ is PropertyValue:
+            handled = True
+            for setter in item.setter.read(frame):  # type: ignore[attr-defined]
+                call_value(solver, frame, setter, Arguments([(value,), values]), line, (site, "set"))
+        elif item.__class__ is InstanceValue:
+            for setter in look_up(solver, item.cls, "__set__", frame)[0]:  # type: ignore[attr-defined]
+                handled = True
+                call_value(solver, frame, setter, Arguments([(item,), (value,), values]), line, (site, "set"))
+    for item in look_up(solver, value.cls, "__setattr__", frame)[0]:
+        literal = (solver.intern(LiteralValue, name),)
+        call_value(solver, frame, item, Arguments([(value,), literal, values]), line, (site, "setattr"))
+    return handled
+
+
+def match_field(
+    solver: "Solver", frame: "Frame", subjects: Values, classes: Values, position: int, line: int, site: Any
+) -> Values:
+    """The attribute that `case Class(a, b)` binds at a position: by `__match_args__` or a data class's fields."""
+    from .dataclass_model import match_names
+
+    result: Values = EMPTY
+    for cls in classes:
+        if cls.__class__ is not ClassValue:
+            continue
+        names = match_names(solver, cls, frame)  # type: ignore[arg-type]
+        if position < len(names):
+            for subject in subjects:
+                result = union(result, get_attribute(solver, frame, subject, names[position], line, site))
+    return result
+
+

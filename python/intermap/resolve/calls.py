@@ -1,0 +1,394 @@
+"""Calling values: functions, classes, bound methods and what the library models know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List
+
+from ..languages.python import ops
+from .arguments import Arguments, arguments_of
+from .mro import external_bases, look_up, metaclasses
+from .values import (
+    EMPTY,
+    BoundMethod,
+    BuiltinValue,
+    ClassValue,
+    ContainerMethod,
+    ContainerValue,
+    ExternalValue,
+    FunctionValue,
+    GeneratorValue,
+    GetterValue,
+    InstanceValue,
+    LiteralValue,
+    PartialValue,
+    PropertyPart,
+    Value,
+    Values,
+    WrappedMethod,
+    union,
+)
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .solver import Solver
+
+
+def call_op(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: int) -> Values:
+    """A CALL op. A decorator that nobody can look into is taken to hand its function back."""
+    callees = vals[op[1]]
+    if not callees:
+        return vals[op[3][0]] if op[5] else EMPTY
+    arguments = arguments_of(solver, frame, vals, op, slot)
+    result: Values = EMPTY
+    for callee in callees:
+        result = union(result, call_value(solver, frame, callee, arguments, op[2], slot))
+    if op[5] and not result and not any(isinstance(callee, FunctionValue) for callee in callees):
+        return vals[op[3][0]]
+    return result
+
+
+def call_value(
+    solver: "Solver", frame: "Frame", callee: Value, arguments: Arguments, line: int, site: Any, depth: int = 0
+) -> Values:
+    """Calls one value from a view; edges are recorded there. Returns what the call gives."""
+    kind = callee.__class__
+    if kind is FunctionValue:
+        return call_function(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    if depth > 12:
+        return EMPTY
+    if kind is BoundMethod:
+        given = arguments.with_receiver((callee.receiver,))  # type: ignore[attr-defined]
+        return call_value(solver, frame, callee.function, given, line, site, depth + 1)  # type: ignore[attr-defined]
+    if kind is ClassValue:
+        return instantiate(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    if kind is ExternalValue:
+        from .external_model import call_external
+
+        return call_external(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    if kind is BuiltinValue:
+        from .builtins_model import call_builtin
+
+        return call_builtin(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    if kind is InstanceValue:
+        return _call_instance(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    if kind is ContainerMethod:
+        from .container_methods import call_method
+
+        return call_method(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    if kind is PartialValue:
+        return _call_partial(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
+    if kind is PropertyPart:
+        return _set_property_part(solver, frame, callee, arguments)  # type: ignore[arg-type]
+    if kind is WrappedMethod:
+        return call_value(solver, frame, callee.function, arguments, line, site, depth + 1)  # type: ignore[attr-defined]
+    if kind is GetterValue:
+        return _call_getter(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+    return EMPTY
+
+
+def call_function(
+    solver: "Solver", frame: "Frame", function: FunctionValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    """A call of project code: an edge, arguments into parameters, the result out."""
+    code = function.code
+    frame.edges.setdefault(code, line)
+    callee = solver.frame_for(function, frame, site, arguments.telling())
+    frame.called[callee] = None
+    bind_arguments(solver, frame, function, callee, arguments)
+    solver.evaluate_soon(callee)
+    if code.flags & ops.IS_GENERATOR:
+        return (solver.intern(GeneratorValue, callee, "generator"),)
+    if code.flags & ops.IS_ASYNC:
+        return (solver.intern(GeneratorValue, callee, "coroutine"),)
+    return callee.returned.read(frame)
+
+
+def bind_arguments(
+    solver: "Solver", frame: "Frame", function: FunctionValue, callee: "Frame", arguments: Arguments
+) -> None:
+    """Arguments to parameters by place and name, extra ones into `*rest` and `**keywords`, defaults for the missing."""
+    code = function.code
+    parameters = code.file.facts()["scopes"][code.number].get("parameters")
+    if parameters is None:
+        return
+    positional = parameters["positional"]
+    count = len(positional)
+    push = solver.push
+    supplied = set()
+    rest_place = parameters.get("rest")
+    for place, values in enumerate(arguments.positional):
+        if place < count:
+            supplied.add(place)
+            if values:
+                push(frame, callee.parameter(place), values)
+        elif rest_place is not None:
+            _into_rest(solver, frame, callee, rest_place, place - count, values)
+    if rest_place is not None:
+        container = _packed(solver, frame, callee, rest_place, "tuple")
+        if not arguments.rest and (solver.call_depth or container.length is None):
+            container.length = max(0, len(arguments.positional) - count)
+        if arguments.rest:
+            push(frame, container.unkeyed, arguments.rest)
+            push(frame, container.all, arguments.rest)
+    if arguments.rest:
+        for place in range(len(arguments.positional), count):
+            push(frame, callee.parameter(place), arguments.rest)
+    if arguments.named or arguments.any_named:
+        _bind_named(solver, frame, callee, parameters, arguments, supplied)
+    elif "keywords" in parameters:
+        _packed(solver, frame, callee, parameters["keywords"], "dict")
+    for place, cell in function.defaults.items():
+        if place not in supplied:
+            push(frame, callee.parameter(place), cell.read(frame))
+
+
+def _bind_named(
+    solver: "Solver", frame: "Frame", callee: "Frame", parameters: Any, arguments: Arguments, supplied: Any
+) -> None:
+    positional = parameters["positional"]
+    first = parameters.get("positional_only", 0)
+    keyword_only = parameters.get("keyword_only", ())
+    keywords = parameters.get("keywords")
+    if keywords is not None:
+        _packed(solver, frame, callee, keywords, "dict")
+    for name, values in arguments.named.items():
+        if name in positional and positional.index(name) >= first:
+            place = positional.index(name)
+        elif name in keyword_only:
+            place = parameters["keyword_only_from"] + keyword_only.index(name)
+        else:
+            if keywords is not None and values:
+                container = _packed(solver, frame, callee, keywords, "dict")
+                key = solver.intern(LiteralValue, name)
+                solver.push(frame, container.item_cell(key), values)
+                solver.push(frame, container.all, values)
+            continue
+        supplied.add(place)
+        solver.push(frame, callee.parameter(place), values)
+    if arguments.any_named:
+        for place in range(first, len(positional)):
+            if place not in supplied:
+                solver.push(frame, callee.parameter(place), arguments.any_named)
+        for offset in range(len(keyword_only)):
+            solver.push(frame, callee.parameter(parameters["keyword_only_from"] + offset), arguments.any_named)
+        if keywords is not None:
+            container = _packed(solver, frame, callee, keywords, "dict")
+            solver.push(frame, container.unkeyed, arguments.any_named)
+            solver.push(frame, container.all, arguments.any_named)
+
+
+def _packed(solver: "Solver", frame: "Frame", callee: "Frame", place: int, kind: str) -> ContainerValue:
+    container: ContainerValue = solver.intern(ContainerValue, kind, (callee, "packed", place))
+    solver.push(frame, callee.parameter(place), (container,))
+    return container
+
+
+def _into_rest(
+    solver: "Solver", frame: "Frame", callee: "Frame", rest_place: int, offset: int, values: Values
+) -> None:
+    if values:
+        container = _packed(solver, frame, callee, rest_place, "tuple")
+        solver.push(frame, container.item_cell(solver.intern(LiteralValue, offset)), values)
+        solver.push(frame, container.all, values)
+
+
+def instantiate(
+    solver: "Solver", frame: "Frame", cls: ClassValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    """`Class(…)`: the metaclass's `__call__`, `__new__`, `__init__`, or a data class's own initializer."""
+    frame.made.setdefault(cls.code, line)
+    for meta in metaclasses(solver, cls, frame):
+        found, _ = look_up(solver, meta, "__call__", frame)
+        if found:
+            result: Values = EMPTY
+            for item in found:
+                result = union(result, call_value(solver, frame, item, arguments.with_receiver((cls,)), line, (site, "m")))
+            return result
+    return construct(solver, frame, cls, arguments, line, site)
+
+
+def construct(
+    solver: "Solver", frame: "Frame", cls: ClassValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    """What `type.__call__` does: `__new__`, then `__init__` on what it gave."""
+    from .dataclass_model import initialize_fields
+
+    made: Values = EMPTY
+    makers, _ = look_up(solver, cls, "__new__", frame)
+    for maker in makers:
+        function = maker.function if isinstance(maker, WrappedMethod) else maker
+        given = arguments.with_receiver((cls,))
+        made = union(made, call_value(solver, frame, function, given, line, (site, "new")))
+    own = tuple(value for value in made if isinstance(value, InstanceValue) and _is_kind(solver, value, cls, frame))
+    if makers and made and not own:
+        return made
+    if not own:
+        own = (solver.instance(cls, (frame, site)),)
+    initializers, owner = look_up(solver, cls, "__init__", frame)
+    for item in initializers:
+        for value in own:
+            function = item.function if isinstance(item, WrappedMethod) else item
+            given = arguments.with_receiver((value,))
+            call_value(solver, frame, function, given, line, (site, "init"))
+    if not initializers:
+        initialize_fields(solver, frame, cls, own, arguments, line, site)
+        if not makers:
+            for base in external_bases(solver, cls, frame)[:1]:
+                frame.externals.setdefault(f"{base.path}.__init__", line)
+    return union(own, made) if made else own
+
+
+def _is_kind(solver: "Solver", value: InstanceValue, cls: ClassValue, frame: "Frame") -> bool:
+    from .mro import is_subclass
+
+    return value.cls is cls or is_subclass(solver, value.cls, cls, frame)
+
+
+def _call_instance(
+    solver: "Solver", frame: "Frame", value: InstanceValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    found, _ = look_up(solver, value.cls, "__call__", frame)
+    result: Values = EMPTY
+    for item in found:
+        if isinstance(item, WrappedMethod):
+            receiver = item.kind == "classmethod"
+            given = arguments.with_receiver((value.cls,)) if receiver else arguments
+            result = union(result, call_value(solver, frame, item.function, given, line, (site, "call"), 2))
+        elif isinstance(item, FunctionValue):
+            result = union(result, call_value(solver, frame, item, arguments.with_receiver((value,)), line, site))
+        else:
+            result = union(result, call_value(solver, frame, item, arguments, line, (site, "call"), 6))
+    return result
+
+
+def _call_partial(
+    solver: "Solver", frame: "Frame", value: PartialValue, arguments: Arguments, line: int, site: Any, depth: int
+) -> Values:
+    named = {name: cell.read(frame) for name, cell in value.named.items()}
+    named.update(arguments.named)
+    positional = [cell.read(frame) for cell in value.positional] + arguments.positional
+    given = Arguments(positional, named, arguments.rest, arguments.any_named)
+    result: Values = EMPTY
+    for function in value.functions.read(frame):
+        result = union(result, call_value(solver, frame, function, given, line, (site, "partial"), depth + 1))
+    return result
+
+
+def _set_property_part(solver: "Solver", frame: "Frame", part: PropertyPart, arguments: Arguments) -> Values:
+    """`@prop.setter`: the same property with one more function (its place in the class is the same, too)."""
+    cell = {"setter": part.property.setter, "getter": part.property.getter}.get(part.part, part.property.deleter)
+    solver.push(frame, cell, arguments.at(0))
+    return (part.property,)
+
+
+def _call_getter(
+    solver: "Solver", frame: "Frame", getter: GetterValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    from .attributes import get_attribute
+    from .containers import get_item
+
+    result: Values = EMPTY
+    for value in arguments.at(0):
+        if getter.kind == "item":
+            key = (solver.intern(LiteralValue, getter.names[0]),)
+            result = union(result, get_item(solver, frame, (value,), key, line, site))
+            continue
+        targets: Values = (value,)
+        for name in str(getter.names[0]).split("."):
+            found: Values = EMPTY
+            for target in targets:
+                found = union(found, get_attribute(solver, frame, target, name, line, site))
+            targets = found
+        if getter.kind == "method":
+            for target in targets:
+                result = union(result, call_value(solver, frame, target, Arguments(), line, (site, "method")))
+        else:
+            result = union(result, targets)
+    return result
+
+
+def make_function(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any]) -> Values:
+    """A FUNCTION op: the function with what its defaults are at this moment."""
+    from .cells import Cell
+
+    code = frame.code.file.codes[op[1]]
+    owner = frame.function if isinstance(frame.function, ClassValue) else None
+    env = frame.env if owner is not None else frame
+    if frame.code.flags & ops.IS_MODULE:
+        env = None
+    function = solver.function_value(code, env, owner)
+    for place, operand in op[2]:
+        cell = function.defaults.get(place)
+        if cell is None:
+            cell = function.defaults[place] = Cell()
+            for view in code.frames:
+                solver.enqueue(view)
+        solver.push(frame, cell, vals[operand])
+    return (function,)
+
+
+def make_class(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: int) -> Values:
+    """A CLASS op: bases, the body, and the hooks that run when a class is made."""
+    from .cells import Cell
+
+    code = frame.code.file.codes[op[1]]
+    env = frame.env if isinstance(frame.function, ClassValue) else frame
+    if frame.code.flags & ops.IS_MODULE:
+        env = None
+    cls = solver.class_value(code, env)
+    while len(cls.bases) < len(op[2]):
+        cls.bases.append(Cell())
+        solver.hierarchy += 1
+    for cell in cls.bases[len(op[2]) :]:
+        solver.hierarchy += 1
+    del cls.bases[len(op[2]) :]
+    for place, operand in enumerate(op[2]):
+        bases = tuple(value for value in vals[operand] if value is not cls)
+        before = cls.bases[place].values
+        solver.push(frame, cls.bases[place], bases)
+        if cls.bases[place].values is not before:
+            solver.hierarchy += 1
+    solver.push(frame, cls.metaclass, vals[op[3]])
+    body = solver.body_frame(cls)
+    frame.called[body] = None
+    solver.evaluate_soon(body)
+    for item in look_up(solver, cls, "__init_subclass__", frame, after=cls)[0]:
+        function = item.function if isinstance(item, WrappedMethod) else item
+        call_value(solver, frame, function, Arguments([(cls,)]), op[4], (slot, "subclass"))
+    _name_attributes(solver, frame, cls, op[4], slot)
+    for meta in metaclasses(solver, cls, frame):
+        _make_by_metaclass(solver, frame, meta, cls, op[4], slot)
+    return (cls,)
+
+
+def _name_attributes(solver: "Solver", frame: "Frame", cls: ClassValue, line: int, slot: int) -> None:
+    """Descriptors are told their name (`__set_name__`)."""
+    from .protocols import call_special
+
+    for name, cell in list(solver.body_frame(cls).variables.items()):
+        for value in cell.read(frame):
+            if isinstance(value, InstanceValue) and not name.endswith(":"):
+                literal = (solver.intern(LiteralValue, name),)
+                call_special(solver, frame, value, "__set_name__", [(cls,), literal], line, (slot, name))
+
+
+def _make_by_metaclass(
+    solver: "Solver", frame: "Frame", meta: ClassValue, cls: ClassValue, line: int, slot: int
+) -> None:
+    for name in ("__prepare__", "__new__", "__init__"):
+        for item in look_up(solver, meta, name, frame)[0]:
+            function = item.function if isinstance(item, WrappedMethod) else item
+            first = (cls,) if name == "__init__" else (meta,)
+            call_value(solver, frame, function, Arguments([first]), line, (slot, name))
+
+
+def hinted_instances(solver: "Solver", frame: "Frame", classes: Values) -> Values:
+    """Instances that an annotation promises."""
+    result: Values = EMPTY
+    for value in classes:
+        if isinstance(value, ClassValue):
+            result = union(result, (solver.instance(value, None),))
+        elif isinstance(value, ExternalValue):
+            result = union(result, (value,))
+    return result
+

@@ -1,0 +1,77 @@
+"""A variable of the analysis: a set of values, who put each there, and who must be told when it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .values import Value
+
+
+class Cell:
+    """Values with their supporters. A value leaves when its last supporter withdraws it."""
+
+    __slots__ = ("values", "support", "readers")
+
+    def __init__(self) -> None:
+        self.values: Tuple["Value", ...] = ()
+        # One supporter is by far the usual case; a list only where there are more.
+        self.support: Optional[Dict["Value", Union["Frame", List["Frame"]]]] = None
+        self.readers: Optional[Dict["Frame", None]] = None
+
+    def read(self, frame: "Frame") -> Tuple["Value", ...]:
+        """The values now; the frame is run again when they change."""
+        readers = self.readers
+        if readers is None:
+            self.readers = {frame: None}
+        else:
+            readers[frame] = None
+        return self.values
+
+    def add(self, value: "Value", supporter: "Frame") -> bool:
+        """True when the value is new here."""
+        support = self.support
+        if support is None:
+            self.support = {value: supporter}
+            self.values = (value,)
+            return True
+        present: Any = support.get(value)
+        if present is None:
+            support[value] = supporter
+            self.values += (value,)
+            return True
+        if present is supporter:
+            return False
+        if present.__class__ is list:
+            if supporter not in present:
+                present.append(supporter)
+        else:
+            support[value] = [present, supporter]
+        return False
+
+    def withdraw(self, value: "Value", supporter: "Frame") -> bool:
+        """True when nobody supports the value any more, so that it is gone."""
+        support = self.support
+        if support is None or value not in support:
+            return False
+        present: Any = support[value]
+        if present.__class__ is list:
+            if supporter in present:
+                present.remove(supporter)
+            if present:
+                return False
+        elif present is not supporter:
+            return False
+        self.drop(value)
+        return True
+
+    def supporters(self, value: "Value") -> List["Frame"]:
+        present: Any = (self.support or {}).get(value)
+        if present is None:
+            return []
+        return list(present) if present.__class__ is list else [present]
+
+    def drop(self, value: "Value") -> None:
+        if self.support is not None and self.support.pop(value, None) is not None:
+            self.values = tuple(self.support)

@@ -1,0 +1,125 @@
+"""Files and the code in them as the resolver keeps them: identities that survive an edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+
+from ..languages.python import ops
+from ..languages.python.facts import FileFacts, decode_facts
+from .model import Endpoint
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .values import ClassValue, FunctionValue, ModuleValue
+
+
+class Code:
+    """A module, class, function or lambda. The same object before and after an edit that keeps its qualified name."""
+
+    __slots__ = (
+        "file", "number", "qualname", "kind", "name", "line", "flags", "frames", "functions", "classes", "endpoint",
+        "owner", "static_function", "static_class", "contexts",
+    )  # fmt: skip
+
+    def __init__(self, file: "FileState", qualname: str) -> None:
+        self.file = file
+        self.qualname = qualname
+        self.number = 0
+        self.kind = ""
+        self.name = ""
+        self.line = 0
+        self.flags = 0
+        self.owner: Optional[Code] = None
+        self.frames: List["Frame"] = []
+        self.functions: List["FunctionValue"] = []
+        self.classes: List["ClassValue"] = []
+        self.static_function: Optional["FunctionValue"] = None
+        self.static_class: Optional["ClassValue"] = None
+        self.contexts = 0
+        self.endpoint: Endpoint = {"file": file.path, "name": "", "line": 0}
+
+    @property
+    def is_class(self) -> bool:
+        return bool(self.flags & ops.IS_CLASS)
+
+    def describe(self, number: int, symbol: Dict[str, Any], flags: int) -> None:
+        self.number = number
+        self.kind = symbol["kind"]
+        self.name = symbol["name"]
+        self.line = symbol["line"]
+        self.flags = flags
+        module = self.file.module
+        # Shared by all edges from and to this code, so that they follow when lines move.
+        self.endpoint["name"] = f"{module}.{self.qualname}" if self.qualname else module
+        self.endpoint["line"] = self.line
+
+
+class FileState:
+    """One file: its facts (kept packed, unpacked while in use) and its code by scope number."""
+
+    def __init__(self, path: str, module: str) -> None:
+        self.path = path
+        self.module = module
+        self.is_package = path.rsplit("/", 1)[-1].startswith("__init__.")
+        self.codes: List[Code] = []
+        self.by_identity: Dict[Tuple[str, str, int], Code] = {}
+        self.packed: Optional[bytes] = None
+        self.facts_now: Optional[FileFacts] = None
+        self.names: Dict[str, int] = {}
+        self.imports: List[Dict[str, Any]] = []
+        self.star_imports: List[Tuple[str, int]] = []
+        self.tail: Optional[List[Any]] = None
+        self.import_values: Dict[int, Any] = {}
+        self.value: Optional["ModuleValue"] = None
+        self.frame: Optional["Frame"] = None
+        self.variables: Dict[str, Any] = {}
+
+    def facts(self) -> FileFacts:
+        if self.facts_now is None:
+            assert self.packed is not None
+            self.facts_now = decode_facts(self.packed)
+        return self.facts_now
+
+    def take(self, facts: Union[FileFacts, bytes]) -> List[Code]:
+        """Replaces the facts. Returns code that is gone."""
+        if isinstance(facts, (bytes, bytearray, memoryview)):
+            self.packed = bytes(facts)
+            facts = decode_facts(self.packed)
+        else:
+            self.packed = None
+        self.facts_now = facts
+        self.names = facts["names"]
+        self.imports = facts["imports"]  # type: ignore[assignment]
+        self.star_imports = [(item["module"], item["level"]) for item in facts["imports"] if item["name"] == "*"]
+        self.tail = None
+        self.import_values = {}
+        return self._identify(facts)
+
+    def release(self) -> None:
+        """Forgets the unpacked facts where they can be unpacked again."""
+        if self.packed is not None:
+            self.facts_now = None
+            self.tail = None
+
+    def _identify(self, facts: FileFacts) -> List[Code]:
+        before = self.by_identity
+        self.by_identity = {}
+        counts: Dict[Tuple[str, str], int] = {}
+        symbols = facts["symbols"]
+        self.codes = []
+        code_of_symbol: Dict[int, Code] = {}
+        for number, scope in enumerate(facts["scopes"]):
+            symbol = symbols[scope["symbol"]]
+            kind = "class" if scope["flags"] & ops.IS_CLASS else "code"
+            ordinal = counts.get((symbol["qualname"], kind), 0)
+            counts[(symbol["qualname"], kind)] = ordinal + 1
+            identity = (symbol["qualname"], kind, ordinal)
+            code = before.pop(identity, None) or Code(self, symbol["qualname"])
+            self.by_identity[identity] = code
+            code.describe(number, symbol, scope["flags"])  # type: ignore[arg-type]
+            self.codes.append(code)
+            code_of_symbol[scope["symbol"]] = code
+        for scope, code in zip(facts["scopes"], self.codes):
+            parent = symbols[scope["symbol"]].get("parent")
+            code.owner = code_of_symbol.get(parent) if parent is not None else None
+        return list(before.values())

@@ -1,0 +1,162 @@
+"""Methods of lists, tuples, sets and dicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .arguments import Arguments
+from .containers import copy_items, place_of, put_item, read_item
+from .protocols import dict_keys, iterate
+from .values import EMPTY, ContainerMethod, ContainerValue, LiteralValue, Values, union
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .solver import Solver
+
+_ADD_ONE = frozenset("append add appendleft".split())
+_ADD_MANY = frozenset("extend extendleft".split())
+_MOVE = frozenset("reverse remove rotate discard clear __delitem__".split())
+_TAKE = frozenset("pop popleft popitem".split())
+_SAME = frozenset("copy __copy__ union intersection difference symmetric_difference".split())
+
+
+def call_method(
+    solver: "Solver", frame: "Frame", method: ContainerMethod, arguments: Arguments, line: int, site: Any
+) -> Values:
+    """What a container's method does to it and gives back. No edge: containers are not of the project."""
+    container, name = method.container, method.name
+    if container.kind == "dict":
+        return _dict_method(solver, frame, container, name, arguments, line, site)
+    if name in _ADD_ONE:
+        container.grown = True
+        if name == "appendleft":
+            _forget_places(solver, frame, container)
+        _put_anywhere(solver, frame, container, arguments.at(0))
+    elif name in _ADD_MANY or (name == "update" and container.kind == "set") or name == "__iadd__":
+        container.grown = True
+        _put_anywhere(solver, frame, container, iterate(solver, frame, arguments.at(0), line, site, False))
+    elif name == "insert":
+        container.grown = True
+        _forget_places(solver, frame, container)
+        _put_anywhere(solver, frame, container, arguments.at(1))
+    elif name in _TAKE:
+        container.grown = True
+        if arguments.positional:
+            _forget_places(solver, frame, container)
+        return container.all.read(frame)
+    elif name == "sort":
+        _forget_places(solver, frame, container)
+        from .builtins_model import call_key_function
+
+        call_key_function(solver, frame, arguments.named.get("key", EMPTY), container.all.read(frame), line, site)
+    elif name in _MOVE:
+        container.grown = True
+        _forget_places(solver, frame, container)
+    elif name in _SAME:
+        return _copied(solver, frame, container, arguments, line, site)
+    elif name == "__getitem__":
+        return read_item(solver, frame, container, arguments.at(0))
+    elif name == "__setitem__":
+        put_item(solver, frame, container, arguments.at(0), arguments.at(1))
+    elif name == "__iter__":
+        return (container,)
+    elif name in ("__next__", "send"):
+        return container.all.read(frame)
+    return EMPTY
+
+
+def _copied(
+    solver: "Solver", frame: "Frame", container: ContainerValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    made: ContainerValue = solver.intern(ContainerValue, container.kind, place_of(solver, frame, (site, "copy")))
+    copy_items(solver, frame, container, made)
+    if made.kind == "list" or made.kind == "tuple":
+        made.length = container.length
+    for values in arguments.positional:
+        _put_anywhere(solver, frame, made, iterate(solver, frame, values, line, site, False))
+    return (made,)
+
+
+def _put_anywhere(solver: "Solver", frame: "Frame", container: ContainerValue, values: Values) -> None:
+    solver.push(frame, container.unkeyed, values)
+    solver.push(frame, container.all, values)
+
+
+def _forget_places(solver: "Solver", frame: "Frame", container: ContainerValue) -> None:
+    """Elements may have moved: each can now be anywhere."""
+    solver.push(frame, container.unkeyed, container.all.read(frame))
+
+
+def _dict_method(
+    solver: "Solver", frame: "Frame", container: ContainerValue, name: str, arguments: Arguments, line: int, site: Any
+) -> Values:
+    if name in ("get", "pop", "__getitem__"):
+        return union(read_item(solver, frame, container, arguments.at(0)), arguments.at(1))
+    if name == "setdefault":
+        put_item(solver, frame, container, arguments.at(0), arguments.at(1))
+        return read_item(solver, frame, container, arguments.at(0))
+    if name == "update" or name == "__ior__":
+        for source in arguments.at(0):
+            if isinstance(source, ContainerValue) and source.kind == "dict":
+                copy_items(solver, frame, source, container)
+            else:
+                update_from_pairs(solver, frame, container, (source,), line, site)
+        for key, values in arguments.named.items():
+            put_item(solver, frame, container, (solver.intern(LiteralValue, key),), values)
+        _put_anywhere(solver, frame, container, arguments.any_named)
+        return EMPTY
+    if name == "__setitem__":
+        put_item(solver, frame, container, arguments.at(0), arguments.at(1))
+        return EMPTY
+    if name == "values":
+        made: ContainerValue = solver.intern(ContainerValue, "list", (container, "values"))
+        everything = container.all.read(frame)
+        solver.push(frame, made.unkeyed, everything)
+        solver.push(frame, made.all, everything)
+        return (made,)
+    if name == "keys" or name == "__iter__":
+        made = solver.intern(ContainerValue, "list", (container, "keys"))
+        _put_anywhere(solver, frame, made, dict_keys(frame, container))
+        return (made,)
+    if name == "items":
+        return (_items(solver, frame, container),)
+    if name == "popitem":
+        pairs = _items(solver, frame, container)
+        return pairs.all.read(frame)
+    if name in ("copy", "__or__"):
+        return _copied(solver, frame, container, Arguments(), line, site)
+    if name == "fromkeys":
+        return EMPTY
+    return EMPTY
+
+
+def _items(solver: "Solver", frame: "Frame", container: ContainerValue) -> ContainerValue:
+    """`dict.items()`: a list of pairs; with few known keys each pair keeps its own key and value together."""
+    made: ContainerValue = solver.intern(ContainerValue, "list", (container, "items"))
+    zero, one = solver.intern(LiteralValue, 0), solver.intern(LiteralValue, 1)
+    everything = container.all.read(frame)
+    keys = [key for key in container.items if isinstance(key, LiteralValue)]
+    unkeyed = container.unkeyed.read(frame)
+    together = len(keys) <= 40 and not unkeyed and not container.keys.read(frame)
+    groups: Any = [(key, (key,), container.items[key].read(frame)) for key in keys] if together else []
+    if not groups:
+        groups = [(None, dict_keys(frame, container), everything)]
+    for label, key_values, values in groups:
+        pair: ContainerValue = solver.intern(ContainerValue, "tuple", (container, "pair", label))
+        pair.length = 2
+        solver.push(frame, pair.item_cell(zero), key_values)
+        solver.push(frame, pair.item_cell(one), values)
+        solver.push(frame, pair.all, union(key_values, values))
+        _put_anywhere(solver, frame, made, (pair,))
+    return made
+
+
+def update_from_pairs(
+    solver: "Solver", frame: "Frame", container: ContainerValue, sources: Values, line: int, site: Any
+) -> None:
+    """`dict([(key, value), …])`."""
+    zero, one = solver.intern(LiteralValue, 0), solver.intern(LiteralValue, 1)
+    for pair in iterate(solver, frame, sources, line, site, False):
+        if isinstance(pair, ContainerValue):
+            keys = read_item(solver, frame, pair, (zero,))
+            put_item(solver, frame, container, keys, read_item(solver, frame, pair, (one,)))

@@ -1,0 +1,322 @@
+"""Lists, tuples, sets and dicts: making them, reading and writing items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, List
+
+from .arguments import Arguments
+from .values import (
+    EMPTY,
+    ClassValue,
+    ContainerValue,
+    ExternalValue,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    LiteralValue,
+    NamespaceDict,
+    Value,
+    Values,
+    union,
+)
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .solver import Solver
+
+_KEY_KINDS = (LiteralValue, FunctionValue, ClassValue, InstanceValue, ExternalValue)
+
+
+def place_of(solver: "Solver", frame: "Frame", site: Any) -> Any:
+    """What tells objects made here from others: the view in small projects, the code alone in large ones."""
+    return (frame if solver.call_depth or frame.chain else frame.code, site)
+
+
+def new_container(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: Any) -> Values:
+    """A NEW op."""
+    kind = op[1]
+    container: ContainerValue = solver.intern(ContainerValue, kind, place_of(solver, frame, slot))
+    if kind == "dict":
+        for pair in op[2]:
+            if len(pair) == 1:
+                for source in vals[pair[0]]:
+                    if isinstance(source, ContainerValue):
+                        copy_items(solver, frame, source, container)
+            else:
+                put_item(solver, frame, container, vals[pair[0]], vals[pair[1]])
+        return (container,)
+    place = 0
+    exact = True
+    for element in op[2]:
+        if element.__class__ is int:
+            values = vals[element]
+            if values:
+                if exact and kind != "set":
+                    cell = container.item_cell(solver.intern(LiteralValue, place))
+                    solver.push(frame, cell, values)
+                else:
+                    solver.push(frame, container.unkeyed, values)
+                solver.push(frame, container.all, values)
+            place += 1
+            continue
+        place, exact = _spread_into(solver, frame, container, vals[element[0]], place, exact, (slot, place))
+    for operand in op[3]:
+        solver.push(frame, container.unkeyed, vals[operand])
+        solver.push(frame, container.all, vals[operand])
+    container.length = place if exact and not op[3] else None
+    return (container,)
+
+
+def _spread_into(
+    solver: "Solver", frame: "Frame", container: ContainerValue, sources: Values, place: int, exact: bool, site: Any
+) -> Any:
+    from .protocols import iterate
+
+    source = sources[0] if len(sources) == 1 else None
+    if exact and isinstance(source, ContainerValue) and source.length is not None and not source.unkeyed.read(frame):
+        for offset in range(min(source.length, 256)):
+            values = source.item_cell(solver.intern(LiteralValue, offset)).read(frame)
+            if values:
+                solver.push(frame, container.item_cell(solver.intern(LiteralValue, place + offset)), values)
+                solver.push(frame, container.all, values)
+        return place + source.length, exact
+    values = iterate(solver, frame, sources, 0, site, False)
+    solver.push(frame, container.unkeyed, values)
+    solver.push(frame, container.all, values)
+    return place, False
+
+
+def copy_items(solver: "Solver", frame: "Frame", source: ContainerValue, target: ContainerValue) -> None:
+    """Everything of one container into another, keys kept."""
+    everything = source.all.read(frame)
+    for key, cell in list(source.items.items()):
+        values = cell.read(frame)
+        if values:
+            solver.push(frame, target.item_cell(key), values)
+    solver.push(frame, target.unkeyed, source.unkeyed.read(frame))
+    solver.push(frame, target.keys, source.keys.read(frame))
+    solver.push(frame, target.all, everything)
+
+
+def put_item(
+    solver: "Solver", frame: "Frame", container: ContainerValue, keys: Values, values: Values
+) -> None:
+    known = [key for key in keys if isinstance(key, _KEY_KINDS)]
+    if known and len(known) == len(keys):
+        for key in known:
+            if not isinstance(key, LiteralValue):
+                solver.push(frame, container.keys, (key,))
+            cell = container.item_cell(key)
+            if values:
+                solver.push(frame, cell, values)
+    else:
+        solver.push(frame, container.unkeyed, values)
+        if keys:
+            solver.push(frame, container.keys, keys)
+    if values:
+        solver.push(frame, container.all, values)
+
+
+def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line: int, site: Any) -> Values:
+    """`base[key]`."""
+    result: Values = EMPTY
+    for base in bases:
+        kind = base.__class__
+        if kind is ContainerValue:
+            result = union(result, read_item(solver, frame, base, keys))  # type: ignore[arg-type]
+        elif kind is InstanceValue:
+            result = union(result, _instance_item(solver, frame, base, keys, line, site))
+        elif kind is NamespaceDict:
+            result = union(result, namespace_item(solver, frame, base.owner, keys, line, site))  # type: ignore[attr-defined]
+        elif kind is ClassValue:
+            result = union(result, _class_item(solver, frame, base, keys, line, site))
+        elif kind is ExternalValue:
+            result = union(result, (base,))
+    return result
+
+
+def read_item(solver: "Solver", frame: "Frame", container: ContainerValue, keys: Values) -> Values:
+    known = [key for key in keys if isinstance(key, _KEY_KINDS)]
+    if not known or len(known) != len(keys):
+        return container.all.read(frame)
+    result = container.unkeyed.read(frame)
+    for key in known:
+        if isinstance(key, LiteralValue) and key.value.__class__ is int and key.value < 0 and container.kind != "dict":
+            if container.length is None:
+                return container.all.read(frame)
+            key = solver.intern(LiteralValue, key.value + container.length)
+        result = union(result, container.item_cell(key).read(frame))
+    return result
+
+
+def _instance_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, line: int, site: Any) -> Values:
+    from .dataclass_model import tuple_field
+    from .protocols import call_special
+
+    found = call_special(solver, frame, base, "__getitem__", [keys], line, (site, "item"))
+    if found is not None:
+        return found
+    missing = call_special(solver, frame, base, "__missing__", [keys], line, (site, "missing"))
+    result = missing or EMPTY
+    content = base.attributes.get("[]")
+    if content is not None:
+        for container in content.read(frame):
+            result = union(result, read_item(solver, frame, container, keys))
+    return union(result, tuple_field(solver, frame, base, keys))
+
+
+def _class_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, line: int, site: Any) -> Values:
+    """`Class[key]`: a subscripted generic is the class; an enum gives its member."""
+    from .attributes import get_attribute, is_enum
+    from .protocols import call_special
+
+    if is_enum(solver, base, frame):
+        return (solver.instance(base, None),)
+    found = call_special(solver, frame, base, "__getitem__", [keys], line, (site, "item"))
+    if found is not None:
+        return found
+    hooks = get_attribute(solver, frame, base, "__class_getitem__", line, site)
+    hooks = tuple(hook for hook in hooks if hook.__class__ is not ExternalValue)
+    if hooks:
+        from .calls import call_value
+
+        result: Values = EMPTY
+        for hook in hooks:
+            result = union(result, call_value(solver, frame, hook, Arguments([keys]), line, (site, "generic")))
+        return result
+    return (base,)
+
+
+def namespace_item(
+    solver: "Solver", frame: "Frame", owner: Value, keys: Values, line: int, site: Any
+) -> Values:
+    """`globals()["name"]` and `vars(object)["name"]`."""
+    from .attributes import get_attribute
+
+    result: Values = EMPTY
+    for key in keys:
+        if isinstance(key, LiteralValue) and isinstance(key.value, str):
+            result = union(result, get_attribute(solver, frame, owner, key.value, line, site))
+    return result
+
+
+def set_item(
+    solver: "Solver", frame: "Frame", bases: Values, keys: Values, values: Values, line: int, site: Any
+) -> None:
+    """`base[key] = values`."""
+    from .attributes import set_attribute
+    from .protocols import call_special
+
+    for base in bases:
+        kind = base.__class__
+        if kind is ContainerValue:
+            if len(keys) == 1 and keys[0].__class__ is LiteralValue and base.kind == "list":  # type: ignore[attr-defined]
+                keys = _list_place(solver, base, keys)  # type: ignore[arg-type]
+            put_item(solver, frame, base, keys, values)  # type: ignore[arg-type]
+        elif kind is InstanceValue:
+            found = call_special(solver, frame, base, "__setitem__", [keys, values], line, (site, "setitem"))
+            if found is None and values:
+                container = content_of(solver, frame, base)
+                put_item(solver, frame, container, keys, values)
+        elif kind is NamespaceDict:
+            for key in keys:
+                if isinstance(key, LiteralValue) and isinstance(key.value, str):
+                    set_attribute(solver, frame, base.owner, key.value, values, line, site)  # type: ignore[attr-defined]
+
+
+def _list_place(solver: "Solver", container: ContainerValue, keys: Values) -> Values:
+    """A negative place counted from the front; a place behind the end is an append whose place was known."""
+    key = keys[0].value  # type: ignore[attr-defined]
+    length = container.length
+    if key.__class__ is int and key < 0:
+        return (solver.intern(LiteralValue, key + length),) if length is not None else EMPTY
+    if key.__class__ is int and length is not None and key >= length:
+        container.length = key + 1
+    return keys
+
+
+def content_of(solver: "Solver", frame: "Frame", instance: Any) -> ContainerValue:
+    """Items of an object whose class derives from `dict` or `list`."""
+    container: ContainerValue = solver.intern(ContainerValue, "dict", (instance, "content"))
+    solver.push(frame, instance.attribute_cell("[]"), (container,))
+    return container
+
+
+def unpack(solver: "Solver", frame: "Frame", values: Values, index: int, line: int, site: Any) -> Values:
+    """One target of `a, b = values`."""
+    from .dataclass_model import tuple_field
+    from .protocols import iterate
+
+    result: Values = EMPTY
+    for value in values:
+        if isinstance(value, ContainerValue) and value.kind in ("list", "tuple"):
+            result = union(result, read_item(solver, frame, value, (solver.intern(LiteralValue, index),)))
+        elif isinstance(value, GeneratorValue) or not isinstance(value, InstanceValue):
+            result = union(result, iterate(solver, frame, (value,), line, (site, "unpack"), False))
+        else:
+            field = tuple_field(solver, frame, value, (solver.intern(LiteralValue, index),))
+            result = union(result, field or iterate(solver, frame, (value,), line, (site, "unpack"), False))
+    return result
+
+
+def unpack_star(
+    solver: "Solver", frame: "Frame", values: Values, before: int, after: int, line: int, site: Any
+) -> Values:
+    """The starred target: a new list of what the other targets leave."""
+    from .protocols import iterate
+
+    made: ContainerValue = solver.intern(ContainerValue, "list", place_of(solver, frame, site))
+    for value in values:
+        if (
+            isinstance(value, ContainerValue)
+            and value.kind in ("list", "tuple")
+            and value.length is not None
+            and not value.unkeyed.read(frame)
+        ):
+            _copy_range(solver, frame, value, before, max(before, value.length - after), made)
+        else:
+            elements = iterate(solver, frame, (value,), line, (site, "unpack"), False)
+            solver.push(frame, made.unkeyed, elements)
+            solver.push(frame, made.all, elements)
+    return (made,)
+
+
+def _copy_range(
+    solver: "Solver", frame: "Frame", source: ContainerValue, low: int, high: int, target: ContainerValue
+) -> None:
+    for place in range(low, min(high, low + 256)):
+        values = source.item_cell(solver.intern(LiteralValue, place)).read(frame)
+        if values:
+            solver.push(frame, target.item_cell(solver.intern(LiteralValue, place - low)), values)
+            solver.push(frame, target.all, values)
+    target.length = max(0, high - low)
+
+
+def slice_of(
+    solver: "Solver", frame: "Frame", bases: Values, low: Any, high: Any, line: int, site: Any
+) -> Values:
+    """`base[low:high]`: exact when the bounds and the length are known."""
+    from .protocols import call_special
+
+    result: Values = EMPTY
+    for base in bases:
+        if isinstance(base, InstanceValue):
+            result = union(result, call_special(solver, frame, base, "__getitem__", [EMPTY], line, site) or EMPTY)
+        if not isinstance(base, ContainerValue):
+            continue
+        # A slice of a slice made at the same place (in a loop) must not nest without end.
+        origin = None if base.site[0] == "slice" else base
+        made: ContainerValue = solver.intern(
+            ContainerValue, base.kind, ("slice", place_of(solver, frame, site), origin)
+        )
+        length = base.length
+        exact = length is not None and low != "?" and high != "?" and not base.unkeyed.read(frame)
+        if exact and length is not None:
+            first, last, _ = slice(low, high).indices(length)
+            _copy_range(solver, frame, base, first, last, made)
+        else:
+            everything = base.all.read(frame)
+            solver.push(frame, made.unkeyed, everything)
+            solver.push(frame, made.all, everything)
+        result = union(result, (made,))
+    return result

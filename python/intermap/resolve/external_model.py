@@ -1,0 +1,378 @@
+"""The standard library's functions that call what they are given, wrap it, or hand it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Dict
+
+from .arguments import Arguments
+from .builtins_model import call_builtin, call_key_function, made_list
+from .containers import copy_items, place_of
+from .protocols import awaited, call_special, iterate
+from .values import (
+    EMPTY,
+    BuiltinValue,
+    ContainerValue,
+    ExternalValue,
+    GetterValue,
+    InstanceValue,
+    LiteralValue,
+    PartialValue,
+    Values,
+    WrappedMethod,
+    union,
+)
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .solver import Solver
+
+Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
+
+
+def call_external(
+    solver: "Solver", frame: "Frame", value: ExternalValue, arguments: Arguments, line: int, site: Any
+) -> Values:
+    """A call that leaves the project. Capitalised names are classes: their instances keep the class's path."""
+    frame.externals.setdefault(value.path, line)
+    path = value.path
+    if path.startswith("builtins."):
+        return call_builtin(solver, frame, solver.intern(BuiltinValue, path[9:]), arguments, line, site)
+    model = _MODELS.get(path) or _MODELS.get(_LATER_NAMES.get(path, ""))
+    if model is not None:
+        return model(solver, frame, arguments, line, site)
+    last = path.rpartition(".")[2]
+    return (value,) if last[:1].isupper() and not last.isupper() else EMPTY
+
+
+def _call_all(
+    solver: "Solver", frame: "Frame", functions: Values, arguments: Arguments, line: int, site: Any
+) -> Values:
+    from .calls import call_value
+
+    result: Values = EMPTY
+    for function in functions:
+        result = union(result, call_value(solver, frame, function, arguments, line, site))
+    return result
+
+
+def _partial(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    from .cells import Cell
+
+    made: PartialValue = solver.intern(PartialValue, place_of(solver, frame, (site, "partial")))
+    solver.push(frame, made.functions, arguments.at(0))
+    for place, values in enumerate(arguments.positional[1:]):
+        while len(made.positional) <= place:
+            made.positional.append(Cell())
+        solver.push(frame, made.positional[place], values)
+    for name, values in arguments.named.items():
+        if name not in made.named:
+            made.named[name] = Cell()
+        solver.push(frame, made.named[name], values)
+    return (made,)
+
+
+def _reduce(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    elements = iterate(solver, frame, arguments.at(1), line, (site, 0), False)
+    start = union(arguments.at(2), EMPTY if len(arguments.positional) > 2 else elements)
+    first = _call_all(solver, frame, arguments.at(0), Arguments([start, elements]), line, (site, "call"))
+    if any(value not in start for value in first):
+        more = Arguments([union(start, first), elements])
+        first = union(first, _call_all(solver, frame, arguments.at(0), more, line, (site, "call")))
+    return union(first, start)
+
+
+def _call_first(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    """Calls its first argument at once with the others (`atexit` and the like do not; they are not here)."""
+    rest = Arguments(arguments.positional[1:], arguments.named, arguments.rest, arguments.any_named)
+    return _call_all(solver, frame, arguments.at(0), rest, line, (site, "call"))
+
+
+def _thread(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    given = Arguments(rest=iterate(solver, frame, arguments.named.get("args", arguments.at(3)), line, site, False))
+    for values in arguments.named.get("args", EMPTY):
+        if isinstance(values, ContainerValue) and values.length is not None:
+            places = [values.item_cell(solver.intern(LiteralValue, place)) for place in range(values.length)]
+            given = Arguments([cell.read(frame) for cell in places])
+    target = arguments.named.get("target", arguments.at(1))
+    _call_all(solver, frame, target, given, line, (site, "target"))
+    return EMPTY
+
+
+def _submit(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    _call_first(solver, frame, arguments, line, site)
+    return EMPTY
+
+
+def _timer(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    _call_all(solver, frame, arguments.at(1, "function"), Arguments(), line, (site, "target"))
+    return EMPTY
+
+
+def _second_decorates(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return (solver.intern(BuiltinValue, "identity"),)
+
+
+def _identity(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return arguments.at(0)
+
+
+def _property(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    from .builtins_model import _MODELS as builtin_models
+
+    return builtin_models["property"](solver, frame, arguments, line, site)
+
+
+def _partialmethod(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return tuple(solver.intern(WrappedMethod, "method", value) for value in arguments.at(0))
+
+
+def _key_maker(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return arguments.at(0)
+
+
+def _getter(kind: str) -> Model:
+    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+        names = tuple(
+            value.value for value in arguments.at(0) if isinstance(value, LiteralValue)
+        )
+        return (solver.intern(GetterValue, kind, names[:1]),) if names else EMPTY
+
+    return build
+
+
+def _call_operator(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return _call_first(solver, frame, arguments, line, site)
+
+
+def _run_coroutine(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return awaited(solver, frame, arguments.at(0), line, site)
+
+
+def _task(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    return arguments.at(0)
+
+
+def _gather(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    made: ContainerValue = solver.intern(ContainerValue, "list", place_of(solver, frame, (site, "gather")))
+    made.length = len(arguments.positional) if not arguments.rest else None
+    for place, values in enumerate(arguments.positional):
+        results = awaited(solver, frame, values, line, (site, place))
+        solver.push(frame, made.item_cell(solver.intern(LiteralValue, place)), results)
+        solver.push(frame, made.all, results)
+    results = awaited(solver, frame, arguments.rest, line, (site, "rest"))
+    solver.push(frame, made.unkeyed, results)
+    solver.push(frame, made.all, results)
+    return (made,)
+
+
+def _defaultdict(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    made: ContainerValue = solver.intern(ContainerValue, "dict", place_of(solver, frame, (site, "made")))
+    made_values: Values = EMPTY
+    for factory in arguments.at(0):
+        if isinstance(factory, BuiltinValue):
+            if factory.name in ("list", "dict", "set"):
+                made_values = (solver.intern(ContainerValue, factory.name, (made, "default")),)
+            continue
+        made_values = union(made_values, _call_all(solver, frame, (factory,), Arguments(), line, (site, "default")))
+    solver.push(frame, made.unkeyed, made_values)
+    solver.push(frame, made.all, made_values)
+    for source in arguments.at(1):
+        if isinstance(source, ContainerValue):
+            copy_items(solver, frame, source, made)
+    return (made,)
+
+
+def _ordered_dict(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    from .builtins_model import _MODELS as builtin_models
+
+    return builtin_models["dict"](solver, frame, arguments, line, site)
+
+
+def _deque(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    from .builtins_model import _MODELS as builtin_models
+
+    return builtin_models["list"](solver, frame, arguments, line, site)
+
+
+def _chain(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    elements = iterate(solver, frame, arguments.rest, line, (site, "rest"), False)
+    for place, values in enumerate(arguments.positional):
+        elements = union(elements, iterate(solver, frame, values, line, (site, place), False))
+    return (made_list(solver, frame, "generator", elements, site),)
+
+
+def _chain_of(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    inner = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
+    return (made_list(solver, frame, "generator", iterate(solver, frame, inner, line, (site, 1), False), site),)
+
+
+def _pass_through_iterable(place: int) -> Model:
+    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+        elements = iterate(solver, frame, arguments.at(place), line, (site, 0), False)
+        for function in (arguments.at(0) if place == 1 else EMPTY):
+            call_key_function(solver, frame, (function,), elements, line, site)
+        return (made_list(solver, frame, "generator", elements, site),)
+
+    return build
+
+
+def _starmap(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    elements: Values = EMPTY
+    for packed in iterate(solver, frame, arguments.at(1), line, (site, 0), False):
+        if isinstance(packed, ContainerValue):
+            count = packed.length or 0
+            given = [packed.item_cell(solver.intern(LiteralValue, place)).read(frame) for place in range(count)]
+            call = Arguments(given, rest=packed.unkeyed.read(frame))
+            elements = union(elements, _call_all(solver, frame, arguments.at(0), call, line, (site, "call")))
+    if not elements:
+        _call_all(solver, frame, arguments.at(0), Arguments(), line, (site, "call"))
+    return (made_list(solver, frame, "generator", elements, site),)
+
+
+def _accumulate(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
+    found = _call_all(solver, frame, arguments.at(1, "func"), Arguments([elements, elements]), line, (site, "call"))
+    return (made_list(solver, frame, "generator", union(elements, found), site),)
+
+
+def _groupby(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
+    keys = call_key_function(solver, frame, arguments.at(1, "key"), elements, line, site)
+    group = made_list(solver, frame, "generator", elements, (site, "group"))
+    pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
+    pair.length = 2
+    solver.push(frame, pair.item_cell(solver.intern(LiteralValue, 0)), keys)
+    solver.push(frame, pair.item_cell(solver.intern(LiteralValue, 1)), (group,))
+    solver.push(frame, pair.all, union(keys, (group,)))
+    return (made_list(solver, frame, "generator", (pair,), site),)
+
+
+def _manager(method: str) -> Model:
+    """`contextlib.closing(x)`, `suppress()` and the like as context managers of their argument."""
+
+    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+        for value in arguments.at(0):
+            if method:
+                from .attributes import get_attribute
+
+                for target in get_attribute(solver, frame, value, method, line, site):
+                    _call_all(solver, frame, (target,), Arguments(), line, (site, method))
+        return arguments.at(0)
+
+    return build
+
+
+def _copy(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    result: Values = EMPTY
+    for value in arguments.at(0):
+        found = call_special(solver, frame, value, "__copy__", [], line, site)
+        result = union(result, found if found is not None else (value,))
+    return result
+
+
+def _deepcopy(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    result: Values = EMPTY
+    for value in arguments.at(0):
+        found = call_special(solver, frame, value, "__deepcopy__", [EMPTY], line, site)
+        result = union(result, found if found is not None else (value,))
+    return result
+
+
+def _import_module(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    from .builtins_model import _MODELS as builtin_models
+
+    return builtin_models["__import__"](solver, frame, arguments, line, site)
+
+
+def _namespace(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    cls = solver.namespace_class()
+    made: InstanceValue = solver.instance(cls, (frame, site))
+    for name, values in arguments.named.items():
+        solver.push(frame, made.attribute_cell(name), values)
+    return (made,)
+
+
+def _weak(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    """`weakref.ref(x)` gives something whose call gives x: a partial of the identity."""
+    from .cells import Cell
+
+    made: PartialValue = solver.intern(PartialValue, place_of(solver, frame, (site, "weak")))
+    solver.push(frame, made.functions, (solver.intern(BuiltinValue, "identity"),))
+    if not made.positional:
+        made.positional.append(Cell())
+    solver.push(frame, made.positional[0], arguments.at(0))
+    return (made,)
+
+
+#: Other paths to the same thing.
+_LATER_NAMES: Dict[str, str] = {
+    "_thread.start_new_thread": "thread.start",
+    "types.DynamicClassAttribute": "functools.cached_property",
+    "abc.abstractproperty": "functools.cached_property",
+    "multiprocessing.Process": "threading.Thread",
+    "asyncio.ensure_future": "asyncio.create_task",
+    "asyncio.shield": "asyncio.create_task",
+    "asyncio.wait_for": "asyncio.create_task",
+    "weakref.WeakMethod": "weakref.ref",
+    "typing.cast": "cast",
+}
+_MODELS: Dict[str, Model] = {
+    "functools.partial": _partial,
+    "functools.partialmethod": _partialmethod,
+    "functools.reduce": _reduce,
+    "functools.wraps": _second_decorates,
+    "functools.lru_cache": lambda s, f, a, l, i: a.at(0) if a.at(0) else _second_decorates(s, f, a, l, i),
+    "functools.cache": _identity,
+    "functools.total_ordering": _identity,
+    "functools.update_wrapper": _identity,
+    "functools.singledispatch": _identity,
+    "functools.cached_property": _property,
+    "functools.cmp_to_key": _key_maker,
+    "abc.abstractmethod": _identity,
+    "abc.abstractclassmethod": lambda s, f, a, l, i: tuple(s.intern(WrappedMethod, "classmethod", v) for v in a.at(0)),
+    "abc.abstractstaticmethod": lambda s, f, a, l, i: tuple(
+        s.intern(WrappedMethod, "staticmethod", v) for v in a.at(0)
+    ),
+    "contextlib.contextmanager": _identity,
+    "contextlib.asynccontextmanager": _identity,
+    "contextlib.closing": _manager("close"),
+    "contextlib.nullcontext": _identity,
+    "atexit.register": _identity,
+    "typing.overload": _identity,
+    "typing.final": _identity,
+    "typing.no_type_check": _identity,
+    "typing.runtime_checkable": _identity,
+    "cast": lambda s, f, a, l, i: a.at(1),
+    "threading.Thread": _thread,
+    "threading.Timer": _timer,
+    "thread.start": _submit,
+    "operator.itemgetter": _getter("item"),
+    "operator.attrgetter": _getter("attribute"),
+    "operator.methodcaller": _getter("method"),
+    "operator.call": _call_operator,
+    "asyncio.run": _run_coroutine,
+    "asyncio.create_task": _task,
+    "asyncio.gather": _gather,
+    "asyncio.to_thread": _call_first,
+    "collections.defaultdict": _defaultdict,
+    "collections.OrderedDict": _ordered_dict,
+    "collections.ChainMap": _ordered_dict,
+    "collections.deque": _deque,
+    "itertools.chain": _chain,
+    "itertools.chain.from_iterable": _chain_of,
+    "itertools.cycle": _pass_through_iterable(0),
+    "itertools.islice": _pass_through_iterable(0),
+    "itertools.takewhile": _pass_through_iterable(1),
+    "itertools.dropwhile": _pass_through_iterable(1),
+    "itertools.filterfalse": _pass_through_iterable(1),
+    "itertools.starmap": _starmap,
+    "itertools.accumulate": _accumulate,
+    "itertools.groupby": _groupby,
+    "copy.copy": _copy,
+    "copy.deepcopy": _deepcopy,
+    "importlib.import_module": _import_module,
+    "types.SimpleNamespace": _namespace,
+    "types.MappingProxyType": _identity,
+    "weakref.ref": _weak,
+    "weakref.proxy": _identity,
+}

@@ -1,0 +1,69 @@
+"""A view of some code: the code together with the call sites it is looked at from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+
+from .cells import Cell
+
+if TYPE_CHECKING:
+    from .code import Code
+    from .values import Value
+
+
+class Frame:
+    """Parameters, shared variables, results and outgoing edges of one view. Rebuilt by each evaluation."""
+
+    __slots__ = (
+        "code", "function", "env", "chain", "parameters", "variables", "returned", "yielded", "sent", "given", "edges",
+        "externals", "made", "called", "evaluations", "queued", "active", "dead", "phis", "unknown",
+    )  # fmt: skip
+
+    def __init__(self, code: "Code", function: Optional["Value"], env: Optional["Frame"], chain: Tuple[Any, ...]) -> None:
+        self.code = code
+        self.function = function
+        self.env = env
+        self.chain = chain
+        self.parameters: List[Cell] = []
+        self.variables: Dict[str, Cell] = {}
+        self.returned = Cell()
+        self.yielded: Optional[Cell] = None
+        self.sent: Optional[Cell] = None
+        self.sent: Optional[Cell] = None
+        #: What this view has put into cells, so that it can be taken back.
+        self.given: Dict[Cell, Tuple["Value", ...]] = {}
+        #: Called code, with the line of the first call.
+        self.edges: Dict["Code", int] = {}
+        self.externals: Dict[str, int] = {}
+        #: Classes instances were made of.
+        self.made: Dict["Code", int] = {}
+        self.called: Dict["Frame", None] = {}
+        self.evaluations = 0
+        self.queued = False
+        self.active = False
+        self.dead = False
+        self.phis: Optional[Dict[int, Tuple["Value", ...]]] = None
+        #: Looked at without any known caller.
+        self.unknown = False
+
+    def parameter(self, place: int) -> Cell:
+        parameters = self.parameters
+        while len(parameters) <= place:
+            parameters.append(Cell())
+        return parameters[place]
+
+    def variable(self, name: str) -> Cell:
+        cell = self.variables.get(name)
+        if cell is None:
+            cell = self.variables[name] = Cell()
+        return cell
+
+    def yields(self) -> Cell:
+        if self.yielded is None:
+            self.yielded = Cell()
+        return self.yielded
+
+    def sends(self) -> Cell:
+        if self.sent is None:
+            self.sent = Cell()
+        return self.sent

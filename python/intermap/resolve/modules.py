@@ -1,0 +1,176 @@
+"""Dotted names to files, and what an import statement gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+
+from .code import FileState
+from .values import EMPTY, ExternalValue, ModuleValue, NamespaceValue, Values, union
+
+if TYPE_CHECKING:
+    from .frames import Frame
+    from .solver import Solver
+
+_SUFFIXES = (".pyi", ".pyw", ".py")
+_DEEPEST_STAR_CHAIN = 12
+
+
+def dotted_name(path: str) -> str:
+    """`pkg/mod.py` -> `pkg.mod`, `pkg/__init__.py` -> `pkg`, `src/pkg/mod.py` -> `pkg.mod`."""
+    for suffix in _SUFFIXES:
+        if path.endswith(suffix):
+            path = path[: -len(suffix)]
+            break
+    parts = path.split("/")
+    if len(parts) > 1 and parts[0] == "src":
+        parts = parts[1:]
+    if len(parts) > 1 and parts[-1] == "__init__":
+        parts = parts[:-1]
+    return ".".join(parts)
+
+
+class ModuleTable:
+    """Which files make up which packages."""
+
+    def __init__(self) -> None:
+        self.by_name: Dict[str, FileState] = {}
+        self.namespaces: Dict[str, int] = {}
+
+    def add(self, file: FileState) -> None:
+        present = self.by_name.get(file.module)
+        if present is None or present.path.endswith(".pyi") or file.is_package:
+            self.by_name[file.module] = file
+        for prefix in _prefixes(file.module):
+            self.namespaces[prefix] = self.namespaces.get(prefix, 0) + 1
+
+    def remove(self, file: FileState) -> None:
+        if self.by_name.get(file.module) is file:
+            del self.by_name[file.module]
+        for prefix in _prefixes(file.module):
+            self.namespaces[prefix] -= 1
+            if not self.namespaces[prefix]:
+                del self.namespaces[prefix]
+
+    def has(self, name: str) -> bool:
+        return name in self.by_name or name in self.namespaces
+
+    def absolute(self, importer: FileState, dotted: str) -> str:
+        """The full name of what `import dotted` finds: beside the script, from the root, or in a folder between."""
+        folder = importer.module if importer.is_package else importer.module.rpartition(".")[0]
+        in_package = not folder or folder in self.by_name
+        first = dotted.partition(".")[0]
+        candidates: List[str] = [""]
+        while folder:
+            candidates.append(folder)
+            folder = folder.rpartition(".")[0]
+        if not in_package:
+            candidates.append(candidates.pop(0))
+        elif importer.module:
+            # An absolute import inside a package never finds a sibling first; kept as a last resort.
+            pass
+        for prefix in candidates:
+            full = f"{prefix}.{first}" if prefix else first
+            if self.has(full):
+                return f"{prefix}.{dotted}" if prefix else dotted
+        return dotted
+
+    def relative(self, importer: FileState, module: str, level: int) -> str:
+        parts = importer.module.split(".") if importer.module else []
+        drop = level - 1 if importer.is_package else level
+        if drop > 0:
+            parts = parts[: max(0, len(parts) - drop)]
+        if module:
+            parts = parts + module.split(".")
+        return ".".join(parts)
+
+    def target(self, importer: FileState, module: str, level: int) -> str:
+        return self.relative(importer, module, level) if level else self.absolute(importer, module)
+
+
+def _prefixes(module: str) -> List[str]:
+    parts = module.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def module_value(solver: "Solver", dotted: str) -> Values:
+    file = solver.modules.by_name.get(dotted)
+    if file is not None:
+        return (solver.module_value(file),)
+    if dotted in solver.modules.namespaces:
+        return (solver.intern(NamespaceValue, dotted),)
+    return (solver.intern(ExternalValue, dotted),) if dotted else EMPTY
+
+
+def import_values(solver: "Solver", file: FileState, number: int, frame: "Frame") -> Values:
+    """The values of an "i" constant. Remembered when they can change only with the set of files."""
+    kept = file.import_values.get(number)
+    if kept is not None:
+        return kept  # type: ignore[no-any-return]
+    _, module, level, name, attributes = file.facts()["constants"][number]
+    dotted = solver.modules.target(file, module, level)
+    values: Values = module_value(solver, dotted)
+    path: Tuple[str, ...] = tuple(attributes) if name is None else (name, *attributes)
+    static = True
+    for part in path:
+        found: Values = EMPTY
+        for value in values:
+            more, fixed = _member(solver, value, part, frame)
+            static = static and fixed
+            found = union(found, more)
+        values = found
+    if static:
+        file.import_values[number] = values
+    return values
+
+
+def _member(solver: "Solver", value: Any, name: str, frame: "Frame") -> Tuple[Values, bool]:
+    if isinstance(value, ModuleValue):
+        return module_member(solver, value.file, name, frame)
+    if isinstance(value, NamespaceValue):
+        return namespace_member(solver, value, name), True
+    if isinstance(value, ExternalValue):
+        return (solver.intern(ExternalValue, f"{value.path}.{name}"),), True
+    from .attributes import get_attribute
+
+    return get_attribute(solver, frame, value, name, 0, ("import", name)), False
+
+
+def namespace_member(solver: "Solver", value: NamespaceValue, name: str) -> Values:
+    dotted = f"{value.name}.{name}"
+    return module_value(solver, dotted) if solver.modules.has(dotted) else EMPTY
+
+
+def module_member(
+    solver: "Solver", file: FileState, name: str, frame: "Frame", depth: int = 0
+) -> Tuple[Values, bool]:
+    """A module's attribute, and whether only an edit of the module itself could change it."""
+    number = file.names.get(name)
+    assert file.frame is not None
+    if number is not None:
+        cell = file.frame.variables.get(name)
+        static = (solver.static_value(file.codes[number]),)
+        return (union(static, cell.read(frame)), False) if cell is not None else (static, True)
+    values = file.frame.variable(name).read(frame)
+    if values:
+        return values, False
+    dotted = f"{file.module}.{name}"
+    if file.is_package and solver.modules.has(dotted):
+        return module_value(solver, dotted), False
+    if depth < _DEEPEST_STAR_CHAIN:
+        values = star_member(solver, file, name, frame, depth + 1)
+    return values, False
+
+
+def star_member(solver: "Solver", file: FileState, name: str, frame: "Frame", depth: int = 0) -> Values:
+    """A name that could have come by `from module import *`; the last such import wins."""
+    if name.startswith("__"):
+        return EMPTY
+    for module, level in reversed(file.star_imports):
+        dotted = solver.modules.target(file, module, level)
+        source = solver.modules.by_name.get(dotted)
+        if source is None or source is file:
+            continue
+        values, _ = module_member(solver, source, name, frame, depth)
+        if values:
+            return values
+    return EMPTY

@@ -1,0 +1,313 @@
+"""The fixed point: views are evaluated until no cell changes any more."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, Deque, Dict, Iterable, List, Optional, Tuple
+
+from ..languages.python import ops
+from .cells import Cell
+from .code import Code, FileState
+from .frames import Frame
+from .model import Limits
+from .modules import ModuleTable
+from .values import ClassValue, FunctionValue, InstanceValue, ModuleValue, Value, Values, union
+
+#: How deep calls are followed at once before the rest waits in the queue (Python's own stack is bounded).
+_DEEPEST_IMMEDIATE_EVALUATION = 24
+
+
+class Solver:
+    """All state of one project's analysis."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.files: Dict[str, FileState] = {}
+        self.modules = ModuleTable()
+        self.truncated: Dict[str, int] = {}
+        self.call_depth = 0
+        #: Raised whenever a class's bases change: remembered method resolution orders are then out of date.
+        self.hierarchy = 0
+        self.raised = Cell()
+        self.root = Frame(Code(FileState("", ""), ""), None, None, ())
+        self.recorder: Optional[Any] = None
+        self._interned: Dict[Tuple[Any, ...], Any] = {}
+        self._frames: Dict[Tuple[Any, ...], Frame] = {}
+        self._queues: Dict[FileState, Deque[Frame]] = {}
+        self._depth = 0
+        self._given: Dict[Cell, Values] = {}
+        self._shrinking = False
+        self._postponed: Dict[Frame, None] = {}
+        self.changed_files: Dict[FileState, None] = {}
+        self._unpacked: Deque[FileState] = deque()
+
+    # -- values --------------------------------------------------------------------------------------------------
+
+    def intern(self, kind: Any, *parts: Any) -> Any:
+        key = (kind, *parts)
+        value = self._interned.get(key)
+        if value is None:
+            value = self._interned[key] = kind(*parts)
+        return value
+
+    def module_value(self, file: FileState) -> ModuleValue:
+        if file.value is None:
+            file.value = ModuleValue(file)
+        return file.value
+
+    def static_value(self, code: Code) -> Value:
+        """The only value of a function or class that is not made inside a function."""
+        if code.is_class:
+            if code.static_class is None:
+                code.static_class = ClassValue(code, None)
+                code.classes.append(code.static_class)
+            return code.static_class
+        if code.static_function is None:
+            owner = code.owner
+            cls = self.static_value(owner) if owner is not None and owner.is_class else None
+            code.static_function = FunctionValue(code, None, cls)  # type: ignore[arg-type]
+            code.functions.append(code.static_function)
+        return code.static_function
+
+    def function_value(self, code: Code, env: Optional[Frame], owner: Optional[ClassValue]) -> FunctionValue:
+        if env is None:
+            return self.static_value(code)  # type: ignore[return-value]
+        key = (FunctionValue, code, env, owner)
+        value = self._interned.get(key)
+        if value is None:
+            value = self._interned[key] = FunctionValue(code, env, owner)
+            code.functions.append(value)
+        return value  # type: ignore[no-any-return]
+
+    def class_value(self, code: Code, env: Optional[Frame]) -> ClassValue:
+        if env is None:
+            return self.static_value(code)  # type: ignore[return-value]
+        key = (ClassValue, code, env)
+        value = self._interned.get(key)
+        if value is None:
+            value = self._interned[key] = ClassValue(code, env)
+            code.classes.append(value)
+        return value  # type: ignore[no-any-return]
+
+    def instance(self, cls: ClassValue, site: Any) -> InstanceValue:
+        if self.call_depth == 0 or len(cls.sites) >= self.limits.contexts_per_function:
+            site = None
+        value = cls.sites.get(site)
+        if value is None:
+            value = cls.sites[site] = InstanceValue(cls, site)
+        return value
+
+    # -- views ---------------------------------------------------------------------------------------------------
+
+    def frame_for(self, function: FunctionValue, caller: Frame, site: Any, telling: bool) -> Frame:
+        """The view of a function from a call site. `telling`: the arguments could tell one call from another."""
+        code = function.code
+        chain: Tuple[Any, ...] = ()
+        if self.call_depth:
+            chain = (*caller.chain, (caller.code, site))[-self.call_depth :]
+        elif telling and code.flags & ops.IS_POLYMORPHIC:
+            chain = ((caller.code, site),)
+        frame = self._frames.get((function, chain))
+        if frame is None:
+            if chain and code.contexts >= self.limits.contexts_per_function:
+                self.note_truncated("contexts_per_function")
+                chain = ()
+                frame = self._frames.get((function, chain))
+                if frame is not None:
+                    return frame
+            code.contexts += 1
+            frame = self._frames[(function, chain)] = Frame(code, function, function.env, chain)
+            code.frames.append(frame)
+        return frame
+
+    def body_frame(self, cls: ClassValue) -> Frame:
+        """The view of a class body."""
+        if cls.frame is None:
+            cls.frame = Frame(cls.code, cls, cls.env, ())
+            cls.code.frames.append(cls.frame)
+        return cls.frame
+
+    # -- giving values -------------------------------------------------------------------------------------------
+
+    def push(self, frame: Frame, cell: Cell, values: Values) -> None:
+        """During an evaluation of `frame`: it puts these values into the cell."""
+        if not values:
+            return
+        given = self._given
+        before = given.get(cell)
+        given[cell] = values if before is None else union(before, values)
+        support = cell.support
+        for value in values:
+            present = support.get(value) if support is not None else None
+            if present is frame:
+                continue
+            if present is None:
+                if self._shrinking:
+                    self._postponed[frame] = None
+                    continue
+                if len(cell.values) >= self.limits.values_per_variable:
+                    self.note_truncated("values_per_variable")
+                    continue
+                cell.add(value, frame)
+                support = cell.support
+                self.notify(cell)
+            else:
+                cell.add(value, frame)
+
+    def given_now(self, cell: Cell) -> Values:
+        """What the running evaluation has given to a cell so far."""
+        return self._given.get(cell, ())
+
+    def notify(self, cell: Cell) -> None:
+        if cell.readers:
+            for reader in cell.readers:
+                self.enqueue(reader)
+
+    def note_truncated(self, limit: str) -> None:
+        self.truncated[limit] = self.truncated.get(limit, 0) + 1
+
+    # -- the queue -----------------------------------------------------------------------------------------------
+
+    def enqueue(self, frame: Frame) -> None:
+        if frame.queued or frame.dead or frame is self.root:
+            return
+        frame.queued = True
+        file = frame.code.file
+        queue = self._queues.get(file)
+        if queue is None:
+            queue = self._queues[file] = deque()
+        queue.append(frame)
+
+    def run(self) -> None:
+        """Until the queue is empty, file by file, so that few files' facts are unpacked at a time."""
+        while self._queues:
+            file = next(iter(self._queues))
+            queue = self._queues[file]
+            while queue:
+                frame = queue.popleft()
+                if frame.queued:
+                    self.evaluate(frame)
+            if not queue and self._queues.get(file) is queue:
+                del self._queues[file]
+
+    def evaluate_soon(self, frame: Frame) -> None:
+        """A view that was never evaluated: at once when the stack allows it, so that its results are there."""
+        if frame.evaluations or frame.active or frame.dead:
+            return
+        if self._depth < _DEEPEST_IMMEDIATE_EVALUATION and not self._shrinking:
+            self.evaluate(frame)
+        else:
+            self.enqueue(frame)
+
+    def evaluate(self, frame: Frame) -> None:
+        from .evaluator import run_ops
+
+        frame.queued = False
+        if frame.dead:
+            return
+        if frame.active:
+            self.enqueue(frame)
+            return
+        if frame.evaluations >= self.limits.evaluations_per_view:
+            self.note_truncated("evaluations_per_view")
+            return
+        frame.evaluations += 1
+        frame.active = True
+        outer_given, self._given = self._given, {}
+        self._depth += 1
+        try:
+            self._keep_unpacked(frame.code.file)
+            run_ops(self, frame)
+        finally:
+            self._depth -= 1
+            given, self._given = self._given, outer_given
+            frame.active = False
+        self.changed_files[frame.code.file] = None
+        if frame.evaluations <= self.limits.evaluations_before_growing_only:
+            self._withdraw_missing(frame, given)
+            frame.given = given
+        else:
+            for cell, values in given.items():
+                frame.given[cell] = union(frame.given.get(cell, ()), values)
+
+    def _keep_unpacked(self, file: FileState) -> None:
+        if file.facts_now is None:
+            self._unpacked.append(file)
+            if len(self._unpacked) > 40:
+                self._unpacked.popleft().release()
+
+    def _withdraw_missing(self, frame: Frame, given: Dict[Cell, Values]) -> None:
+        for cell, values in frame.given.items():
+            now = given.get(cell)
+            if now is values or now == values:
+                continue
+            for value in values:
+                if now is None or value not in now:
+                    self.withdraw(frame, cell, value)
+
+    def withdraw(self, frame: Frame, cell: Cell, value: Value) -> None:
+        gone = cell.withdraw(value, frame)
+        if not gone and self._shrinking and cell.support and value in cell.support:
+            # The others may support it only because this view did (a cycle): they must say so again.
+            for supporter in cell.supporters(value):
+                self._postponed[supporter] = None
+            cell.drop(value)
+            gone = True
+        if gone:
+            self.notify(cell)
+
+    # -- changes -------------------------------------------------------------------------------------------------
+
+    def settle(self, frames: Iterable[Frame]) -> None:
+        """Evaluates these views again: first everything that follows from values that left, then the rest."""
+        frames = list(frames)
+        self._shrinking = True
+        try:
+            for frame in frames:
+                self.enqueue(frame)
+            self.run()
+        finally:
+            self._shrinking = False
+        postponed, self._postponed = self._postponed, {}
+        for frame in [*frames, *postponed]:
+            self.enqueue(frame)
+        self.run()
+
+    def remove_frame(self, frame: Frame) -> None:
+        """A view nobody needs any more: what it gave is withdrawn."""
+        frame.dead = True
+        frame.queued = False
+        if frame in frame.code.frames:
+            frame.code.frames.remove(frame)
+            frame.code.contexts = max(0, frame.code.contexts - 1)
+        if frame.function is not None:
+            self._frames.pop((frame.function, frame.chain), None)
+        if isinstance(frame.function, ClassValue) and frame.function.frame is frame:
+            frame.function.frame = None
+        for cell, values in frame.given.items():
+            for value in values:
+                self.withdraw(frame, cell, value)
+        frame.given = {}
+        self.changed_files[frame.code.file] = None
+
+    def shrink(self, frames: List[Frame]) -> None:
+        """Removes views and everything that followed from them alone."""
+        self._shrinking = True
+        try:
+            for frame in frames:
+                self.remove_frame(frame)
+            self.run()
+        finally:
+            self._shrinking = False
+        postponed, self._postponed = self._postponed, {}
+        for frame in postponed:
+            self.enqueue(frame)
+        self.run()
+
+    def start_update(self) -> None:
+        self.truncated = {}
+        self.changed_files = {}
+        for file in self.files.values():
+            for code in file.codes:
+                for frame in code.frames:
+                    frame.evaluations = 1 if frame.evaluations else 0
