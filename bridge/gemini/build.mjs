@@ -65,7 +65,11 @@ export async function build({ outDir, root }) {
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
     plugins: [replaceUnused(bridgeDir, coreDir), wasmAsFiles(partsDir)],
   });
-  await cp(path.join(coreDir, 'dist/src/policy/policies'), path.join(partsDir, 'policies'), { recursive: true });
+  await cp(path.join(coreDir, 'dist/src/policy/policies'), path.join(partsDir, 'policies'), {
+    recursive: true,
+    // The "conseca" checker is off, and still would take the whole conversation apart for each call.
+    filter: (source) => path.basename(source) !== 'conseca.toml',
+  });
   await copyFile(path.join(bridgeDir, 'launcher.js'), path.join(outDir, 'gemini-bridge.js'));
   return { entry: path.join(outDir, 'gemini-bridge.js'), metafile };
 }

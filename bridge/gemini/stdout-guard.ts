@@ -9,11 +9,13 @@ export function guardStdout(): Writable {
   const writeToStdout = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   // `console` writes to the stream it was made with, and some runtimes cache its write function.
-  for (const method of ['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir'] as const) {
+  for (const method of ['log', 'info', 'warn', 'error', 'trace', 'dir'] as const) {
     console[method] = (...args: unknown[]) => {
       process.stderr.write(`${args.map(describe).join(' ')}\n`);
     };
   }
+  // At this level the SDK writes down commands and whole conversations, which have no place in a log.
+  console.debug = () => {};
   const output = new Writable({
     write(chunk: Buffer, _encoding, done) {
       writeToStdout(chunk, done);

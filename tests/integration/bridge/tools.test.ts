@@ -144,7 +144,7 @@ describe('a change to a file', () => {
   });
 
   test('is refused in the plan mode', async () => {
-    bridges.api.reply(callTools({ name: 'write_file', args: { file_path: '/etc/nope.ts', content: 'x' } }), say('only a plan'));
+    bridges.api.reply(callTools({ name: 'write_file', args: { file_path: 'nope.ts', content: 'x' } }), say('only a plan'));
     const bridge = await bridges.start({ approvals: true });
     await bridge.request({ type: 'configure', approvalMode: 'plan' });
     const id = bridge.message('write it');
@@ -202,7 +202,7 @@ describe('a command', () => {
 
   test('always allowed is remembered for this project, in the app’s own folder, and not for another', async () => {
     const bridge = await bridges.start({ approvals: true });
-    bridges.api.reply(shell('uname -s'), say('ran'));
+    bridges.api.reply(shell('mkdir -p made'), say('ran'));
     const id = bridge.message('run it');
     const { approval } = await bridge.event(id, 'approval_request');
     await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-always' });
@@ -211,7 +211,7 @@ describe('a command', () => {
     const other = path.join(bridge.folder, 'other-project');
     mkdirSync(other);
     const again = await bridges.start({ approvals: true, folder: bridge.folder, env: { AGENT_MANAGER_STATE_DIR: bridge.stateFolder } });
-    bridges.api.reply(shell('uname -s'), say('ran'), shell('uname -s'), say('ran'));
+    bridges.api.reply(shell('mkdir -p made'), say('ran'), shell('mkdir -p made'), say('ran'));
     const second = again.message('run it');
     await again.final(second);
     expect(ended(again, second)?.state).toBe('succeeded');
