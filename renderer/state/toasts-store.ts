@@ -1,6 +1,5 @@
 /** Short notes at the window's foot: what was done and can be undone, and failures that have no place of their own. */
 import { create } from 'zustand';
-import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import type { ToastContent } from '../components/toast.tsx';
 
 /** How long something done can be undone, and its toast is shown. */
@@ -11,7 +10,7 @@ const MAX_TOASTS = 4;
 
 type ToastsState = {
   toasts: ToastContent[];
-  show: (toast: Omit<ToastContent, 'id'>) => string;
+  show: (toast: Omit<ToastContent, 'id'>) => void;
   close: (id: string) => void;
 };
 
@@ -19,12 +18,13 @@ let lastId = 0;
 
 export const useToasts = create<ToastsState>()((set) => ({
   toasts: [],
-  show: (toast) => {
-    lastId += 1;
-    const id = `toast-${lastId}`;
-    set((state) => ({ toasts: [...state.toasts, { ...toast, id }].slice(-MAX_TOASTS) }));
-    return id;
-  },
+  show: (toast) =>
+    set((state) => {
+      lastId += 1;
+      // The same note again replaces the first: a failing call that repeats must not fill the window.
+      const others = state.toasts.filter(({ kind, message }) => kind !== toast.kind || message !== toast.message);
+      return { toasts: [...others, { ...toast, id: `toast-${lastId}` }].slice(-MAX_TOASTS) };
+    }),
   close: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
 }));
 
@@ -38,12 +38,12 @@ export function showUndo(message: string, undo: () => void): void {
   useToasts.getState().show({ kind: 'info', message, durationMs: UNDO_MS, action: { label: 'Undo', run: undo } });
 }
 
-/** What the caller can offer for an error that came up without a place of its own. */
-export type ErrorToastAction = { label: string; run: () => void };
-
-/** Shows a failure that no part of the page shows. A cancellation is none. Errors stay until closed. */
-export function showError(error: unknown, action?: ErrorToastAction): void {
-  const info: ErrorInfo = toErrorInfo(error);
-  if (info.code === 'cancelled') return;
-  useToasts.getState().show({ kind: 'error', message: info.message, durationMs: null, action });
+/** Undoes what was done last, while its toast is there. Returns false when there is nothing to undo. */
+export function undoLast(): boolean {
+  const { toasts, close } = useToasts.getState();
+  const last = toasts.findLast(({ kind, action }) => kind === 'info' && action !== undefined);
+  if (last === undefined) return false;
+  last.action?.run();
+  close(last.id);
+  return true;
 }

@@ -1,0 +1,31 @@
+import { KeyRound } from 'lucide-react';
+import { useEffect } from 'react';
+import { Spinner } from '../../components/spinner.tsx';
+import { loadAccount, useAccount } from '../../state/account-store.ts';
+import { reportErrors } from '../../state/report-error.ts';
+import styles from './account-card.module.css';
+import { AccountForm } from './account-form.tsx';
+
+/** Stands where a conversation can't begin yet because the agent has no key. */
+export function AccountCard() {
+  const status = useAccount((state) => state.status);
+  useEffect(() => {
+    if (status === null) reportErrors(loadAccount());
+  }, [status]);
+  return (
+    <section className={styles.card} aria-labelledby="account-card-title">
+      <header className={styles.header}>
+        <span className={styles.icon}>
+          <KeyRound size={16} strokeWidth={1.5} aria-hidden />
+        </span>
+        <div>
+          <h2 id="account-card-title" className={styles.title}>
+            Connect Gemini
+          </h2>
+          <p className={styles.text}>The agent needs a key of yours. It is tested once, then kept in your system’s key store.</p>
+        </div>
+      </header>
+      {status === null ? <Spinner>Looking for a key…</Spinner> : <AccountForm onSaved={() => undefined} />}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+import { ChevronRight, ExternalLink } from 'lucide-react';
+import { useState } from 'react';
+import { invoke } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { Spinner } from '../../components/spinner.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { reportErrors, runErrorAction } from '../../state/report-error.ts';
+import styles from './account-form.module.css';
+import { KeepChoice } from './keep-choice.tsx';
+import { useAccountForm } from './use-account-form.ts';
+
+/** Where Google hands out keys for the Gemini API. */
+const KEY_PAGE = 'https://aistudio.google.com/apikey';
+
+type AccountFormProps = {
+  onSaved: () => void;
+  onCancel?: () => void;
+};
+
+/** Takes a Gemini key or a Vertex AI project, tries it against the API and stores it. */
+export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
+  const { status, draft, edit, keep, setKeep, state, testAndSave, saveUntested } = useAccountForm(onSaved);
+  const [advancedShown, setAdvancedShown] = useState(draft.baseUrl !== '');
+  const isBusy = state.phase === 'testing' || state.phase === 'saving';
+  const errors = state.phase === 'editing' ? state.errors : {};
+  const isVertex = draft.method === 'vertex-ai';
+  const keyHint = status?.method === draft.method ? status.keyHint : null;
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) void testAndSave();
+      }}
+    >
+      <SegmentedControl
+        label="How to reach Gemini"
+        value={draft.method}
+        options={[
+          { value: 'api-key', label: 'API key' },
+          { value: 'vertex-ai', label: 'Vertex AI' },
+        ]}
+        onChange={(method) => edit({ method })}
+      />
+      {isVertex && (
+        <div className={styles.pair}>
+          <TextField
+            label="Project"
+            placeholder="my-project-id"
+            value={draft.project}
+            error={errors.project}
+            disabled={isBusy}
+            onChange={(event) => edit({ project: event.target.value })}
+          />
+          <TextField
+            label="Location"
+            placeholder="us-central1"
+            value={draft.location}
+            error={errors.location}
+            disabled={isBusy}
+            onChange={(event) => edit({ location: event.target.value })}
+          />
+        </div>
+      )}
+      <TextField
+        label={isVertex ? 'API key (optional)' : 'Gemini API key'}
+        type="password"
+        value={draft.key}
+        placeholder={keyHint === null ? '' : `Ends in ${keyHint}. Leave empty to keep it`}
+        error={errors.key}
+        disabled={isBusy}
+        hint={isVertex ? 'Without a key, the sign-in of the gcloud command is used.' : 'The key stays on this computer and goes only to the API.'}
+        onChange={(event) => edit({ key: event.target.value })}
+      />
+      {!isVertex && (
+        <div>
+          <Button
+            variant="ghost"
+            size="small"
+            className={styles.disclosure}
+            aria-expanded={advancedShown}
+            icon={<ChevronRight className={styles.chevron} aria-hidden />}
+            onClick={() => setAdvancedShown(!advancedShown)}
+          >
+            Advanced
+          </Button>
+          {advancedShown && (
+            <div className={styles.advanced}>
+              <TextField
+                label="Base URL"
+                type="url"
+                placeholder="https://generativelanguage.googleapis.com"
+                value={draft.baseUrl}
+                error={errors.baseUrl}
+                disabled={isBusy}
+                hint="For a gateway or proxy that speaks the Gemini API. Leave empty for Google’s own."
+                onChange={(event) => edit({ baseUrl: event.target.value })}
+              />
+            </div>
+          )}
+        </div>
+      )}
+      {status?.keyStoreAvailable === false && <KeepChoice value={keep} onChange={setKeep} disabled={isBusy} />}
+      {(state.phase === 'refused' || state.phase === 'not-saved') && (
+        <ErrorNotice
+          error={state.error}
+          onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void testAndSave() : runErrorAction(action))}
+          onCopyDetails={(text) => reportErrors(invoke('desktop.copyText', { text }))}
+        />
+      )}
+      <div className={styles.actions}>
+        <Button type="submit" variant="primary" disabled={isBusy}>
+          Test and save
+        </Button>
+        {state.phase === 'refused' && <Button onClick={() => void saveUntested()}>Save anyway</Button>}
+        {onCancel !== undefined && !isBusy && (
+          <Button variant="ghost" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+        {state.phase === 'testing' && <Spinner>Asking the API…</Spinner>}
+        {state.phase === 'saving' && <Spinner>Saving…</Spinner>}
+        {!isVertex && !isBusy && (
+          <Button
+            variant="ghost"
+            className={styles.getKey}
+            icon={<ExternalLink aria-hidden />}
+            onClick={() => reportErrors(invoke('desktop.openExternal', { url: KEY_PAGE }))}
+          >
+            Get a key
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import { DropdownMenu } from '../../components/menu.tsx';
+import type { ApprovalMode } from '#protocol/conversation.ts';
+import { updateConversation } from '../../state/conversation-actions.ts';
+import { useConversations } from '../../state/conversations-store.ts';
+import { APPROVAL_MODES, approvalModeWords } from './approval-modes.tsx';
+import { SettingChip } from './setting-chip.tsx';
+
+/** How much the agent of a conversation may do without asking. "Never ask" is marked wherever it is on. */
+export function ApprovalModePicker({ conversationId }: { conversationId: string }) {
+  const mode = useConversations((state) => state.byId[conversationId]?.approvalMode);
+  if (mode === undefined) return null;
+  const words = approvalModeWords(mode);
+  return (
+    <DropdownMenu
+      trigger={<SettingChip name="Approval mode" value={words.label} icon={words.icon} tone={mode === 'yolo' ? 'warning' : 'quiet'} />}
+      entries={[
+        {
+          type: 'radio',
+          label: 'Before the agent acts',
+          value: mode,
+          options: [...APPROVAL_MODES],
+          onChange: (approvalMode) => void updateConversation(conversationId, { approvalMode: approvalMode as ApprovalMode }),
+        },
+      ]}
+    />
+  );
+}

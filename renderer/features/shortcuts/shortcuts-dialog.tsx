@@ -1,0 +1,37 @@
+import { Dialog } from '../../components/dialog.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { SHORTCUT_SECTIONS } from './shortcuts.ts';
+import styles from './shortcuts-dialog.module.css';
+
+/** All shortcuts at a glance. */
+export function ShortcutsDialog() {
+  const isOpen = useWindow((state) => state.dialog === 'shortcuts');
+  return (
+    <Dialog open={isOpen} onOpenChange={closeDialog} title="Keyboard shortcuts" size="large">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <div className={styles.sections} tabIndex={0} role="group" aria-label="Shortcuts">
+        {SHORTCUT_SECTIONS.map(({ title, shortcuts }) => (
+          <section key={title} className={styles.section}>
+            <h3 className={styles.title}>{title}</h3>
+            <dl className={styles.list}>
+              {shortcuts.map(({ keys, words }) => (
+                <div key={words} className={styles.line}>
+                  <dt>{words}</dt>
+                  <dd className={styles.keys}>
+                    {keys.map((shortcut, index) => (
+                      <span key={shortcut} className={styles.alternative}>
+                        {index > 0 && <span className={styles.or}>or</span>}
+                        <Kbd shortcut={shortcut} />
+                      </span>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

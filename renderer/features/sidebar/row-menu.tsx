@@ -1,0 +1,43 @@
+import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import type { MenuEntry } from '../../components/menu.tsx';
+import type { ConversationSummary } from '#protocol/ipc.ts';
+import { deleteConversation, setArchived, setPinned } from '../../state/conversation-actions.ts';
+import { useConversations } from '../../state/conversations-store.ts';
+
+/** What can be done with a conversation in the sidebar. */
+export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): MenuEntry[] {
+  return [
+    {
+      type: 'item',
+      label: 'Rename',
+      icon: <Pencil aria-hidden />,
+      shortcut: 'F2',
+      onSelect: () => useConversations.setState({ renamingId: id }),
+    },
+    ...(archived ? [] : [pinEntry(id, pinned)]),
+    {
+      type: 'item',
+      label: archived ? 'Move back' : 'Archive',
+      icon: archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />,
+      onSelect: () => setArchived(id, !archived),
+    },
+    { type: 'separator' },
+    {
+      type: 'item',
+      label: 'Delete',
+      icon: <Trash2 aria-hidden />,
+      shortcut: 'delete',
+      danger: true,
+      onSelect: () => void deleteConversation(id),
+    },
+  ];
+}
+
+function pinEntry(id: string, pinned: boolean): MenuEntry {
+  return {
+    type: 'item',
+    label: pinned ? 'Unpin' : 'Pin',
+    icon: pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
+    onSelect: () => setPinned(id, !pinned),
+  };
+}

@@ -1,0 +1,108 @@
+import { ArrowLeft, PanelLeft, Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { createConversation, selectConversation } from '../../state/conversation-actions.ts';
+import { conversationIdsOf } from '../../state/sidebar-rows.ts';
+import { toggleSidebar, useWindow } from '../../state/window-store.ts';
+import { ConversationList, type ConversationListHandle } from './conversation-list.tsx';
+import styles from './sidebar.module.css';
+import { SidebarFooter } from './sidebar-footer.tsx';
+import { SidebarSearch } from './sidebar-search.tsx';
+import { useNowPerDay } from './use-now-per-day.ts';
+import { useSidebarRows } from './use-sidebar-rows.ts';
+
+/** All conversations: what needs the person first. */
+export function Sidebar() {
+  const archived = useWindow((state) => state.sidebarList === 'archived');
+  const [text, setText] = useState('');
+  const nowMs = useNowPerDay();
+  const rows = useSidebarRows({ archived, text, nowMs });
+  const list = useRef<ConversationListHandle>(null);
+  const search = useRef<HTMLInputElement>(null);
+
+  const openFirst = () => {
+    const first = conversationIdsOf(rows)[0];
+    if (first !== undefined) selectConversation(first);
+  };
+
+  return (
+    <aside className={styles.sidebar} aria-label="Sidebar">
+      <div className={styles.head}>
+        <div className={styles.actions}>
+          {archived ? (
+            <Button
+              variant="ghost"
+              className={styles.back}
+              icon={<ArrowLeft aria-hidden />}
+              onClick={() => useWindow.setState({ sidebarList: 'conversations' })}
+            >
+              Archived
+            </Button>
+          ) : (
+            <button type="button" className={styles.new} onClick={() => void createConversation()}>
+              <Plus size={16} strokeWidth={1.5} aria-hidden />
+              <span className={styles.newWords}>New conversation</span>
+              <span className={styles.newKeys}>
+                <Kbd shortcut="mod+n" />
+              </span>
+            </button>
+          )}
+          <IconButton label="Hide sidebar" shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
+        </div>
+        <SidebarSearch
+          ref={search}
+          label={archived ? 'Search archived' : 'Search by title'}
+          text={text}
+          onChange={setText}
+          onLeaveDown={() => list.current?.focus()}
+          onOpenFirst={openFirst}
+        />
+      </div>
+      {rows.length === 0 ? (
+        <div className={styles.empty}>
+          <NothingListed text={text} archived={archived} onClear={() => setText('')} />
+        </div>
+      ) : (
+        <ConversationList
+          ref={list}
+          label={archived ? 'Archived conversations' : 'Conversations'}
+          rows={rows}
+          nowMs={nowMs}
+          onLeaveTop={() => search.current?.focus()}
+        />
+      )}
+      <SidebarFooter />
+    </aside>
+  );
+}
+
+function NothingListed({ text, archived, onClear }: { text: string; archived: boolean; onClear: () => void }) {
+  if (text !== '') {
+    return (
+      <EmptyState
+        size="small"
+        title={`No title contains “${text}”`}
+        actions={
+          <Button size="small" onClick={onClear}>
+            Clear search
+          </Button>
+        }
+      />
+    );
+  }
+  if (archived) {
+    return (
+      <EmptyState size="small" title="Nothing archived">
+        Archive a conversation to take it off the list and keep every word of it.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState size="small" title="No conversations yet">
+      Each one gets an agent of its own and is kept until you delete it.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,84 @@
+import { PanelLeft, Search, SquarePen } from 'lucide-react';
+import { useState } from 'react';
+import type { ConversationSummary } from '#protocol/ipc.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { InlineTitleInput } from '../../components/inline-title-input.tsx';
+import { Kbd } from '../../components/kbd.tsx';
+import { StateDot } from '../../components/state-dot.tsx';
+import { Tooltip } from '../../components/tooltip.tsx';
+import { modelName, useAgent } from '../../state/agents-store.ts';
+import { createConversation, renameConversation } from '../../state/conversation-actions.ts';
+import { useConversations } from '../../state/conversations-store.ts';
+import { openSearch, toggleSidebar, useWindow } from '../../state/window-store.ts';
+import { FolderPicker } from '../conversation-settings/folder-picker.tsx';
+import styles from './title-bar.module.css';
+
+/** What is open and how it stands: title · project · agent and model · state. */
+export function TitleBar() {
+  const conversation = useConversations((state) => (state.selectedId === null ? undefined : state.byId[state.selectedId]));
+  const hasSidebarBeside = useWindow((state) => state.sidebarShown && !state.narrow);
+  return (
+    <header className={styles.bar}>
+      {!hasSidebarBeside && (
+        <div className={styles.left}>
+          <IconButton label="Show sidebar" shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
+          <IconButton label="New conversation" shortcut="mod+n" icon={<SquarePen aria-hidden />} onClick={() => void createConversation()} />
+        </div>
+      )}
+      {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
+      <button type="button" className={styles.search} aria-label="Search conversations" onClick={openSearch}>
+        <Search size={14} strokeWidth={1.5} aria-hidden />
+        <span className={styles.searchWords}>Search</span>
+        <Kbd shortcut="mod+k" />
+      </button>
+    </header>
+  );
+}
+
+function OpenConversation({ conversation }: { conversation: ConversationSummary }) {
+  const agent = useAgent(conversation.agentId);
+  const state = conversation.openApprovals > 0 ? 'waiting' : conversation.sessionState;
+  return (
+    <>
+      <ConversationTitle conversation={conversation} />
+      <div className={styles.facts}>
+        <FolderPicker conversationId={conversation.id} />
+        <span className={styles.model}>
+          {agent?.name ?? conversation.agentId}
+          <span className={styles.separator} aria-hidden>
+            {' · '}
+          </span>
+          {modelName(agent, conversation.model)}
+        </span>
+        <span className={styles.state} role="status" aria-label="Agent state">
+          <StateDot state={state} />
+        </span>
+      </div>
+    </>
+  );
+}
+
+function ConversationTitle({ conversation }: { conversation: ConversationSummary }) {
+  const [isEditing, setIsEditing] = useState(false);
+  return (
+    <h1 className={styles.title}>
+      {isEditing ? (
+        <InlineTitleInput
+          label="Conversation title"
+          initialTitle={conversation.title}
+          onCommit={(title) => {
+            setIsEditing(false);
+            renameConversation(conversation.id, title);
+          }}
+          onCancel={() => setIsEditing(false)}
+        />
+      ) : (
+        <Tooltip content="Rename">
+          <button type="button" className={styles.titleButton} onClick={() => setIsEditing(true)}>
+            {conversation.title}
+          </button>
+        </Tooltip>
+      )}
+    </h1>
+  );
+}

@@ -1,0 +1,17 @@
+/** The agents conversations can be held with, as main last told. */
+import { create } from 'zustand';
+import type { AgentDescriptor } from '#protocol/ipc.ts';
+
+export const useAgents = create<{ agents: AgentDescriptor[] }>()(() => ({ agents: [] }));
+
+/** An agent by id, or undefined when the app does not have it. */
+export function useAgent(agentId: string | undefined): AgentDescriptor | undefined {
+  return useAgents((state) => state.agents.find((agent) => agent.id === agentId));
+}
+
+/** What people call a model; an id the agent doesn't list is its own name. Null: the agent's default. */
+export function modelName(agent: AgentDescriptor | undefined, model: string | null): string {
+  const id = model ?? agent?.defaultModel ?? null;
+  if (id === null) return 'Default model';
+  return agent?.models.find((candidate) => candidate.id === id)?.name ?? id;
+}

@@ -1,0 +1,26 @@
+/** Days as the person's calendar has them: local midnight to local midnight, also when the clocks change. */
+
+/** Epoch time of the midnight that began the day of `timeMs`, `daysBack` days earlier. */
+export function startOfLocalDay(timeMs: number, daysBack = 0): number {
+  const date = new Date(timeMs);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBack).getTime();
+}
+
+const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const weekdayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dayAndYearFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+
+/** A time as short as it can be and still be found again: "14:32" today, "Tue" this week, "4 Mar", "4 Mar 2024". */
+export function shortTimeLabel(timeMs: number, nowMs: number): string {
+  if (timeMs >= startOfLocalDay(nowMs)) return timeFormat.format(timeMs);
+  if (timeMs >= startOfLocalDay(nowMs, 6)) return weekdayFormat.format(timeMs);
+  const sameYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
+  return (sameYear ? dayFormat : dayAndYearFormat).format(timeMs);
+}
+
+/** The whole date and time, for a tooltip. */
+export function fullTimeLabel(timeMs: number): string {
+  return fullFormat.format(timeMs);
+}

@@ -1,0 +1,41 @@
+/** Failures that no part of the page shows by itself, and what their buttons do. */
+import { type ErrorAction, type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
+import { invoke } from '../api.ts';
+import { useToasts } from './toasts-store.ts';
+import { openSettings } from './window-store.ts';
+
+/**
+ * Does what an error offers, as far as that needs no context. Returns false for the actions only the place of the error can do
+ * (retry, choose a model or folder, a new conversation).
+ */
+export function runErrorAction(action: ErrorAction): boolean {
+  switch (action) {
+    case 'open-settings':
+      openSettings('account');
+      return true;
+    case 'show-log':
+      reportErrors(invoke('desktop.showLog'));
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Shows a failure as a toast that stays until closed, with its way out. A cancellation is no failure. `retry`: does it again. */
+export function showError(error: unknown, retry?: () => void): void {
+  const info = toErrorInfo(error);
+  if (info.code === 'cancelled') return;
+  useToasts.getState().show({ kind: 'error', message: info.message, durationMs: null, action: toastAction(info, retry) });
+}
+
+function toastAction(info: ErrorInfo, retry: (() => void) | undefined) {
+  if (info.action === 'open-settings') return { label: 'Open settings', run: () => void runErrorAction('open-settings') };
+  if (retry !== undefined) return { label: 'Try again', run: retry };
+  // Nothing the person can do about it: the log says what happened.
+  return { label: 'Show log', run: () => void runErrorAction('show-log') };
+}
+
+/** For calls whose answer nobody waits for: a failure is shown, never swallowed. */
+export function reportErrors(work: Promise<unknown>): void {
+  work.catch((error: unknown) => showError(error));
+}

@@ -1,0 +1,67 @@
+/** Fills the stores when the window opens and keeps them fed. */
+import { invoke, listen } from '../api.ts';
+import { loadAccount, useAccount } from './account-store.ts';
+import { useAgents } from './agents-store.ts';
+import { useAppInfo } from './app-info-store.ts';
+import { createConversation, selectConversation } from './conversation-actions.ts';
+import { useConversations, withChanges, withList } from './conversations-store.ts';
+import { reportErrors } from './report-error.ts';
+import { useSettings } from './settings-store.ts';
+import { byNewest } from './sidebar-rows.ts';
+import { openSearch, openSettings, toggleSidebar } from './window-store.ts';
+
+/** Subscribes to main. Do it before `loadStores`, so that nothing that happens in between is missed. Returns the end of all subscriptions. */
+export function listenToMain(): () => void {
+  const subscriptions = [
+    listen('conversations.changed', (changes) => {
+      useConversations.setState(({ byId, selectedId }) => ({
+        byId: withChanges(byId, changes),
+        // Deleted elsewhere, for example from the tray.
+        selectedId: selectedId !== null && changes.removed.includes(selectedId) ? null : selectedId,
+      }));
+    }),
+    listen('agents.changed', ({ agents }) => {
+      useAgents.setState({ agents });
+      // An agent gains or loses its credentials together with the account.
+      if (useAccount.getState().status !== null) reportErrors(loadAccount());
+    }),
+    listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
+    listen('command.requested', ({ command, conversationId }) => {
+      switch (command) {
+        case 'new-conversation':
+          return void createConversation();
+        case 'open-settings':
+          return openSettings();
+        case 'search':
+          return openSearch();
+        case 'toggle-sidebar':
+          return toggleSidebar();
+        case 'show-conversation':
+          if (conversationId !== undefined) selectConversation(conversationId);
+          return;
+        default:
+          return command satisfies never;
+      }
+    }),
+  ];
+  return () => {
+    for (const end of subscriptions) end();
+  };
+}
+
+/** Asks main for all that the first picture needs, and shows the conversation used last. Throws main's error. */
+export async function loadStores(): Promise<void> {
+  const [settings, list, agents, info] = await Promise.all([
+    invoke('settings.get'),
+    invoke('conversations.list', { archived: false }),
+    invoke('agents.list'),
+    invoke('app.info'),
+  ]);
+  useSettings.setState({ settings });
+  useAgents.setState({ agents });
+  useAppInfo.setState({ info });
+  useConversations.setState(({ byId, selectedId }) => ({
+    byId: withList(byId, list, false),
+    selectedId: selectedId ?? list.toSorted(byNewest)[0]?.id ?? null,
+  }));
+}

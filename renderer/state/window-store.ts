@@ -1,0 +1,48 @@
+/** What the window itself shows: its panes and the dialog that is open. */
+import { create } from 'zustand';
+
+export const SETTINGS_SECTIONS = ['account', 'appearance', 'agents', 'data'] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+type WindowState = {
+  /** Wide window: the sidebar stands beside the chat. */
+  sidebarShown: boolean;
+  /** Narrow window: it lies over the chat while open. */
+  sidebarSheetOpen: boolean;
+  /** Below this width the sidebar is a sheet, see layout.ts. */
+  narrow: boolean;
+  sidebarList: 'conversations' | 'archived';
+  dialog: 'settings' | 'search' | 'shortcuts' | null;
+  settingsSection: SettingsSection;
+};
+
+export const useWindow = create<WindowState>()(() => ({
+  sidebarShown: true,
+  sidebarSheetOpen: false,
+  narrow: false,
+  sidebarList: 'conversations',
+  dialog: null,
+  settingsSection: 'account',
+}));
+
+/** Opens settings, at a section or where they were last. */
+export function openSettings(section?: SettingsSection): void {
+  useWindow.setState({ dialog: 'settings', ...(section !== undefined && { settingsSection: section }) });
+}
+
+export function openSearch(): void {
+  useWindow.setState({ dialog: 'search' });
+}
+
+export function openShortcuts(): void {
+  useWindow.setState({ dialog: 'shortcuts' });
+}
+
+export function closeDialog(): void {
+  useWindow.setState({ dialog: null });
+}
+
+/** Shows or hides the sidebar, in the form the window's width allows. */
+export function toggleSidebar(): void {
+  useWindow.setState((state) => (state.narrow ? { sidebarSheetOpen: !state.sidebarSheetOpen } : { sidebarShown: !state.sidebarShown }));
+}
