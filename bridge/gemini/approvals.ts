@@ -6,7 +6,8 @@ import type { ApprovalDetail, ApprovalRequest } from '#protocol/conversation.ts'
 import { AppError } from '#protocol/errors.ts';
 import { HostTool } from './host-tools.ts';
 import { type MessageBus, MessageBusType, SdkApprovalMode, ToolConfirmationOutcome, type WaitingToolCall } from './sdk.ts';
-import { oneLine, toFileDiff, toolKind, toolTitle } from './tool-presentation.ts';
+import { oneLine } from './text.ts';
+import { toFileDiff, toolKind, toolTitle } from './tool-presentation.ts';
 
 export type ApprovalAnswer = Pick<BridgeRequestOf<'approve'>, 'approvalId' | 'decision' | 'reason' | 'newContent'>;
 

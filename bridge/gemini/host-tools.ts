@@ -2,10 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BridgeRequestOf, HostTool as HostToolDefinition } from '#protocol/bridge.ts';
 import { AppError } from '#protocol/errors.ts';
+import { cutInTheMiddle } from './text.ts';
 import { BaseDeclarativeTool, BaseToolInvocation, type ExecuteOptions, Kind, type MessageBus, type SdkToolResult, type ToolCallConfirmationDetails, type ToolInvocation } from './sdk.ts';
 
 type Args = Record<string, unknown>;
 type Outcome = BridgeRequestOf<'host_result'>['outcome'];
+
+/** A result may come in a line of 8 MiB, which is more than the model can read: this is a quarter of its window at the most. */
+const MAX_RESULT_CHARS = 512 * 1024;
 
 /** Told to the client: a host tool was called. */
 export interface HostCall {
@@ -100,7 +104,7 @@ class HostToolInvocation extends BaseToolInvocation<Args, SdkToolResult> {
 
   async execute({ abortSignal }: ExecuteOptions): Promise<SdkToolResult> {
     try {
-      const output = await this.#tool.calls.call(this.#tool.name, this.params, abortSignal);
+      const output = cutInTheMiddle(await this.#tool.calls.call(this.#tool.name, this.params, abortSignal), MAX_RESULT_CHARS);
       return { llmContent: output, returnDisplay: output };
     } catch (error) {
       if (abortSignal.aborted) throw error;

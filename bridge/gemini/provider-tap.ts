@@ -18,10 +18,11 @@ export class ProviderTap {
     const original = generator.generateContentStream.bind(generator);
     const tapped: ContentGenerator['generateContentStream'] = async (...args) => {
       this.lastFailure = undefined;
+      lastFetchFailure = undefined;
       try {
         return this.#listen(await original(...args));
       } catch (error) {
-        this.lastFailure = error;
+        this.lastFailure = withFetchFailure(error);
         throw error;
       }
     };
@@ -42,6 +43,26 @@ export class ProviderTap {
       throw error;
     }
   }
+}
+
+/**
+ * The provider's client turns "connection refused" into "exception TypeError: fetch failed sending request" and drops the rest, so what
+ * `fetch` itself said is kept here.
+ */
+let lastFetchFailure: unknown;
+const { fetch: originalFetch } = globalThis;
+globalThis.fetch = async (...args) => {
+  try {
+    return await originalFetch(...args);
+  } catch (error) {
+    lastFetchFailure = error;
+    throw error;
+  }
+};
+
+function withFetchFailure(error: unknown): unknown {
+  const isFetchFailure = error instanceof Error && error.message.includes('sending request');
+  return isFetchFailure && lastFetchFailure !== undefined ? lastFetchFailure : error;
 }
 
 /** A piece of thought: its bold heading, where it has one, and the rest. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FileDiff, ToolCallPart, ToolCallState, ToolKind, ToolResult } from '#protocol/conversation.ts';
 import { HostTool } from './host-tools.ts';
 import { CoreToolCallStatus, Kind, type SdkToolCall, ToolErrorType } from './sdk.ts';
+import { cutInTheMiddle, oneLine } from './text.ts';
 
 /** Longer output is cut in the middle: a frame must stay below the line cap, and nobody reads a megabyte in a card. */
 const MAX_OUTPUT_CHARS = 256 * 1024;
@@ -69,9 +70,9 @@ function resultOf(call: SdkToolCall, denial: Denial | undefined): ToolResult | u
   const exitCode = exitCodeOf(call);
   const error = denial?.text ?? call.response.error?.message ?? (call.status === CoreToolCallStatus.Cancelled ? 'Stopped.' : undefined);
   return {
-    output: error !== undefined && output === error ? '' : cutOutput(output),
+    output: error !== undefined && output === error ? '' : cutInTheMiddle(output, MAX_OUTPUT_CHARS),
     ...(diff && { diff }),
-    ...(error !== undefined && { error: cutOutput(error) }),
+    ...(error !== undefined && { error: cutInTheMiddle(error, MAX_OUTPUT_CHARS) }),
     ...(exitCode !== undefined && { exitCode }),
   };
 }
@@ -117,12 +118,6 @@ function fileDiffDisplay(value: SdkFileDiff): { output: string; diff?: FileDiff 
 export function toFileDiff(filePath: string, oldText: string | null, newText: string): FileDiff | undefined {
   if ((oldText?.length ?? 0) + newText.length > MAX_DIFF_CHARS) return undefined;
   return { path: filePath, oldText, newText };
-}
-
-export function cutOutput(text: string): string {
-  if (text.length <= MAX_OUTPUT_CHARS) return text;
-  const half = MAX_OUTPUT_CHARS / 2;
-  return `${text.slice(0, half)}\n… ${text.length - MAX_OUTPUT_CHARS} characters left out …\n${text.slice(-half)}`;
 }
 
 const KINDS: Record<string, ToolKind> = {
@@ -202,9 +197,4 @@ export function relativePath(filePath: string, folder: string): string {
   const relative = path.relative(folder, path.resolve(folder, filePath));
   if (relative === '') return '.';
   return relative.startsWith('..') ? path.resolve(folder, filePath) : relative;
-}
-
-export function oneLine(text: string, maxChars: number): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > maxChars ? `${line.slice(0, maxChars - 1)}…` : line;
 }
