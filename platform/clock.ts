@@ -8,12 +8,11 @@ export interface Clock {
   setTimer(callback: () => void, delayMs: number): () => void;
 }
 
-/** The real one. Its timers do not keep the process alive: what they watch over (a child, a socket) does. */
+/** The real one. Its timers keep the process alive: one of them may stand between a child and its SIGKILL. */
 export const monotonicClock: Clock = {
   now: () => performance.now(),
   setTimer(callback, delayMs) {
     const timer = setTimeout(callback, delayMs);
-    timer.unref();
     return () => clearTimeout(timer);
   },
 };

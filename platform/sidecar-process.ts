@@ -4,159 +4,349 @@
  * An object is one process and is used once: after its end make a new one. When to do that is a restart policy's decision
  * (restart-policy.ts), not this file's.
  */
-import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { MAX_LINE_BYTES } from '#protocol/bridge.ts';
+import { AppError } from '#protocol/errors.ts';
+import { monotonicClock, settlesWithin } from './clock.ts';
+import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
+import { createJsonLinesReader, encodeJsonLine } from './json-lines.ts';
+import { silentLog } from './log.ts';
+import { createOutputTail } from './output-tail.ts';
+import { createProcessFamily, type ProcessFamily } from './process-tree.ts';
+import { OWNER_VARIABLE } from './process-table.ts';
+import { createRequestTable } from './request-table.ts';
+import type { ExitFacts, RequestOptions, SidecarOptions, SidecarProcess, SidecarRequest, SidecarState, StopReason } from './sidecar-contract.ts';
+import { createSidecarInput } from './sidecar-input.ts';
 
-export type RequestId = string | number;
+export type * from './sidecar-contract.ts';
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+const DEFAULT_DEADLINES = { startMs: 30_000, progressMs: 120_000 };
+const DEFAULT_STOP_LADDER = { endStdinMs: 1000, termMs: 1000 };
+const DEFAULT_MAX_QUEUED_BYTES = 2 * MAX_LINE_BYTES;
+
+/** What is shown with a failure: some forty lines. */
+const STDERR_TAIL_BYTES = 4096;
 
 /**
- * A frame of the child as the client's `parse` understood it. An event belongs to a request that goes on; a final frame ends
- * it. A final frame without an id is taken to be about the one open request when there is exactly one, else it is stray.
+ * After the exit the pipe may still hold the last frames, and is then at its end within a millisecond. Only a grandchild that inherited
+ * it keeps it open longer, and nobody waits for that one.
  */
-export type SidecarFrame<Event, Final> =
-  | { readonly kind: 'event'; readonly id: RequestId; readonly event: Event }
-  | { readonly kind: 'final'; readonly id: RequestId | null; readonly final: Final };
+const DRAIN_AFTER_EXIT_MS = 50;
 
-/** `stopped` before the start and after an asked-for end; `failed` after any other end. `working`: at least one request is open. */
-export type SidecarState = 'stopped' | 'starting' | 'ready' | 'working' | 'stopping' | 'failed';
-
-/** Why somebody ends a child; told in the log and in the error of requests that were open. */
-export type StopReason = 'quit' | 'idle' | 'asked' | 'timed-out' | 'replaced';
-
-/** How a child ended. */
-export interface ExitFacts {
-  /** Null when a signal ended it, or when it never ran. */
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  /** We asked for the end; false means it went by itself: a crash, whatever its exit code. */
-  readonly asked: boolean;
-  /** It had to be killed: it ended neither at the end of its stdin nor on SIGTERM. */
-  readonly forced: boolean;
-  /** It was ended because it did not get ready, or because of `stop('timed-out')`. */
-  readonly timedOut: boolean;
-  /** The last lines of stderr, at most a few kilobytes: for the person who wants to know why. */
-  readonly stderrTail: string;
-  /** Milliseconds from spawn to exit. */
-  readonly uptimeMs: number;
-}
-
-/** What arrived that belongs to nothing; each is logged too (a flood of them only now and then). */
-export interface SidecarCounters {
-  /** Lines that are no JSON, or JSON that is no frame of the protocol: mostly something a library printed. */
-  readonly strayLines: number;
-  /** Frames for an id nobody asked with. */
-  readonly unknownIds: number;
-  /** Frames for a request that had already ended: a second final frame, or the answer after a cancellation. */
-  readonly repeatedIds: number;
-  /** Lines above the cap. */
-  readonly tooLargeLines: number;
-}
-
-export interface SidecarDeadlines {
-  /** From spawn until the handshake is done. Default 30 000. */
-  readonly startMs: number;
-  /** A request that sees neither an event nor its final frame for this long is `timed-out`. Default 120 000. */
-  readonly progressMs: number;
-}
-
-/** How long each step of an orderly end may take before the next one. */
-export interface StopLadder {
-  /** After stdin was ended. Default 1 000. */
-  readonly endStdinMs: number;
-  /** After SIGTERM to the whole tree; then SIGKILL. Default 1 000. */
-  readonly termMs: number;
-}
-
-export interface RequestOptions<Event> {
-  /**
-   * Called in order, never after the request has settled. Must not throw; what it returns is ignored.
-   * A consumer that falls behind calls `holdReading`.
-   */
-  onEvent?(event: Event): void;
-  /** Aborting settles the request with `cancelled` at once; telling the child is the client's part (it knows the frame for it). */
-  signal?: AbortSignal | undefined;
-  /** Instead of `deadlines.progressMs`, for this request. */
-  progressDeadlineMs?: number | undefined;
-}
-
-/** Sends a request and waits for its final frame. */
-export type Exchange<Event, Final> = (frame: SidecarRequest, options?: RequestOptions<Event>) => Promise<Final>;
-
-/** Any frame with an id of its own; ids are chosen by the client and are unique within the child's life. */
-export interface SidecarRequest {
-  readonly id: RequestId;
-  readonly [field: string]: unknown;
-}
-
-/** Is told of every child for as long as it lives; see child-registry.ts. */
-export interface ChildWatcher {
-  /** Environment that marks the child and everything it starts as ours. */
-  markerFor(label: string): Record<string, string>;
-  /** Called right after spawn; the result is called when the child and its tree are gone. */
-  add(child: { pid: number; label: string; stop: (reason: StopReason) => Promise<unknown> }): () => void;
-}
-
-export interface SidecarOptions<Event, Final, Ready = undefined> {
-  /** Names the child in the log, the ledger and the Processes view, e.g. `gemini 4f2a`. */
-  readonly label: string;
-  readonly command: string;
-  readonly args: readonly string[];
-  /** The whole environment: nothing is inherited beside it. See `childEnvironment`. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd?: string | undefined;
-  /** Reads one JSON value as a frame; throws (a zod error, say) for what is none. The only place that trusts the child's words. */
-  parse(value: unknown): SidecarFrame<Event, Final>;
-  /** What must happen before requests are taken; the child is ready when this is fulfilled. None: ready once spawned. */
-  handshake?(exchange: Exchange<Event, Final>): Promise<Ready>;
-  readonly deadlines?: Partial<SidecarDeadlines>;
-  readonly stopLadder?: Partial<StopLadder>;
-  /** Both ways. Default 8 MiB. */
-  readonly maxLineBytes?: number;
-  /** Frames waiting for a child that does not read; above it a request is refused with `busy`. Default 16 MiB. */
-  readonly maxQueuedBytes?: number;
-  readonly watcher?: ChildWatcher | undefined;
-  readonly clock?: Clock;
-  readonly log?: Log;
-}
-
-export interface SidecarProcess<Event, Final, Ready = undefined> {
-  readonly label: string;
-  /**
-   * Spawns the child and makes it ready; a second call gives the same promise. Rejects with `AppError`: `start-failed` (could not be
-   * spawned, or the handshake was refused), `exited`, `timed-out`, `closed` (stopped meanwhile); the child is then gone or going.
-   */
-  start(): Promise<Ready>;
-  /**
-   * Sends a request once `start` is fulfilled. Settles exactly once: with the final frame (which may itself be an error of the
-   * protocol), or with `AppError`: `exited`, `closed`, `timed-out`, `too-large`, `invalid-message`, `cancelled`, `busy`, `conflict`
-   * (the id is in use), `invalid-request`. A timed-out child is left running: the client decides.
-   */
-  request: Exchange<Event, Final>;
-  /** Writes a frame that has no answer; fulfilled when the child's pipe has taken it. Rejects like `request`. */
-  send(frame: object): Promise<void>;
-  /** Stands a request's deadline still, e.g. while a person thinks about an approval, until the result is called. */
-  holdDeadline(id: RequestId): () => void;
-  /** Stops reading from the child until the result is called; its pipe fills and it waits. Deadlines stand still meanwhile. */
-  holdReading(): () => void;
-  /**
-   * Ends the child and its tree: ends stdin, waits, SIGTERM, waits, SIGKILL. Open requests are settled with `closed` at once. Fulfilled
-   * when it is gone, never rejects; a second call gives the same promise.
-   */
-  stop(reason: StopReason): Promise<ExitFacts | null>;
-  /** Fulfilled when the process has ended, however that came about; null if it never ran. */
-  readonly exited: Promise<ExitFacts | null>;
-  readonly exit: ExitFacts | null;
-  readonly state: SidecarState;
-  /** Returns the way to stop listening. */
-  onStateChange(listener: (state: SidecarState) => void): () => void;
-  /** Undefined before the start. */
-  readonly pid: number | undefined;
-  readonly counters: SidecarCounters;
-  /** What the child last wrote to stderr. */
-  readonly stderrTail: string;
-}
+/** A child whose pipe broke is most often about to exit, which says more than a broken pipe. */
+const EXIT_AFTER_BROKEN_PIPE_MS = 250;
 
 /** Makes the object; nothing runs before `start`. */
-export declare function createSidecarProcess<Event, Final, Ready = undefined>(
+export function createSidecarProcess<Event, Final, Ready = undefined>(
   options: SidecarOptions<Event, Final, Ready>,
-): SidecarProcess<Event, Final, Ready>;
+): SidecarProcess<Event, Final, Ready> {
+  const { label, watcher, clock = monotonicClock } = options;
+  const log = (options.log ?? silentLog).child({ child: label });
+  const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+  const stopLadder = { ...DEFAULT_STOP_LADDER, ...options.stopLadder };
+  const maxLineBytes = options.maxLineBytes ?? MAX_LINE_BYTES;
+
+  const stderr = createOutputTail(STDERR_TAIL_BYTES);
+  const requests = createRequestTable<Event, Final>({ clock, log, onSizeChange: showWork });
+  const input = createSidecarInput<Event, Final>({ parse: options.parse, requests, log });
+  const stateListeners = new Set<(state: SidecarState) => void>();
+  const exited = Promise.withResolvers<ExitFacts | null>();
+
+  let state: SidecarState = 'stopped';
+  let child: Child | undefined;
+  let family: ProcessFamily | undefined;
+  let queue: FrameQueue | undefined;
+  let exit: ExitFacts | null = null;
+  let spawnedAt = 0;
+  let hasStartFailed = false;
+  let stopReason: StopReason | undefined;
+  let started: Promise<Ready> | undefined;
+  let stopped: Promise<ExitFacts | null> | undefined;
+  let familyEnded: Promise<void> | undefined;
+  let forgetChild = () => {};
+
+  function setState(next: SidecarState): void {
+    if (next === state) return;
+    state = next;
+    for (const listener of stateListeners) listener(next);
+  }
+
+  function showWork(): void {
+    if (state === 'ready' && requests.size > 0) setState('working');
+    else if (state === 'working' && requests.size === 0) setState('ready');
+  }
+
+  // ---- start -------------------------------------------------------------------------------------------------------
+
+  function start(): Promise<Ready> {
+    started ??= runStart();
+    return started;
+  }
+
+  async function runStart(): Promise<Ready> {
+    if (stopReason) throw closedError();
+    setState('starting');
+    const hasTimedOut = Promise.withResolvers<never>();
+    const cancelTimer = clock.setTimer(() => hasTimedOut.reject(startTimedOut()), deadlines.startMs);
+    try {
+      const ready = await Promise.race([becomeReady(), failsOnExit(), hasTimedOut.promise]);
+      if (stopReason) throw closedError();
+      setState('ready');
+      log.info('ready', { pid: child?.pid, startMs: Math.round(clock.now() - spawnedAt) });
+      return ready;
+    } catch (cause) {
+      const error = asStartError(cause);
+      hasStartFailed = stopReason === undefined;
+      log.warn('start failed', { error, stderr: stderr.text() });
+      if (child?.pid === undefined) neverRan();
+      else void stop(error.code === 'timed-out' ? 'timed-out' : 'asked');
+      throw error;
+    } finally {
+      cancelTimer();
+    }
+  }
+
+  async function becomeReady(): Promise<Ready> {
+    await spawnChild();
+    return (await options.handshake?.((frame, how) => exchange(frame, how))) as Ready;
+  }
+
+  async function failsOnExit(): Promise<never> {
+    const facts = await exited.promise;
+    throw stopReason ? closedError() : exitedError(facts);
+  }
+
+  function spawnChild(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const marker = watcher?.markerFor(label) ?? {};
+    spawnedAt = clock.now();
+    const spawned = spawn(options.command, [...options.args], {
+      cwd: options.cwd,
+      env: { ...options.env, ...marker },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // The leader of a group of its own: one signal reaches what it starts, and a Ctrl+C in our terminal does not reach it.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    child = spawned;
+    spawned.on('error', (cause) => {
+      // Also emitted when a signal could not be sent, long after the start.
+      if (spawned.pid === undefined) reject(startFailed(cause));
+      else log.warn('child process error', { error: cause });
+    });
+    if (spawned.pid === undefined) return promise;
+    family = createProcessFamily({ pid: spawned.pid, isGroupLeader: process.platform !== 'win32', owner: marker[OWNER_VARIABLE], clock });
+    forgetChild = watcher?.add({ pid: spawned.pid, label, stop }) ?? forgetChild;
+    listen(spawned);
+    spawned.once('spawn', resolve);
+    return promise;
+  }
+
+  function neverRan(): void {
+    setState('failed');
+    exited.resolve(null);
+  }
+
+  // ---- what the child says -----------------------------------------------------------------------------------------
+
+  function listen(spawned: Child): void {
+    const reader = createJsonLinesReader({ maxLineBytes, onLine: input.takeValue, onProblem: input.takeProblem });
+    queue = createFrameQueue(spawned.stdin, options.maxQueuedBytes ?? DEFAULT_MAX_QUEUED_BYTES);
+    spawned.stdout.on('data', (chunk: Buffer) => reader.push(chunk));
+    spawned.stdout.once('end', () => {
+      reader.end();
+      void pipeBroke('stdout');
+    });
+    spawned.stdin.on('error', () => void pipeBroke('stdin'));
+    // A broken read is followed by the exit or by the stream's end.
+    spawned.stdout.on('error', () => void pipeBroke('stdout'));
+    spawned.stderr.on('error', (error) => log.debug('stderr broke', { error }));
+    spawned.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    const closed = new Promise<void>((resolve) => spawned.once('close', () => resolve()));
+    spawned.once('exit', (code, signal) => void finish(spawned, closed, code, signal));
+  }
+
+  /** Nothing can be asked or answered through a broken pipe, so such a child is ended. */
+  async function pipeBroke(name: 'stdin' | 'stdout'): Promise<void> {
+    if (stopReason || (await settlesWithin(exited.promise, EXIT_AFTER_BROKEN_PIPE_MS, clock)) || stopReason) return;
+    log.warn('pipe broke while the process goes on', { pipe: name, stderr: stderr.text() });
+    requests.failAll(new AppError({ code: 'closed', message: `The ${label} process closed its ${name}.`, details: stderr.text() }));
+    void stop('replaced');
+  }
+
+  // ---- the end -----------------------------------------------------------------------------------------------------
+
+  async function finish(ended: Child, closed: Promise<void>, code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+    const uptimeMs = clock.now() - spawnedAt;
+    ended.stdout.resume();
+    await settlesWithin(closed, DRAIN_AFTER_EXIT_MS, clock);
+    ended.stdin.destroy();
+    ended.stdout.destroy();
+    ended.stderr.destroy();
+    const asked = stopReason !== undefined;
+    exit = { code, signal, asked, forced: asked && signal === 'SIGKILL', timedOut: stopReason === 'timed-out', stderrTail: stderr.text(), uptimeMs };
+    const error = asked ? closedError() : exitedError(exit);
+    queue?.close(error);
+    requests.failAll(error);
+    const hasFailed = !asked || exit.timedOut || hasStartFailed;
+    log[asked ? 'info' : 'warn']('exited', { ...exit, pid: ended.pid, reason: stopReason, counters: input.counters });
+    setState(hasFailed ? 'failed' : 'stopped');
+    exited.resolve(exit);
+    if (!asked) void endFamily();
+  }
+
+  /** The child if it still runs, and whoever it left behind. The watcher goes on watching until all are gone. */
+  function endFamily(): Promise<void> {
+    familyEnded ??= (async () => {
+      try {
+        await family?.end(stopLadder.termMs);
+      } catch (error) {
+        // The system's process list could not be read; the child itself is still reached by its pid.
+        log.error('process tree could not be ended', { error });
+        child?.kill('SIGKILL');
+      }
+      forgetChild();
+    })();
+    return familyEnded;
+  }
+
+  function stop(reason: StopReason): Promise<ExitFacts | null> {
+    stopped ??= runStop(reason);
+    return stopped;
+  }
+
+  async function runStop(reason: StopReason): Promise<ExitFacts | null> {
+    if (exit) {
+      await endFamily();
+      return exit;
+    }
+    stopReason = reason;
+    requests.failAll(closedError());
+    queue?.close(closedError());
+    if (child?.pid === undefined) {
+      // Never started, or the spawn failed and says so itself.
+      if (!started) exited.resolve(null);
+      return exited.promise;
+    }
+    setState('stopping');
+    log.info('stopping', { pid: child.pid, reason });
+    // Looked at before the first step: one that left the group and whose parent is gone could not be found later on macOS.
+    await family?.members().catch(() => undefined);
+    child.stdin.end();
+    child.stdout.resume();
+    await settlesWithin(exited.promise, stopLadder.endStdinMs, clock);
+    await endFamily();
+    return exited.promise;
+  }
+
+  // ---- requests ----------------------------------------------------------------------------------------------------
+
+  async function request(frame: SidecarRequest, how: RequestOptions<Event> = {}): Promise<Final> {
+    if (state !== 'ready' && state !== 'working') throw exit && !exit.asked ? exitedError(exit) : closedError();
+    return exchange(frame, how);
+  }
+
+  async function exchange(frame: SidecarRequest, how: RequestOptions<Event> = {}): Promise<Final> {
+    if (!queue) throw closedError();
+    const line = encodeJsonLine(frame, maxLineBytes);
+    const answer = requests.open(frame.id, { ...how, progressDeadlineMs: how.progressDeadlineMs ?? deadlines.progressMs });
+    if (!requests.has(frame.id)) return answer;
+    try {
+      const queued = queue.push(line);
+      queued.written.catch(() => {
+        // A broken pipe: `pipeBroke` or the exit settles the request, and knows more.
+      });
+      if (log.isEnabled('debug')) log.debug('frame out', { frame, requestId: frame.id });
+      // A line still waiting when its request is over must not reach the child.
+      return await answer.finally(queued.withdraw);
+    } catch (error) {
+      if (error instanceof AppError) requests.fail(frame.id, error);
+      return answer;
+    }
+  }
+
+  async function send(frame: object): Promise<void> {
+    if (!queue) throw closedError();
+    await queue.push(encodeJsonLine(frame, maxLineBytes)).written;
+  }
+
+  let readingHolds = 0;
+  function holdReading(): () => void {
+    const releaseDeadlines = requests.holdAllDeadlines();
+    readingHolds += 1;
+    child?.stdout.pause();
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      readingHolds -= 1;
+      if (readingHolds === 0) child?.stdout.resume();
+      releaseDeadlines();
+    };
+  }
+
+  // ---- errors ------------------------------------------------------------------------------------------------------
+
+  function closedError(): AppError {
+    const why = stopReason ? ` (${stopReason})` : '';
+    return new AppError({ code: 'closed', message: `The ${label} process is not running${why}.` });
+  }
+
+  function exitedError(facts: ExitFacts | null): AppError {
+    const how = facts?.signal ? `was ended by ${facts.signal}` : `ended with exit code ${facts?.code ?? 'unknown'}`;
+    const details = facts?.stderrTail ? { details: facts.stderrTail } : {};
+    return new AppError({ code: 'exited', message: `The ${label} process ${how}.`, action: 'retry', ...details });
+  }
+
+  function startTimedOut(): AppError {
+    const seconds = Math.round(deadlines.startMs / 100) / 10;
+    return new AppError({ code: 'timed-out', message: `The ${label} process was not ready within ${seconds} s.`, details: stderr.text() });
+  }
+
+  function startFailed(cause: Error & { code?: string }): AppError {
+    // The system says "not found" for a missing folder as well as for a missing program.
+    const isFolderMissing = options.cwd !== undefined && !existsSync(options.cwd);
+    const message = isFolderMissing ? `The folder ${options.cwd} does not exist.` : `${options.command} could not be started.`;
+    return new AppError({ code: 'start-failed', message, details: cause.message }, { cause });
+  }
+
+  function asStartError(cause: unknown): AppError {
+    if (cause instanceof AppError) return cause;
+    const details = cause instanceof Error ? cause.message : String(cause);
+    return new AppError({ code: 'start-failed', message: `The ${label} process could not be started.`, details }, { cause });
+  }
+
+  return {
+    label,
+    start,
+    request,
+    send,
+    holdDeadline: requests.holdDeadline,
+    holdReading,
+    stop,
+    exited: exited.promise,
+    get exit() {
+      return exit;
+    },
+    get state() {
+      return state;
+    },
+    onStateChange(listener) {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    get pid() {
+      return child?.pid;
+    },
+    get counters() {
+      return { ...input.counters };
+    },
+    get stderrTail() {
+      return stderr.text();
+    },
+  };
+}
