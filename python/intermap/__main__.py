@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import sys
+
+# `python -m` puts the working folder first on the path. That may be the project, whose json.py must not be taken for
+# the standard library's: nothing of a project is ever run.
+if __name__ == "__main__" and sys.path and os.path.realpath(sys.path[0]) != os.path.dirname(os.path.dirname(os.path.realpath(__file__))):
+    del sys.path[0]
+
+import argparse
+import json
 import traceback
 from typing import List, Optional
 

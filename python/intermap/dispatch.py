@@ -103,9 +103,8 @@ def fit_into_line(result: Dict[str, Any], paged_key: Optional[str], offset: int)
         if not isinstance(items, list) or len(items) < 2:
             raise TooLarge("The answer does not fit into one line. Ask for less, with a limit or a path.")
         kept = max(1, int(len(items) * most * 0.9 / len(encoded)))
-        result[paged_key] = items[: min(kept, len(items) - 1)]
-        result["truncated"] = True
-        result["next_cursor"] = str(offset + len(result[paged_key]))
+        items = items[: min(kept, len(items) - 1)]
+        result.update({str(paged_key): items, "truncated": True, "next_cursor": str(offset + len(items))})
         encoded = encode(result)[:-1]
     return encoded
 

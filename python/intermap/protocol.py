@@ -55,8 +55,8 @@ def parse_frame(line: bytes) -> Union[Request, Cancel]:
         raise BadFrame(f"The line is not JSON: {error}") from error
     if not isinstance(value, dict):
         raise BadFrame("A request is a JSON object.")
-    request_id = value.get("id")
-    if not _is_id(request_id):
+    request_id: Any = value.get("id")
+    if request_id is None or not _is_id(request_id):
         raise BadFrame('A request needs an "id" that is a string or a number.')
     if "cancel" in value:
         if not _is_id(value["cancel"]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any, Dict, List, Optional, Set, Tuple
+from typing import Any, Dict, List, Mapping, Set, Tuple
 
 from ..command import Arg, Command, CommandContext, paging_args
 from ..project.paths import project_path
@@ -29,7 +29,7 @@ CALLED_BY_CUSTOM = frozenset(
 def run(context: CommandContext) -> Dict[str, Any]:
     """Unused definitions in order of file and line, each with how sure that is and why."""
     folder = project_path(context.root, context.args["path"]) if context.args["path"] else ""
-    keep = set(context.args["entry_points"] or ())
+    keep: Set[str] = set(context.args["entry_points"] or ())
     used = _used(context)
     found: List[Dict[str, Any]] = []
     for symbol in context.graph.symbols():
@@ -87,10 +87,9 @@ def _is_kept(context: CommandContext, symbol: SymbolRecord, keep: Set[str]) -> b
     return context.graph.is_implicitly_used(symbol)
 
 
-def _judge(symbol: SymbolRecord) -> Tuple[float, str]:
+def _judge(symbol: Mapping[str, Any]) -> Tuple[float, str]:
     bare = symbol["name"].rpartition(".")[2]
-    exported: Optional[bool] = symbol.get("exported")  # type: ignore[assignment]
-    if bare.startswith(("_", "#")) or exported is False:
+    if bare.startswith(("_", "#")) or symbol.get("exported") is False:
         return CONFIDENCE_PRIVATE, "Private, and nothing in the project calls, reads or imports it."
     return CONFIDENCE_PUBLIC, "Nothing in the project calls, reads or imports it; it may be meant for others."
 

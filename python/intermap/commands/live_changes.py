@@ -17,7 +17,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
         {
             "file": change.path,
             "status": change.status,
-            "added_lines": sum(hunk.count for hunk in change.hunks),
+            "added_lines": sum(hunk.added for hunk in change.hunks),
             "removed_lines": sum(hunk.removed for hunk in change.hunks),
             "symbols": [
                 {key: symbol[key] for key in ("name", "kind", "line", "end_line")}  # type: ignore[literal-required]

@@ -39,7 +39,7 @@ def changed_symbols(context: CommandContext, change: ChangedFile) -> List[Symbol
 
 def _touched(symbols: Sequence[SymbolRecord], hunk: Hunk) -> List[SymbolRecord]:
     # With lines only taken away, git names the line before the gap: look on both sides of it.
-    first, last = (hunk.start, hunk.start + hunk.count - 1) if hunk.count else (hunk.start, hunk.start + 1)
+    first, last = (hunk.start, hunk.start + hunk.added - 1) if hunk.added else (hunk.start, hunk.start + 1)
     around = [s for s in symbols if first_line(s) <= last and first <= s["end_line"]]
     # A class is touched by itself only where no method of it covers the change wholly.
     return [
@@ -66,7 +66,7 @@ def touches_module_level(context: CommandContext, change: ChangedFile) -> bool:
         return True
     symbols = [s for s in context.graph.symbols(change.path) if s["kind"] in DECLARATIONS and s["kind"] != "variable"]
     for hunk in change.hunks:
-        first, last = hunk.start, max(hunk.start, hunk.start + hunk.count - 1)
+        first, last = hunk.start, max(hunk.start, hunk.start + hunk.added - 1)
         if not any(first_line(s) <= first and last <= s["end_line"] for s in symbols):
             return True
     return False

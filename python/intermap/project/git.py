@@ -27,10 +27,10 @@ _SAFE_OPTIONS = (
 
 
 class Hunk(NamedTuple):
-    """Lines that changed, in the new file (``count`` 0: only lines after ``start`` were taken away)."""
+    """Lines that changed, in the new file (``added`` 0: only lines after ``start`` were taken away)."""
 
     start: int
-    count: int
+    added: int
     removed: int
 
 

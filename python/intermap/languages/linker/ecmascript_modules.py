@@ -90,7 +90,9 @@ class EcmascriptModules:
         if value is None or depth == 0:
             return []
         folder = posixpath.dirname(config)
-        options = value.get("compilerOptions") if isinstance(value.get("compilerOptions"), dict) else {}
+        options: Dict[str, Any] = value.get("compilerOptions", {})
+        if not isinstance(options, dict):
+            options = {}
         base = posixpath.normpath(posixpath.join(folder, str(options.get("baseUrl", "."))))
         found: List[Tuple[str, List[str]]] = []
         paths = options.get("paths")

@@ -26,6 +26,12 @@ UNGUESSABLE = frozenset(
 )
 
 
+class LinkedSymbol(SymbolRecord):
+    """A definition of a language that says what other files may name."""
+
+    exported: bool
+
+
 class Link(NamedTuple):
     """A resolved mention: where it stands, what kind it is, and what it means."""
 
@@ -240,11 +246,12 @@ class LinkedGraph:
     @staticmethod
     def _record(file: FileModel, at: int) -> SymbolRecord:
         symbol = file.symbols[at]
-        return {
+        record: LinkedSymbol = {
             "file": file.path, "name": file.names[at], "kind": symbol["kind"], "line": symbol["line"],
             "end_line": symbol["end_line"], "column": 0, "signature": symbol.get("signature"), "doc": None,
             "decorators": [], "exported": _is_visible(file, at),
-        }  # type: ignore[typeddict-unknown-key]  # fmt: skip
+        }  # fmt: skip
+        return record
 
     def is_implicitly_used(self, symbol: SymbolRecord) -> bool:
         """Whether the extractor or a base class tells that something unseen uses a definition."""
@@ -333,7 +340,7 @@ class LinkedGraph:
                 # A package is its folder's files; the first stands for it.
                 targets.update(self._modules.packages.get(found.path, [])[:1])
         targets.discard(file.path)
-        return sorted(targets) if targets else [None]
+        return [*sorted(targets)] or [None]
 
     def module_name(self, path: str) -> Optional[str]:
         """The name a file's definitions begin with."""
