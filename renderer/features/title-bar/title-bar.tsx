@@ -1,4 +1,4 @@
-import { PanelLeft, Search, SquarePen } from 'lucide-react';
+import { Folder, PanelLeft, Search, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -7,10 +7,10 @@ import { Kbd } from '../../components/kbd.tsx';
 import { StateDot } from '../../components/state-dot.tsx';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { modelName, useAgent } from '../../state/agents-store.ts';
+import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { createConversation, renameConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { openSearch, toggleSidebar, useWindow } from '../../state/window-store.ts';
-import { FolderPicker } from '../conversation-settings/folder-picker.tsx';
 import styles from './title-bar.module.css';
 
 /** What is open and how it stands: title · project · agent and model · state. */
@@ -42,19 +42,25 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
     <>
       <ConversationTitle conversation={conversation} />
       <div className={styles.facts}>
-        <FolderPicker conversationId={conversation.id} />
+        {conversation.projectFolder !== null && <ProjectName folder={conversation.projectFolder} />}
         <span className={styles.model}>
-          {agent?.name ?? conversation.agentId}
-          <span className={styles.separator} aria-hidden>
-            {' · '}
-          </span>
-          {modelName(agent, conversation.model)}
+          {agent?.name ?? conversation.agentId} · {modelName(agent, conversation.model)}
         </span>
         <span className={styles.state} role="status" aria-label="Agent state">
           <StateDot state={state} />
         </span>
       </div>
     </>
+  );
+}
+
+function ProjectName({ folder }: { folder: string }) {
+  const homeFolder = useAppInfo((state) => state.info?.homeFolder);
+  return (
+    <span className={styles.project} title={shortPath(folder, homeFolder)}>
+      <Folder size={14} strokeWidth={1.5} aria-hidden />
+      <span className={styles.projectName}>{folderName(folder)}</span>
+    </span>
   );
 }
 

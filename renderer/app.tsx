@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'react';
+import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
+import styles from './app.module.css';
+import { ErrorNotice } from './components/error-notice.tsx';
+import { Spinner } from './components/spinner.tsx';
+import { ToastStack } from './components/toast.tsx';
+import { TooltipProvider } from './components/tooltip.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { SearchDialog } from './features/search/search-dialog.tsx';
+import { SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { ShortcutsDialog } from './features/shortcuts/shortcuts-dialog.tsx';
+import { useShortcuts } from './features/shortcuts/use-shortcuts.ts';
+import { Layout } from './layout.tsx';
+import { runErrorAction } from './state/report-error.ts';
+import { listenToMain, loadStores } from './state/start-up.ts';
+import { useToasts } from './state/toasts-store.ts';
+import { useTheme } from './use-theme.ts';
+
+/** A start that takes longer than this says so. */
+const START_WORDS_AFTER_MS = 400;
+
+/** The whole window. */
+export function App() {
+  return (
+    <TooltipProvider>
+      <ErrorBoundary subject="The window">
+        <StartedApp />
+      </ErrorBoundary>
+      <Toasts />
+    </TooltipProvider>
+  );
+}
+
+type Start = { phase: 'loading' } | { phase: 'failed'; error: ErrorInfo } | { phase: 'ready' };
+
+/** Fills the stores, then shows the window's parts. */
+function StartedApp() {
+  const [start, setStart] = useState<Start>({ phase: 'loading' });
+  useTheme();
+  const load = () => {
+    setStart({ phase: 'loading' });
+    loadStores().then(
+      () => setStart({ phase: 'ready' }),
+      (error: unknown) => setStart({ phase: 'failed', error: toErrorInfo(error) }),
+    );
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the window opens.
+  useEffect(() => {
+    const endListening = listenToMain();
+    load();
+    return endListening;
+  }, []);
+
+  if (start.phase === 'ready') return <ReadyApp />;
+  return (
+    <main className={styles.start}>
+      {start.phase === 'loading' ? (
+        <StartingWords />
+      ) : (
+        <div className={styles.failure}>
+          <ErrorNotice
+            error={{ action: 'retry', ...start.error }}
+            onAction={(action) => {
+              if (!runErrorAction(action)) load();
+            }}
+          />
+        </div>
+      )}
+    </main>
+  );
+}
+
+function ReadyApp() {
+  useShortcuts();
+  return (
+    <>
+      <Layout />
+      <SearchDialog />
+      <SettingsDialog />
+      <ShortcutsDialog />
+    </>
+  );
+}
+
+function StartingWords() {
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), START_WORDS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSlow && <Spinner>Opening your conversations…</Spinner>;
+}
+
+function Toasts() {
+  const toasts = useToasts((state) => state.toasts);
+  const close = useToasts((state) => state.close);
+  return <ToastStack toasts={toasts} onClose={close} />;
+}

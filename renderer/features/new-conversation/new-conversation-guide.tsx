@@ -1,0 +1,71 @@
+import { FolderOpen } from 'lucide-react';
+import { Button } from '../../components/button.tsx';
+import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
+import { useAgent } from '../../state/agents-store.ts';
+import { useComposerIntent } from '../../state/composer-intent.ts';
+import { useConversations } from '../../state/conversations-store.ts';
+import { AccountCard } from '../account/account-card.tsx';
+import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
+import styles from './new-conversation-guide.module.css';
+import { GENERAL_PROMPTS, PROJECT_PROMPTS, type StartingPrompt } from './starting-prompts.tsx';
+
+/** What stands in a conversation that has no message yet: where it works, and three things to try. Without a key: the card that takes one. */
+export function NewConversationGuide({ conversationId }: { conversationId: string }) {
+  const folder = useConversations((state) => state.byId[conversationId]?.projectFolder ?? null);
+  const agent = useAgent(useConversations((state) => state.byId[conversationId]?.agentId));
+  return (
+    <div className={styles.guide}>
+      <div className={styles.column}>
+        <h2 className={styles.title}>{folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}</h2>
+        {agent?.missing === 'credentials' ? (
+          <AccountCard />
+        ) : (
+          <>
+            <ProjectLine conversationId={conversationId} folder={folder} />
+            <ul className={styles.prompts}>
+              {(folder === null ? GENERAL_PROMPTS : PROJECT_PROMPTS).map((prompt) => (
+                <li key={prompt.title}>
+                  <PromptButton conversationId={conversationId} prompt={prompt} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ProjectLine({ conversationId, folder }: { conversationId: string; folder: string | null }) {
+  const homeFolder = useAppInfo((state) => state.info?.homeFolder);
+  return (
+    <div className={styles.project}>
+      <p className={styles.projectWords}>
+        {folder === null ? (
+          'Choose a project folder and the agent can read its files, change them and run its commands.'
+        ) : (
+          <>
+            It can read <code title={folder}>{shortPath(folder, homeFolder)}</code> and asks before it changes anything there.
+          </>
+        )}
+      </p>
+      <Button icon={<FolderOpen aria-hidden />} onClick={() => void chooseFolder(conversationId)}>
+        {folder === null ? 'Choose folder' : 'Change folder'}
+      </Button>
+    </div>
+  );
+}
+
+function PromptButton({ conversationId, prompt }: { conversationId: string; prompt: StartingPrompt }) {
+  return (
+    <button
+      type="button"
+      className={styles.prompt}
+      onClick={() => useComposerIntent.getState().request({ conversationId, text: prompt.text })}
+    >
+      {prompt.icon}
+      <span className={styles.promptTitle}>{prompt.title}</span>
+      <span className={styles.promptDescription}>{prompt.description}</span>
+    </button>
+  );
+}

@@ -1,0 +1,48 @@
+import { Bot, Database, KeyRound, SunMoon } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
+import { closeDialog, type SettingsSection, useWindow } from '../../state/window-store.ts';
+import { AccountSettings } from '../account/account-settings.tsx';
+import { AgentsSection } from './agents-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { DataSection } from './data-section.tsx';
+import styles from './settings-dialog.module.css';
+
+const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; content: ReactNode }[] = [
+  { id: 'account', title: 'Account', icon: <KeyRound aria-hidden />, content: <AccountSettings /> },
+  { id: 'appearance', title: 'Appearance', icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
+  { id: 'agents', title: 'Agents', icon: <Bot aria-hidden />, content: <AgentsSection /> },
+  { id: 'data', title: 'Data', icon: <Database aria-hidden />, content: <DataSection /> },
+];
+
+/** All settings. Each takes effect as it is changed; there is nothing to save at the end. */
+export function SettingsDialog() {
+  const isOpen = useWindow((state) => state.dialog === 'settings');
+  const section = useWindow((state) => state.settingsSection);
+  return (
+    <Dialog open={isOpen} onOpenChange={closeDialog} title="Settings" size="large">
+      <Tabs.Root
+        className={styles.tabs}
+        orientation="vertical"
+        value={section}
+        onValueChange={(next) => useWindow.setState({ settingsSection: next as SettingsSection })}
+      >
+        <Tabs.List className={styles.list} aria-label="Sections">
+          {SECTIONS.map(({ id, title, icon }) => (
+            <Tabs.Trigger key={id} value={id} className={styles.tab}>
+              {icon}
+              {title}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {SECTIONS.map(({ id, title, content }) => (
+          <Tabs.Content key={id} value={id} className={styles.section}>
+            <h3 className={styles.title}>{title}</h3>
+            {content}
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </Dialog>
+  );
+}

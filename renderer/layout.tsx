@@ -1,0 +1,104 @@
+import { useEffect, useLayoutEffect } from 'react';
+import { invoke } from './api.ts';
+import { ResizablePane } from './components/resizable-pane.tsx';
+import { Sheet } from './components/sheet.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { NewConversationGuide } from './features/new-conversation/new-conversation-guide.tsx';
+import { NoConversation } from './features/no-conversation/no-conversation.tsx';
+import { Sidebar } from './features/sidebar/sidebar.tsx';
+import { ChatPane } from './features/thread/chat-pane.tsx';
+import { TitleBar } from './features/title-bar/title-bar.tsx';
+import styles from './layout.module.css';
+import { selectSelectedId, useConversations } from './state/conversations-store.ts';
+import { reportErrors } from './state/report-error.ts';
+import { changeSetting, INITIAL_SETTINGS, useSettings } from './state/settings-store.ts';
+import { useWindow } from './state/window-store.ts';
+
+/** LOOK.md: below this width the sidebar lies over the chat instead of beside it. */
+const NARROW = '(width < 900px)';
+const SIDEBAR_WIDTH = { min: 200, max: 480 };
+
+/** Sidebar, title bar, chat. */
+export function Layout() {
+  useNarrowWindow();
+  useFocusedConversation();
+  const selectedId = useConversations(selectSelectedId);
+  const isKnown = useConversations((state) => state.selectedId !== null && state.byId[state.selectedId] !== undefined);
+  return (
+    <div className={styles.window}>
+      <SidebarPane />
+      <main className={styles.main}>
+        <TitleBar />
+        <div className={styles.page}>
+          <ErrorBoundary subject="This conversation" resetKey={selectedId}>
+            {selectedId !== null && isKnown ? (
+              <ChatPane conversationId={selectedId} emptyState={<NewConversationGuide conversationId={selectedId} />} />
+            ) : (
+              <NoConversation />
+            )}
+          </ErrorBoundary>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function SidebarPane() {
+  const narrow = useWindow((state) => state.narrow);
+  const shown = useWindow((state) => state.sidebarShown);
+  const sheetOpen = useWindow((state) => state.sidebarSheetOpen);
+  const width = useSettings((state) => state.settings.sidebarWidth);
+  const sidebar = (
+    <ErrorBoundary subject="The sidebar">
+      <Sidebar />
+    </ErrorBoundary>
+  );
+  if (narrow) {
+    return (
+      <Sheet
+        open={sheetOpen}
+        onOpenChange={(open) => useWindow.setState({ sidebarSheetOpen: open })}
+        title="Conversations"
+        side="left"
+        width={Math.max(width, INITIAL_SETTINGS.sidebarWidth)}
+      >
+        {sidebar}
+      </Sheet>
+    );
+  }
+  if (!shown) return null;
+  return (
+    <ResizablePane
+      resizeLabel="Resize sidebar"
+      side="left"
+      width={width}
+      minWidth={SIDEBAR_WIDTH.min}
+      maxWidth={SIDEBAR_WIDTH.max}
+      defaultWidth={INITIAL_SETTINGS.sidebarWidth}
+      onResize={(next) => void changeSetting('sidebarWidth', next)}
+    >
+      {sidebar}
+    </ResizablePane>
+  );
+}
+
+function useNarrowWindow(): void {
+  useLayoutEffect(() => {
+    const query = window.matchMedia(NARROW);
+    const apply = () => useWindow.setState({ narrow: query.matches, sidebarSheetOpen: false });
+    apply();
+    query.addEventListener('change', apply);
+    return () => query.removeEventListener('change', apply);
+  }, []);
+}
+
+/** Tells main which conversation the person looks at, so that its answers count as read. A hidden window shows none. */
+function useFocusedConversation(): void {
+  const selectedId = useConversations(selectSelectedId);
+  useEffect(() => {
+    const tell = () => reportErrors(invoke('conversations.setFocused', { id: document.visibilityState === 'visible' ? selectedId : null }));
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    return () => document.removeEventListener('visibilitychange', tell);
+  }, [selectedId]);
+}
