@@ -4,7 +4,8 @@
  */
 import { createCssVariablesTheme, createHighlighterCoreSync, type GrammarState } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import { type HighlightLanguage, loadGrammar } from './highlight-languages.ts';
+import { loadGrammar } from './highlight-grammars.ts';
+import type { HighlightLanguage } from './highlight-languages.ts';
 import type { HighlightRequest, HighlightResponse, TokenLine } from './highlight-protocol.ts';
 
 const THEME = 'tokens';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type HighlightLanguage } from './highlight-languages.ts';
+import type { HighlightLanguage } from './highlight-languages.ts';
 import type { TokenLine } from './highlight-protocol.ts';
 import { forgetBlock, highlightGroup, newBlockId } from './highlighter.ts';
 import type { LineGroups } from './line-groups.ts';

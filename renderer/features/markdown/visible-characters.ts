@@ -16,8 +16,8 @@ export type VisibleRun = { type: 'text'; text: string } | { type: 'hidden'; esca
 
 /** Whether anything in `text` is hidden. */
 export function hasHiddenCharacters(text: string): boolean {
-  HIDDEN.lastIndex = 0;
-  return HIDDEN.test(text);
+  // `search` has no memory, unlike `test` on a global expression, which would make the next search begin in the middle.
+  return text.search(HIDDEN) !== -1;
 }
 
 /** Splits text at hidden characters, which come out as escapes such as `U+202E`. */

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useContext, useEffect, useRef, useState } from 'react';
 import type { Message, MessageStatus, Part } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -18,6 +18,7 @@ import { NoticeLine } from './notice-line.tsx';
 import { StepsFold } from './steps-fold.tsx';
 import { ThoughtLine } from './thought-line.tsx';
 import { ToolCallCard } from './tool-call-card.tsx';
+import { ReaderFollowsContext } from './reader-follows.ts';
 import { foldTurn } from './turn-folding.ts';
 
 /** An answer: plain text on the page, with what was thought and done for it. */
@@ -25,10 +26,12 @@ export function AssistantMessage({ message }: { message: Message }) {
   const { agentName } = useChatActions();
   const isStreaming = message.status === 'streaming';
   const lastIndex = message.parts.length - 1;
+  const article = useRef<HTMLElement>(null);
+  const isFolded = useFoldAtEnd(isStreaming, article);
   return (
-    <article className={styles.assistant}>
+    <article ref={article} className={styles.assistant}>
       <VisuallyHidden>{agentName} said:</VisuallyHidden>
-      {foldTurn(message.parts, message.status).map((segment) =>
+      {foldTurn(message.parts, isFolded).map((segment) =>
         segment.type === 'steps' ? (
           <div key={segment.index} className={styles.segment} data-kind="steps">
             <StepsFold steps={segment.steps} />
@@ -43,6 +46,21 @@ export function AssistantMessage({ message }: { message: Message }) {
       {!isStreaming && <AnswerFooter message={message} />}
     </article>
   );
+}
+
+/**
+ * Whether the steps are folded. They fold when the turn ends, unless the reader looks elsewhere or has opened one of them: then the text
+ * under their eyes would move, or what they read would close.
+ */
+function useFoldAtEnd(isStreaming: boolean, article: React.RefObject<HTMLElement | null>): boolean {
+  const readerFollows = useContext(ReaderFollowsContext);
+  const [isFolded, setIsFolded] = useState(!isStreaming);
+  useEffect(() => {
+    if (isStreaming || isFolded || !readerFollows) return;
+    const hasOpenStep = article.current?.querySelector('[data-kind="tool-call"] [aria-expanded="true"], [data-kind="thought"] [aria-expanded="true"]') != null;
+    if (!hasOpenStep) setIsFolded(true);
+  }, [isStreaming, isFolded, readerFollows, article]);
+  return isFolded;
 }
 
 type PartViewProps = { part: Part; isLive: boolean; messageId: string; occurredAt: number | null };

@@ -82,29 +82,31 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
       <section className={styles.pane} aria-label="Chat">
         {isEmpty ? <div className={styles.empty}>{emptyState}</div> : <Thread ref={thread} store={store} agentName={agentName} />}
         <FinishedAnnouncer store={store} agentName={agentName} />
-        <div className={styles.foot}>
-          <ApprovalDock approvals={approvals} />
-          <Composer
-            ref={composer}
-            conversationId={conversationId}
-            storedDraft={store.draft}
-            isTurnRunning={isTurnRunning}
-            isStopping={isStopping}
-            canAttachImages={agent?.capabilities.images ?? false}
-            placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
-            onSend={send}
-            onStop={stop}
-            onEditLast={editLast}
-            onErrorAction={actions.onErrorAction}
-            settings={
-              <>
-                <ModelPicker conversationId={conversationId} open={isModelPickerOpen} onOpenChange={setIsModelPickerOpen} />
-                <FolderPicker conversationId={conversationId} />
-                <ApprovalModePicker conversationId={conversationId} />
-              </>
-            }
-            meter={<Meter store={store} agent={agent} />}
-          />
+        <div className={styles.footScroller}>
+          <div className={styles.foot}>
+            <ApprovalDock approvals={approvals} />
+            <Composer
+              ref={composer}
+              conversationId={conversationId}
+              storedDraft={store.draft}
+              isTurnRunning={isTurnRunning}
+              isStopping={isStopping}
+              canAttachImages={agent?.capabilities.images ?? false}
+              placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
+              onSend={send}
+              onStop={stop}
+              onEditLast={editLast}
+              onErrorAction={actions.onErrorAction}
+              settings={
+                <>
+                  <ModelPicker conversationId={conversationId} open={isModelPickerOpen} onOpenChange={setIsModelPickerOpen} />
+                  <FolderPicker conversationId={conversationId} />
+                  <ApprovalModePicker conversationId={conversationId} />
+                </>
+              }
+              meter={<Meter store={store} agent={agent} />}
+            />
+          </div>
         </div>
       </section>
     </ChatActionsProvider>
@@ -119,5 +121,6 @@ function Meter({ store, agent }: { store: ChatStore; agent: AgentDescriptor | un
 }
 
 function latestUsage(state: ChatState | null) {
-  return state?.live?.usage ?? state?.settled.findLast((message) => message.usage !== null)?.usage ?? null;
+  // Only near the end: an agent that reports no usage must not cost a search through years for each chunk.
+  return state?.live?.usage ?? state?.settled.slice(-20).findLast((message) => message.usage !== null)?.usage ?? null;
 }

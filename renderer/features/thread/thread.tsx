@@ -5,6 +5,7 @@ import { Spinner } from '../../components/spinner.tsx';
 import { AssistantMessage } from './assistant-message.tsx';
 import { type ChatStore, useChat } from './chat-store.ts';
 import { JumpToLatest } from './jump-to-latest.tsx';
+import { ReaderFollowsContext } from './reader-follows.ts';
 import { estimateRowHeight } from './row-height.ts';
 import { recallPosition, rememberPosition } from './scroll-memory.ts';
 import styles from './thread.module.css';
@@ -79,11 +80,13 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
         <div ref={column} className={styles.column}>
           {hasEarlier && <div className={styles.earlier}>{isLoadingEarlier && <Spinner>Loading earlier messages</Spinner>}</div>}
           <div style={{ height: before }} aria-hidden />
-          {rows.map((row) => (
-            <div key={row.key} ref={virtualizer.measureElement} data-index={row.index} className={styles.row}>
-              <Row store={store} message={settled[row.index]} />
-            </div>
-          ))}
+          <ReaderFollowsContext value={isFollowing}>
+            {rows.map((row) => (
+              <div key={row.key} ref={virtualizer.measureElement} data-index={row.index} className={styles.row}>
+                <Row store={store} message={settled[row.index]} />
+              </div>
+            ))}
+          </ReaderFollowsContext>
           <div style={{ height: Math.max(0, after) }} aria-hidden />
           {hasTurn && <TurnStatus store={store} agentName={agentName} />}
         </div>

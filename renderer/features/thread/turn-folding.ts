@@ -2,20 +2,20 @@
  * Folds what an agent did between two pieces of text into one line: "Read 4 files, ran 2 commands · 12 s".
  * While the turn runs every step stands for itself, so that one can watch.
  */
-import type { Message, Part, ToolCallPart, ToolKind } from '#protocol/conversation.ts';
+import type { Part, ToolCallPart, ToolKind } from '#protocol/conversation.ts';
 import { formatDuration, plural } from './duration-words.ts';
 
 /** One thing the thread shows of an answer. `index` is the part's position, which keeps its identity while it streams. */
 export type Segment = { type: 'part'; index: number; part: Part } | { type: 'steps'; index: number; steps: readonly { index: number; part: Part }[] };
 
-/** The parts of an answer as they are shown: steps of a finished turn folded where there is more than one. */
-export function foldTurn(parts: readonly Part[], status: Message['status']): Segment[] {
+/** The parts of an answer as they are shown: with `isFolded`, steps in a row become one line where there is more than one. */
+export function foldTurn(parts: readonly Part[], isFolded: boolean): Segment[] {
   const segments: Segment[] = [];
   let steps: { index: number; part: Part }[] = [];
   const closeSteps = () => {
     const [first] = steps;
     if (first === undefined) return;
-    const isWorthFolding = status !== 'streaming' && steps.length > 1 && steps.some((step) => step.part.type === 'tool-call');
+    const isWorthFolding = isFolded && steps.length > 1 && steps.some((step) => step.part.type === 'tool-call');
     if (isWorthFolding) segments.push({ type: 'steps', index: first.index, steps });
     else segments.push(...steps.map((step) => ({ type: 'part' as const, ...step })));
     steps = [];
