@@ -1,0 +1,13 @@
+import { setAsideFlatTables } from './0010-set-aside-flat-tables.ts';
+import { createConversationsAndMessages } from './0020-create-conversations-and-messages.ts';
+import { createSearchIndex } from './0030-create-search-index.ts';
+import { bringInFlatMessages } from './0040-bring-in-flat-messages.ts';
+import type { Migration } from './migration.ts';
+
+/** In the order in which they run. */
+export const allMigrations: readonly Migration[] = [
+  setAsideFlatTables,
+  createConversationsAndMessages,
+  createSearchIndex,
+  bringInFlatMessages,
+];

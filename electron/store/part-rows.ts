@@ -1,0 +1,176 @@
+/** Parts as rows: words in a column of their own, everything else as JSON, long strings of it apart. */
+import { type Part, partSchema } from '#protocol/conversation.ts';
+import type { Connection } from './connection.ts';
+import type { StoreLog } from './store-log.ts';
+
+/** In UTF-16 units. A row below a page (4 KiB) is read with one look-up. */
+const MAX_INLINE_CHARS = 2_000;
+
+type JsonPath = (string | number)[];
+interface LongValue {
+  path: JsonPath;
+  value: string;
+}
+
+export interface PartRows {
+  /** Adds or replaces one part. Parts have no gaps: throws when the one before is missing. */
+  write(messageKey: number, index: number, part: Part): void;
+  /** The parts of several messages, each in order. */
+  read(messageKeys: number[]): Map<number, Part[]>;
+}
+
+export function createPartRows(connection: Connection, log: StoreLog): PartRows {
+  return {
+    write(messageKey, index, part) {
+      const { type, text, payload, longValues } = toColumns(part);
+      const row = connection
+        .statement<{ key: number }>(
+          `INSERT INTO message_parts (message_key, position, type, text, payload) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (message_key, position) DO UPDATE SET type = excluded.type, text = excluded.text, payload = excluded.payload
+           RETURNING key`,
+        )
+        .get(messageKey, index, type, text, payload);
+      if (row === undefined) throw new Error('A part was written but has no row');
+      if (index > 0) assertNoGap(connection, messageKey, index);
+      connection.statement('DELETE FROM long_values WHERE part_key = ?').run(row.key);
+      for (const { path, value } of longValues) {
+        connection
+          .statement('INSERT INTO long_values (part_key, path, value) VALUES (?, ?, ?)')
+          .run(row.key, JSON.stringify(path), value);
+      }
+    },
+
+    read(messageKeys) {
+      const keys = JSON.stringify(messageKeys);
+      const longValues = readLongValues(connection, keys);
+      const rows = connection
+        .statement<PartRow>(
+          `SELECT key, message_key, type, text, payload FROM message_parts
+           WHERE message_key IN (SELECT value FROM json_each(?)) ORDER BY message_key, position`,
+        )
+        .all(keys);
+      const parts = new Map<number, Part[]>();
+      for (const row of rows) {
+        const part = toPart(row, longValues.get(row.key) ?? [], log);
+        const list = parts.get(row.message_key);
+        if (list === undefined) parts.set(row.message_key, [part]);
+        else list.push(part);
+      }
+      return parts;
+    },
+  };
+}
+
+interface PartRow {
+  key: number;
+  message_key: number;
+  type: string;
+  text: string | null;
+  payload: string | null;
+}
+
+function assertNoGap(connection: Connection, messageKey: number, index: number): void {
+  const before = connection
+    .statement('SELECT 1 FROM message_parts WHERE message_key = ? AND position = ?')
+    .get(messageKey, index - 1);
+  if (before === undefined) throw new Error(`Part ${index} was written before part ${index - 1}`);
+}
+
+function readLongValues(connection: Connection, messageKeys: string): Map<number, LongValue[]> {
+  const rows = connection
+    .statement<{ part_key: number; path: string; value: string }>(
+      `SELECT v.part_key, v.path, v.value FROM message_parts p JOIN long_values v ON v.part_key = p.key
+       WHERE p.message_key IN (SELECT value FROM json_each(?))`,
+    )
+    .all(messageKeys);
+  const byPart = new Map<number, LongValue[]>();
+  for (const { part_key, path, value } of rows) {
+    const values = byPart.get(part_key) ?? [];
+    values.push({ path: JSON.parse(path) as JsonPath, value });
+    byPart.set(part_key, values);
+  }
+  return byPart;
+}
+
+function toColumns(part: Part): { type: string; text: string | null; payload: string | null; longValues: LongValue[] } {
+  if (part.type === 'text') return { type: part.type, text: part.text, payload: null, longValues: [] };
+  if (part.type === 'thought') {
+    const payload = part.subject === undefined ? null : JSON.stringify({ subject: part.subject });
+    return { type: part.type, text: part.text, payload, longValues: [] };
+  }
+  const longValues: LongValue[] = [];
+  const payload = JSON.stringify(takeLongStrings(part, [], longValues));
+  return { type: part.type, text: null, payload, longValues };
+}
+
+/** A copy of the value with each long string replaced by an empty one, and those strings in `taken`. */
+function takeLongStrings(value: unknown, path: JsonPath, taken: LongValue[]): unknown {
+  if (typeof value === 'string') {
+    if (value.length <= MAX_INLINE_CHARS) return value;
+    taken.push({ path, value });
+    return '';
+  }
+  if (Array.isArray(value)) return value.map((item, index) => takeLongStrings(item, [...path, index], taken));
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Object.entries(value).map(([name, item]) => [name, takeLongStrings(item, [...path, name], taken)]);
+  return Object.fromEntries(copy);
+}
+
+function toPart(row: PartRow, longValues: LongValue[], log: StoreLog): Part {
+  try {
+    return partSchema.parse(toRawPart(row, longValues));
+  } catch (error) {
+    // One unreadable part must not make its conversation unreadable. The row stays as it is.
+    log.error('A stored part can’t be read', {
+      partKey: row.key,
+      type: row.type,
+      reason: error instanceof Error ? error.name : typeof error,
+    });
+    return {
+      type: 'notice',
+      notice: 'info',
+      text: `A part of this message (“${row.type}”) can’t be shown by this version.`,
+    };
+  }
+}
+
+function toRawPart({ type, text, payload }: PartRow, longValues: LongValue[]): unknown {
+  if (type === 'text') return { type, text };
+  const fields: unknown = payload === null ? {} : JSON.parse(payload);
+  if (type === 'thought') return { ...(fields as object), type, text };
+  for (const { path, value } of longValues) putBack(fields, path, value);
+  return fields;
+}
+
+function putBack(fields: unknown, path: JsonPath, value: string): void {
+  let target = fields as Record<string | number, unknown>;
+  for (const step of path.slice(0, -1)) target = target[step] as Record<string | number, unknown>;
+  const last = path.at(-1);
+  if (last !== undefined) target[last] = value;
+}
+
+/** The words of a message that a search finds: what was said, and what its tools were asked to do. */
+export function searchableText(parts: Part[]): string {
+  return parts
+    .flatMap((part) => {
+      if (part.type === 'text') return [part.text];
+      if (part.type === 'tool-call') return [part.title];
+      if (part.type === 'notice' && part.notice === 'info') return [part.text];
+      return part.type === 'image' && part.name !== undefined ? [part.name] : [];
+    })
+    .join('\n');
+}
+
+const PREVIEW_CHARS = 200;
+
+/** The start of what was said, one line; empty when nothing was. */
+export function previewOf(parts: Part[]): string {
+  const text = parts.find((part) => part.type === 'text' && part.text.trim() !== '');
+  if (text?.type !== 'text') return '';
+  const line = text.text
+    .slice(0, PREVIEW_CHARS * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
+  // A cut inside an emoji leaves half of it.
+  return line.slice(0, PREVIEW_CHARS).replace(/[\ud800-\udbff]$/, '');
+}

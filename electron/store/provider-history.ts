@@ -1,0 +1,127 @@
+/** What an agent needs to go on after its process ended: the path shown, with the provider's own form of it where there is one. */
+import type { RestoredMessage } from '#protocol/bridge.ts';
+import { AppError } from '#protocol/errors.ts';
+import type { Connection } from './connection.ts';
+import { findLeaf, walkUp } from './message-paths.ts';
+import { findNode, readMessages } from './message-rows.ts';
+import { createPartRows } from './part-rows.ts';
+import { shortenForRestore } from './restore-size.ts';
+import type { StoreLog } from './store-log.ts';
+
+export interface ProviderHistory {
+  /** Keeps what a `history` event reported for this answer, word for word, after what was kept before. Throws `not-found`. */
+  appendProviderContents(messageId: string, agentId: string, contents: unknown[]): void;
+  /**
+   * The path down to `upToMessageId` (left out: the whole path shown), oldest first, beginning with a message of the person. As many
+   * of the newest messages as fit in `maxBytes` of JSON; a single one that takes more than half of it is shortened. Throws `not-found`.
+   */
+  restoreMessages(conversationId: string, upToMessageId?: string, options?: { maxBytes?: number }): RestoredMessage[];
+}
+
+/** Four bytes per token is usual, so this is some four times the largest context window there is; images are what takes the room. */
+const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+
+/** Messages read at a time while the room lasts. */
+const BATCH_MESSAGES = 50;
+
+export function createProviderHistory(connection: Connection, log: StoreLog): ProviderHistory {
+  const partRows = createPartRows(connection, log);
+
+  const lastKey = (conversationId: string, upToMessageId: string | undefined): number | null => {
+    const conversation = connection
+      .statement<{ key: number }>('SELECT key FROM conversations WHERE id = ? AND deleted_at IS NULL')
+      .get(conversationId);
+    if (conversation === undefined) throw notFound();
+    if (upToMessageId === undefined) return findLeaf(connection, conversation.key)?.key ?? null;
+    const node = findNode(connection, upToMessageId);
+    if (node === null || node.conversationKey !== conversation.key) throw notFound();
+    return node.key;
+  };
+
+  /** From the newest to the oldest. */
+  function* upwards(startKey: number): Generator<RestoredMessage> {
+    let next: number | null = startKey;
+    while (next !== null) {
+      const keys = walkUp(connection, next, BATCH_MESSAGES);
+      const provider = readProviderContents(connection, keys);
+      const messages = readMessages(connection, partRows, log, keys);
+      for (const [offset, key] of keys.entries()) {
+        // Read by ascending depth, walked by descending.
+        const message = messages[messages.length - 1 - offset];
+        if (message === undefined) continue;
+        const contents = provider.get(key);
+        yield {
+          role: message.role,
+          parts: message.parts,
+          status: message.status,
+          ...(contents !== undefined && { provider: contents }),
+        };
+      }
+      const top = keys.at(-1);
+      next = top === undefined || keys.length < BATCH_MESSAGES ? null : parentOf(connection, top);
+    }
+  }
+
+  return {
+    appendProviderContents: (messageId, agentId, contents) =>
+      connection.write(() => {
+        const node = findNode(connection, messageId);
+        if (node === null) throw notFound();
+        connection
+          .statement('INSERT INTO provider_history (message_key, agent_id, contents) VALUES (?, ?, ?)')
+          .run(node.key, agentId, JSON.stringify(contents));
+      }),
+
+    restoreMessages: (conversationId, upToMessageId, { maxBytes = DEFAULT_MAX_BYTES } = {}) =>
+      connection.read(() => {
+        const startKey = lastKey(conversationId, upToMessageId);
+        if (startKey === null) return [];
+        const newestFirst: RestoredMessage[] = [];
+        let bytes = 0;
+        for (const whole of upwards(startKey)) {
+          const message = shortenForRestore(whole, maxBytes / 2);
+          bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+          if (bytes > maxBytes) break;
+          newestFirst.push(message);
+        }
+        const messages = newestFirst.reverse();
+        // An answer without its question would be taken for something the agent said by itself.
+        const firstPrompt = messages.findIndex(({ role }) => role === 'user');
+        return firstPrompt === -1 ? [] : messages.slice(firstPrompt);
+      }),
+  };
+}
+
+/** Per message, what its last agent reported: an answer is the work of one agent. */
+function readProviderContents(
+  connection: Connection,
+  keys: number[],
+): Map<number, { agentId: string; contents: unknown[] }> {
+  const rows = connection
+    .statement<{ message_key: number; agent_id: string; contents: string }>(
+      `SELECT message_key, agent_id, contents FROM provider_history
+       WHERE message_key IN (SELECT value FROM json_each(?)) ORDER BY message_key, key`,
+    )
+    .all(JSON.stringify(keys));
+  const byMessage = new Map<number, { agentId: string; contents: unknown[] }>();
+  for (const { message_key, agent_id, contents } of rows) {
+    const before = byMessage.get(message_key);
+    const added = JSON.parse(contents) as unknown[];
+    byMessage.set(message_key, {
+      agentId: agent_id,
+      contents: before?.agentId === agent_id ? [...before.contents, ...added] : added,
+    });
+  }
+  return byMessage;
+}
+
+function parentOf(connection: Connection, key: number): number | null {
+  return (
+    connection.statement<{ parent_key: number | null }>('SELECT parent_key FROM messages WHERE key = ?').get(key)
+      ?.parent_key ?? null
+  );
+}
+
+function notFound(): AppError {
+  return new AppError({ code: 'not-found', message: 'This conversation or message no longer exists.' });
+}

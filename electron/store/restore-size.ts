@@ -1,0 +1,43 @@
+/** Makes one message that is too large for a restore smaller, so that a single huge output doesn't cost the agent all its memory. */
+import type { RestoredMessage } from '#protocol/bridge.ts';
+import type { Part } from '#protocol/conversation.ts';
+
+/** What is kept of a long text: enough to know what it was about. */
+const KEPT_CHARS = 4_000;
+
+/** The message itself when its JSON is at most `maxBytes`; else without provider contents and images, and with long texts cut. */
+export function shortenForRestore(message: RestoredMessage, maxBytes: number): RestoredMessage {
+  if (Buffer.byteLength(JSON.stringify(message)) <= maxBytes) return message;
+  return { role: message.role, status: message.status, parts: message.parts.map(shortenPart) };
+}
+
+function shortenPart(part: Part): Part {
+  switch (part.type) {
+    case 'text':
+    case 'thought':
+      return { ...part, text: shorten(part.text) };
+    case 'image':
+      return { type: 'text', text: `[Image left out: ${part.name ?? part.mimeType}]` };
+    case 'tool-call':
+      return {
+        ...part,
+        args: Object.fromEntries(
+          Object.entries(part.args).map(([name, value]) => [name, typeof value === 'string' ? shorten(value) : value]),
+        ),
+        ...(part.result !== undefined && {
+          result: {
+            output: shorten(part.result.output),
+            ...(part.result.error !== undefined && { error: shorten(part.result.error) }),
+          },
+        }),
+      };
+    case 'error':
+    case 'notice':
+      return part;
+  }
+}
+
+function shorten(text: string): string {
+  if (text.length <= KEPT_CHARS) return text;
+  return `${text.slice(0, KEPT_CHARS).toWellFormed()}\n[… ${text.length - KEPT_CHARS} more characters left out]`;
+}

@@ -1,0 +1,146 @@
+/**
+ * The settings, in a JSON file of their own: they are needed before the database is open, and also when it can't be. Written whole and
+ * atomically; a value that can't be used is replaced by its default in memory, and the file it stood in is kept beside before the
+ * first write that would lose it.
+ */
+import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '#protocol/errors.ts';
+import { type Settings, settingsSchema } from '#protocol/ipc.ts';
+import { syncFolder, timeStamp } from './backup-file.ts';
+import type { StoreLog } from './store-log.ts';
+
+export interface SettingsProblem {
+  /** The setting, or null when the whole file can't be read. */
+  setting: string | null;
+  reason: string;
+}
+
+export interface SettingsStore {
+  get(): Settings;
+  /** Throws `storage-unavailable` or the like when the file can't be written; then nothing changed. */
+  update(patch: Partial<Settings>): Settings;
+  /** What could not be used when the file was read: for the log and a quiet line in the settings page. */
+  problems(): SettingsProblem[];
+}
+
+export interface SettingsStoreOptions {
+  file: string;
+  log: StoreLog;
+  now?: () => number;
+}
+
+export function createSettingsStore({ file, log, now = Date.now }: SettingsStoreOptions): SettingsStore {
+  const { stored, problems } = load(file);
+  for (const problem of problems) log.warn('A setting can’t be used; its default is', { ...problem });
+  let { settings, others } = stored;
+  let mustKeepOriginal = problems.length > 0;
+
+  return {
+    get: () => settings,
+    problems: () => problems,
+    update(patch) {
+      const next = settingsSchema.parse({ ...settings, ...patch });
+      try {
+        if (mustKeepOriginal) copyFileSync(file, `${file}.broken-${timeStamp(now())}`);
+        // What a newer version added stays for it.
+        writeFileAtomically(file, `${JSON.stringify({ ...others, ...next }, null, 2)}\n`);
+      } catch (error) {
+        throw toFileError(error);
+      }
+      mustKeepOriginal = false;
+      settings = next;
+      return next;
+    },
+  };
+}
+
+interface StoredSettings {
+  settings: Settings;
+  /** Settings this version doesn't know. */
+  others: Record<string, unknown>;
+}
+
+function load(file: string): { stored: StoredSettings; problems: SettingsProblem[] } {
+  const defaults = settingsSchema.parse({});
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const problems = isAbsent
+      ? []
+      : [{ setting: null, reason: error instanceof Error ? error.message : String(error) }];
+    return { stored: { settings: defaults, others: {} }, problems };
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    return {
+      stored: { settings: defaults, others: {} },
+      problems: [{ setting: null, reason: 'The file holds no settings.' }],
+    };
+  }
+  return readEach(content as Record<string, unknown>, defaults);
+}
+
+/** Each setting by itself, so that one broken value doesn't cost the others. */
+function readEach(
+  content: Record<string, unknown>,
+  defaults: Settings,
+): { stored: StoredSettings; problems: SettingsProblem[] } {
+  const problems: SettingsProblem[] = [];
+  const others: Record<string, unknown> = {};
+  const usable: Record<string, unknown> = {};
+  for (const [setting, value] of Object.entries(content)) {
+    const schema = Object.hasOwn(settingsSchema.shape, setting)
+      ? settingsSchema.shape[setting as keyof Settings]
+      : undefined;
+    if (schema === undefined) {
+      others[setting] = value;
+      continue;
+    }
+    const parsed = schema.safeParse(value);
+    if (parsed.success) usable[setting] = parsed.data;
+    else problems.push({ setting, reason: parsed.error.issues.map(({ message }) => message).join('; ') });
+  }
+  return { stored: { settings: { ...defaults, ...usable }, others }, problems };
+}
+
+/** A crash or a full disk leaves the file before or the file after, never a half. */
+function writeFileAtomically(file: string, content: string): void {
+  const unfinished = `${file}.unfinished`;
+  try {
+    const descriptor = openSync(unfinished, 'w', 0o600);
+    try {
+      writeFileSync(descriptor, content);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(unfinished, file);
+    syncFolder(dirname(file));
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}
+
+function toFileError(error: unknown): AppError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const details = error instanceof Error ? error.message : String(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
+    return new AppError(
+      { code: 'storage-full', message: 'The disk is full, so the settings could not be saved.', details },
+      { cause: error },
+    );
+  }
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+    return new AppError(
+      { code: 'storage-read-only', message: 'The settings file can’t be written. Check its permissions.', details },
+      { cause: error },
+    );
+  }
+  return new AppError(
+    { code: 'storage-unavailable', message: 'The settings could not be saved.', details },
+    { cause: error },
+  );
+}
