@@ -2,7 +2,7 @@
  * Bundles the Gemini bridge: `<outDir>/gemini-bridge.js`, the file to start, and `<outDir>/gemini/`, everything it loads. The result
  * runs on Node 20 or newer and on Electron as Node, from any folder, with no node_modules beside it.
  */
-import { cp, copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -62,7 +62,9 @@ export async function build({ outDir, root }) {
     metafile: true,
     logLevel: 'warning',
     external: ABSENT_PACKAGES,
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     plugins: [replaceUnused(bridgeDir, coreDir), wasmAsFiles(partsDir)],
   });
   await cp(path.join(coreDir, 'dist/src/policy/policies'), path.join(partsDir, 'policies'), {
@@ -110,7 +112,9 @@ function wasmAsFiles(partsDir) {
       build.onLoad({ filter: /.*/, namespace: 'wasm-file' }, async (args) => {
         const name = path.basename(args.path);
         await copyFile(args.path, path.join(partsDir, name));
-        return { contents: `import { readFileSync } from 'node:fs';\nexport default new Uint8Array(readFileSync(new URL(${JSON.stringify(`./${name}`)}, import.meta.url)));` };
+        return {
+          contents: `import { readFileSync } from 'node:fs';\nexport default new Uint8Array(readFileSync(new URL(${JSON.stringify(`./${name}`)}, import.meta.url)));`,
+        };
       });
     },
   };

@@ -24,7 +24,8 @@ export function takeCredentials(environment: NodeJS.ProcessEnv = process.env): C
   const isVertex = environment.GOOGLE_GENAI_USE_VERTEXAI === 'true' || environment.GOOGLE_GENAI_USE_VERTEXAI === '1';
   const hasProject = Boolean(environment.GOOGLE_CLOUD_PROJECT && environment.GOOGLE_CLOUD_LOCATION);
   for (const name of [...SECRET_VARIABLES, ...LAUNCH_VARIABLES]) delete environment[name];
-  if (isVertex) return hasProject || googleKey ? { method: 'vertex-ai', ...(googleKey && { apiKey: googleKey }) } : null;
+  if (isVertex)
+    return hasProject || googleKey ? { method: 'vertex-ai', ...(googleKey && { apiKey: googleKey }) } : null;
   const apiKey = geminiKey || googleKey;
   if (apiKey) return { method: 'api-key', apiKey, ...(baseUrl && { baseUrl }) };
   return baseUrl ? { method: 'gateway', baseUrl } : null;
@@ -41,7 +42,7 @@ export function stateFolder(environment: NodeJS.ProcessEnv = process.env): strin
  * Points the SDK at a home of its own for this project: never the person's ~/.gemini, and one per project because "always allow" is
  * stored there and must not carry over from one project to another.
  */
-export function useProjectHome(projectFolder: string, environment: NodeJS.ProcessEnv = process.env): string {
+export function setProjectHome(projectFolder: string, environment: NodeJS.ProcessEnv = process.env): string {
   const name = path.basename(projectFolder).replace(/[^\w.-]/g, '_') || 'root';
   const hash = createHash('sha256').update(path.resolve(projectFolder)).digest('hex').slice(0, 12);
   const home = path.join(stateFolder(environment), 'gemini', `${name}-${hash}`);

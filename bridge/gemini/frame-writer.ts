@@ -1,8 +1,8 @@
 /** Writes frames in order, one line each, and says when the client has taken them. */
 import type { Writable } from 'node:stream';
+import { encodeJsonLine } from '#platform/json-lines.ts';
 import type { BridgeFrame } from '#protocol/bridge.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
-import { encodeJsonLine } from '#platform/json-lines.ts';
 
 /** A string longer than this is what makes a frame too long: bytes of a file, the output of a tool. */
 const MAX_KEPT_CHARS = 64 * 1024;
@@ -41,7 +41,8 @@ function encode(frame: BridgeFrame): string {
 
 /** The same value with every long text replaced. */
 function shortened(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > MAX_KEPT_CHARS ? `[left out: ${value.length} characters]` : value;
+  if (typeof value === 'string')
+    return value.length > MAX_KEPT_CHARS ? `[left out: ${value.length} characters]` : value;
   if (Array.isArray(value)) return value.map(shortened);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));

@@ -30,7 +30,8 @@ export function contentsOf(messages: readonly RestoredMessage[]): Content[] {
   const contents: Content[] = [];
   messages.forEach((message, index) => {
     if (message.role === 'user') {
-      if (!startsWithPrompt(ownContents(messages[index + 1]))) contents.push({ role: 'user', parts: promptParts(message.parts) });
+      if (!startsWithPrompt(ownContents(messages[index + 1])))
+        contents.push({ role: 'user', parts: promptParts(message.parts) });
       return;
     }
     const own = ownContents(message);
@@ -48,7 +49,11 @@ function ownContents(message: RestoredMessage | undefined): Content[] {
 function isContent(value: unknown): value is Content {
   if (typeof value !== 'object' || value === null) return false;
   const { role, parts } = value as { role?: unknown; parts?: unknown };
-  return (role === 'user' || role === 'model') && Array.isArray(parts) && parts.every((part) => typeof part === 'object' && part !== null);
+  return (
+    (role === 'user' || role === 'model') &&
+    Array.isArray(parts) &&
+    parts.every((part) => typeof part === 'object' && part !== null)
+  );
 }
 
 function startsWithPrompt(contents: Content[]): boolean {
@@ -63,10 +68,19 @@ function promptParts(parts: readonly Part[]): ContentPart[] {
 /** Adds to reported contents what only the shown parts know: text after the last report, results that came in after it. */
 function completeFromParts(reported: Content[], parts: readonly Part[]): Content[] {
   if (reported.length === 0) return contentsOfParts(parts);
-  const calls = new Set(reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionCall?.id ?? [])));
-  const answered = new Set(reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionResponse?.id ?? [])));
-  const late = parts.filter((part) => part.type === 'tool-call' && calls.has(part.callId) && !answered.has(part.callId)) as ToolCallPart[];
-  const reportedText = reported.flatMap((content) => (content.role === 'model' ? (content.parts ?? []) : [])).map((part) => (part.thought ? '' : (part.text ?? ''))).join('');
+  const calls = new Set(
+    reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionCall?.id ?? [])),
+  );
+  const answered = new Set(
+    reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionResponse?.id ?? [])),
+  );
+  const late = parts.filter(
+    (part) => part.type === 'tool-call' && calls.has(part.callId) && !answered.has(part.callId),
+  ) as ToolCallPart[];
+  const reportedText = reported
+    .flatMap((content) => (content.role === 'model' ? (content.parts ?? []) : []))
+    .map((part) => (part.thought ? '' : (part.text ?? '')))
+    .join('');
   let toSkip = reportedText.length;
   const unreported = parts.flatMap((part): Part[] => {
     if (part.type === 'tool-call') return calls.has(part.callId) ? [] : [part];
@@ -104,7 +118,12 @@ function contentsOfParts(parts: readonly Part[]): Content[] {
 }
 
 function responseContent(calls: readonly ToolCallPart[]): Content {
-  return { role: 'user', parts: calls.map((call) => ({ functionResponse: { id: call.callId, name: call.name, response: responseOf(call) } })) };
+  return {
+    role: 'user',
+    parts: calls.map((call) => ({
+      functionResponse: { id: call.callId, name: call.name, response: responseOf(call) },
+    })),
+  };
 }
 
 function responseOf(call: ToolCallPart): Record<string, unknown> {
@@ -113,12 +132,15 @@ function responseOf(call: ToolCallPart): Record<string, unknown> {
     case 'succeeded':
       return { output: result?.output || (result?.diff ? `Changed ${result.diff.path}` : 'Done.') };
     case 'failed':
-      if (result?.error === undefined && result?.exitCode !== undefined) return { output: `${result.output}\nExit code: ${result.exitCode}` };
+      if (result?.error === undefined && result?.exitCode !== undefined)
+        return { output: `${result.output}\nExit code: ${result.exitCode}` };
       return { error: [result?.error, result?.output].filter(Boolean).join('\n') || 'The call failed.' };
     case 'denied':
       return { error: `The user denied this call; it was not run. ${result?.error ?? ''}`.trim() };
     default:
-      return { error: [UNKNOWN_OUTCOME, result?.output && `Output before: ${result.output}`].filter(Boolean).join(' ') };
+      return {
+        error: [UNKNOWN_OUTCOME, result?.output && `Output before: ${result.output}`].filter(Boolean).join(' '),
+      };
   }
 }
 
@@ -165,7 +187,11 @@ function unknownOutcomes(calls: FunctionCall[]): Content {
   return {
     role: 'user',
     parts: calls.map((call) => ({
-      functionResponse: { ...(call.id !== undefined && { id: call.id }), ...(call.name !== undefined && { name: call.name }), response: { error: UNKNOWN_OUTCOME } },
+      functionResponse: {
+        ...(call.id !== undefined && { id: call.id }),
+        ...(call.name !== undefined && { name: call.name }),
+        response: { error: UNKNOWN_OUTCOME },
+      },
     })),
   };
 }

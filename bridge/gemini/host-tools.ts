@@ -2,8 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { BridgeRequestOf, HostTool as HostToolDefinition } from '#protocol/bridge.ts';
 import { AppError } from '#protocol/errors.ts';
+import {
+  BaseDeclarativeTool,
+  BaseToolInvocation,
+  type ExecuteOptions,
+  Kind,
+  type MessageBus,
+  type SdkToolResult,
+  type ToolCallConfirmationDetails,
+  type ToolInvocation,
+} from './sdk.ts';
 import { cutInTheMiddle } from './text.ts';
-import { BaseDeclarativeTool, BaseToolInvocation, type ExecuteOptions, Kind, type MessageBus, type SdkToolResult, type ToolCallConfirmationDetails, type ToolInvocation } from './sdk.ts';
 
 type Args = Record<string, unknown>;
 type Outcome = BridgeRequestOf<'host_result'>['outcome'];
@@ -53,7 +62,8 @@ export class HostCalls {
   /** Throws `not-found` for a call that does not wait (any more). */
   settle(hostCallId: string, outcome: Outcome): void {
     const resolve = this.#waiting.get(hostCallId);
-    if (resolve === undefined) throw new AppError({ code: 'not-found', message: 'No call with this id waits for a result.' });
+    if (resolve === undefined)
+      throw new AppError({ code: 'not-found', message: 'No call with this id waits for a result.' });
     resolve(outcome);
   }
 }
@@ -65,7 +75,16 @@ export class HostTool extends BaseDeclarativeTool<Args, SdkToolResult> {
     readonly calls: HostCalls,
     messageBus: MessageBus,
   ) {
-    super(definition.name, definition.title, definition.description, SDK_KINDS[definition.kind] ?? Kind.Other, definition.parameters, messageBus, false, false);
+    super(
+      definition.name,
+      definition.title,
+      definition.description,
+      SDK_KINDS[definition.kind] ?? Kind.Other,
+      definition.parameters,
+      messageBus,
+      false,
+      false,
+    );
   }
 
   protected createInvocation(params: Args, messageBus: MessageBus): ToolInvocation<Args, SdkToolResult> {
@@ -99,12 +118,20 @@ class HostToolInvocation extends BaseToolInvocation<Args, SdkToolResult> {
   }
 
   protected override async getConfirmationDetails(): Promise<ToolCallConfirmationDetails> {
-    return { type: 'info', title: this.#tool.definition.title, prompt: JSON.stringify(this.params), onConfirm: async () => {} };
+    return {
+      type: 'info',
+      title: this.#tool.definition.title,
+      prompt: JSON.stringify(this.params),
+      onConfirm: async () => {},
+    };
   }
 
   async execute({ abortSignal }: ExecuteOptions): Promise<SdkToolResult> {
     try {
-      const output = cutInTheMiddle(await this.#tool.calls.call(this.#tool.name, this.params, abortSignal), MAX_RESULT_CHARS);
+      const output = cutInTheMiddle(
+        await this.#tool.calls.call(this.#tool.name, this.params, abortSignal),
+        MAX_RESULT_CHARS,
+      );
       return { llmContent: output, returnDisplay: output };
     } catch (error) {
       if (abortSignal.aborted) throw error;

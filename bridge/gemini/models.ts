@@ -5,11 +5,31 @@ import type { Model } from '#protocol/conversation.ts';
 export const CONTEXT_WINDOW = 1_048_576;
 
 export const MODELS: readonly Model[] = [
-  { id: 'gemini-3-pro-preview', name: 'Gemini 3 Pro', description: 'The strongest at hard tasks', contextWindow: CONTEXT_WINDOW },
-  { id: 'gemini-3-flash-preview', name: 'Gemini 3 Flash', description: 'Strong and quick', contextWindow: CONTEXT_WINDOW },
+  {
+    id: 'gemini-3-pro-preview',
+    name: 'Gemini 3 Pro',
+    description: 'The strongest at hard tasks',
+    contextWindow: CONTEXT_WINDOW,
+  },
+  {
+    id: 'gemini-3-flash-preview',
+    name: 'Gemini 3 Flash',
+    description: 'Strong and quick',
+    contextWindow: CONTEXT_WINDOW,
+  },
   { id: 'gemini-2.5-pro', name: 'Gemini 2.5 Pro', description: 'Careful reasoning', contextWindow: CONTEXT_WINDOW },
-  { id: 'gemini-2.5-flash', name: 'Gemini 2.5 Flash', description: 'Quick and inexpensive', contextWindow: CONTEXT_WINDOW },
-  { id: 'gemini-2.5-flash-lite', name: 'Gemini 2.5 Flash-Lite', description: 'The quickest', contextWindow: CONTEXT_WINDOW },
+  {
+    id: 'gemini-2.5-flash',
+    name: 'Gemini 2.5 Flash',
+    description: 'Quick and inexpensive',
+    contextWindow: CONTEXT_WINDOW,
+  },
+  {
+    id: 'gemini-2.5-flash-lite',
+    name: 'Gemini 2.5 Flash-Lite',
+    description: 'The quickest',
+    contextWindow: CONTEXT_WINDOW,
+  },
 ];
 
 /** Used when neither the client nor `GEMINI_MODEL` names one. A fixed model: the SDK's "auto" asks another model first, on every turn. */

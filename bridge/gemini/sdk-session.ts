@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { HostTool as HostToolDefinition, McpServer } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
-import { type Credentials, useProjectHome } from './environment.ts';
+import { type Credentials, setProjectHome } from './environment.ts';
 import { type HostCalls, HostTool } from './host-tools.ts';
 import { ProviderTap } from './provider-tap.ts';
 import {
@@ -66,7 +66,14 @@ const MAX_ATTEMPTS = Math.max(1, Number(process.env.AGENT_MANAGER_GEMINI_ATTEMPT
  * `ask_user` and `update_topic` are dialogs of the SDK's own terminal; sub-agents are off (`enableAgents`). The model asks and tells in
  * its answer instead.
  */
-const EXCLUDED_TOOLS = ['ask_user', 'update_topic', 'invoke_agent', 'save_memory', 'complete_task', 'get_internal_docs'];
+const EXCLUDED_TOOLS = [
+  'ask_user',
+  'update_topic',
+  'invoke_agent',
+  'save_memory',
+  'complete_task',
+  'get_internal_docs',
+];
 
 /** Above the catch-all that denies everything in plan mode (1.040), below what a person decides [SDK, policies/plan.toml]. */
 const READ_ONLY_TOOL_PRIORITY = 1.05;
@@ -79,11 +86,21 @@ const TO_SDK_MODE: Record<ApprovalMode, SdkApprovalMode> = {
 };
 
 /** Throws `AppError` `auth` without credentials. */
-export async function openSession({ settings, credentials, hostCalls, history, onApprovalModeChanged }: SessionOptions): Promise<SdkSession> {
+export async function openSession({
+  settings,
+  credentials,
+  hostCalls,
+  history,
+  onApprovalModeChanged,
+}: SessionOptions): Promise<SdkSession> {
   if (credentials === null) {
-    throw new AppError({ code: 'auth', message: 'There is no Gemini API key yet. Add one in Settings.', action: 'open-settings' });
+    throw new AppError({
+      code: 'auth',
+      message: 'There is no Gemini API key yet. Add one in Settings.',
+      action: 'open-settings',
+    });
   }
-  useProjectHome(settings.folder);
+  setProjectHome(settings.folder);
   disableChatRecording();
   const approvalMode = TO_SDK_MODE[settings.approvalMode];
   const config = new Config({
@@ -98,7 +115,9 @@ export async function openSession({ settings, credentials, hostCalls, history, o
     interactive: true,
     approvalMode,
     policyEngineConfig: await createPolicyEngineConfig({}, approvalMode),
-    mcpServers: Object.fromEntries(Object.entries(settings.mcpServers).map(([name, server]) => [name, toMcpServerConfig(server)])),
+    mcpServers: Object.fromEntries(
+      Object.entries(settings.mcpServers).map(([name, server]) => [name, toMcpServerConfig(server)]),
+    ),
     trustedFolder: true,
     usageStatisticsEnabled: false,
     telemetry: { enabled: false },
@@ -132,7 +151,12 @@ export async function openSession({ settings, credentials, hostCalls, history, o
   tap.attach(config);
   const client = config.getGeminiClient();
   const messageBus = config.getMessageBus();
-  const scheduler = new Scheduler({ context: config, messageBus, getPreferredEditor: () => undefined, schedulerId: ROOT_SCHEDULER_ID });
+  const scheduler = new Scheduler({
+    context: config,
+    messageBus,
+    getPreferredEditor: () => undefined,
+    schedulerId: ROOT_SCHEDULER_ID,
+  });
   coreEvents.on(CoreEvent.ApprovalModeChanged, onModeChanged);
 
   const session: SdkSession = {
@@ -140,7 +164,9 @@ export async function openSession({ settings, credentials, hostCalls, history, o
     scheduler,
     messageBus,
     tap,
-    mcpReady: Promise.resolve((config as unknown as { mcpInitializationPromise?: Promise<unknown> }).mcpInitializationPromise),
+    mcpReady: Promise.resolve(
+      (config as unknown as { mcpInitializationPromise?: Promise<unknown> }).mcpInitializationPromise,
+    ),
     history: () => withoutSessionContext(client.getChat().getHistory()),
     // A new chat object: a stream that still waits for its retry would roll the old one back when it notices that it was stopped.
     replaceHistory: (contents) => client.resumeChat(contents),
@@ -190,7 +216,12 @@ async function setHostTools(config: Config, tools: HostToolDefinition[], hostCal
   for (const definition of tools) {
     registry.registerTool(new HostTool(definition, hostCalls, config.getMessageBus()));
     if (!definition.readOnly) continue;
-    policies.addRule({ toolName: definition.name, decision: PolicyDecision.ALLOW, priority: READ_ONLY_TOOL_PRIORITY, source: HOST_TOOL_RULE_SOURCE });
+    policies.addRule({
+      toolName: definition.name,
+      decision: PolicyDecision.ALLOW,
+      priority: READ_ONLY_TOOL_PRIORITY,
+      source: HOST_TOOL_RULE_SOURCE,
+    });
   }
   await config.getGeminiClient().setTools();
 }
@@ -198,7 +229,8 @@ async function setHostTools(config: Config, tools: HostToolDefinition[], hostCal
 const HOST_TOOL_RULE_SOURCE = 'Agent Manager (read-only tool)';
 
 function toMcpServerConfig(server: McpServer): MCPServerConfig {
-  if ('url' in server) return new MCPServerConfig(undefined, undefined, undefined, undefined, undefined, server.url, server.headers);
+  if ('url' in server)
+    return new MCPServerConfig(undefined, undefined, undefined, undefined, undefined, server.url, server.headers);
   return new MCPServerConfig(server.command, server.args, server.env, server.cwd);
 }
 

@@ -1,8 +1,9 @@
 /** Answers requests: one frame loop, one turn at a time. */
+
+import { findRequestId, type LineProblem } from '#platform/json-lines.ts';
 import { BRIDGE_PROTOCOL_VERSION, type BridgeRequest, type BridgeRequestOf, type HelloData } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
-import { findRequestId, type LineProblem } from '#platform/json-lines.ts';
 import { GeminiAgent } from './agent.ts';
 import { cancelledError } from './cancellation.ts';
 import type { Credentials } from './environment.ts';
@@ -70,7 +71,17 @@ export class BridgeServer {
   /** Something broke outside of any request: the turn that runs cannot be trusted any more, the bridge goes on. */
   handleUnexpected(error: unknown): void {
     const { message, details } = toErrorInfo(error);
-    this.#stop(new AppError({ code: 'internal', message: `The agent failed unexpectedly: ${message}`, action: 'retry', ...(details && { details }) }, { cause: error }));
+    this.#stop(
+      new AppError(
+        {
+          code: 'internal',
+          message: `The agent failed unexpectedly: ${message}`,
+          action: 'retry',
+          ...(details && { details }),
+        },
+        { cause: error },
+      ),
+    );
   }
 
   async #dispatch(request: BridgeRequest): Promise<void> {
@@ -100,8 +111,14 @@ export class BridgeServer {
   }
 
   async #message(request: BridgeRequestOf<'message'>): Promise<void> {
-    if (this.#running !== undefined) throw new AppError({ code: 'busy', message: 'A turn is running. Wait for its end, or send "cancel".' });
-    const running: RunningTurn = { id: request.id, isStream: request.stream === true, stopped: new AbortController(), turn: undefined };
+    if (this.#running !== undefined)
+      throw new AppError({ code: 'busy', message: 'A turn is running. Wait for its end, or send "cancel".' });
+    const running: RunningTurn = {
+      id: request.id,
+      isStream: request.stream === true,
+      stopped: new AbortController(),
+      turn: undefined,
+    };
     this.#running = running;
     let answer: string;
     try {
@@ -125,7 +142,11 @@ export class BridgeServer {
     stopped.signal.throwIfAborted();
     if (isStream) this.#agent.hostCalls.setChannel((call) => emit({ event: 'host_call', ...call }));
     try {
-      running.turn = await this.#agent.startTurn(request, { canAsk: isStream && this.#clientCanApprove, emit, drained: () => frames.drained() });
+      running.turn = await this.#agent.startTurn(request, {
+        canAsk: isStream && this.#clientCanApprove,
+        emit,
+        drained: () => frames.drained(),
+      });
       // Stopped while the session was being opened.
       if (stopped.signal.aborted) running.turn.stop(stopped.signal.reason);
       return await running.turn.run();
@@ -142,14 +163,16 @@ export class BridgeServer {
   }
 
   async #restore(request: BridgeRequestOf<'restore'>): Promise<void> {
-    if (this.#running !== undefined) throw new AppError({ code: 'conflict', message: 'The history cannot be replaced while a turn runs.' });
+    if (this.#running !== undefined)
+      throw new AppError({ code: 'conflict', message: 'The history cannot be replaced while a turn runs.' });
     await this.#inOrder(() => this.#agent.restore(request.messages, request.append));
     this.#succeed(request.id, 'restored');
   }
 
   #approve(request: BridgeRequestOf<'approve'>): void {
     const turn = this.#running?.turn;
-    if (turn === undefined) throw new AppError({ code: 'not-found', message: 'No turn runs that waits for an approval.' });
+    if (turn === undefined)
+      throw new AppError({ code: 'not-found', message: 'No turn runs that waits for an approval.' });
     turn.answerApproval(request);
     this.#succeed(request.id, 'taken');
   }
@@ -177,14 +200,23 @@ export class BridgeServer {
 
   #tellApprovalMode(approvalMode: ApprovalMode): void {
     const running = this.#running;
-    if (running?.isStream && running.id !== undefined) this.#options.frames.send({ id: running.id, event: 'approval_mode', approvalMode });
+    if (running?.isStream && running.id !== undefined)
+      this.#options.frames.send({ id: running.id, event: 'approval_mode', approvalMode });
   }
 
   #helloData(): HelloData {
     return {
       protocolVersion: BRIDGE_PROTOCOL_VERSION,
       agent: { id: AGENT_ID, name: 'Gemini', version: SDK_VERSION },
-      capabilities: { models: true, thoughts: true, tools: true, approvals: true, images: true, restore: true, hostTools: true },
+      capabilities: {
+        models: true,
+        thoughts: true,
+        tools: true,
+        approvals: true,
+        images: true,
+        restore: true,
+        hostTools: true,
+      },
       models: [...MODELS],
       defaultModel: this.#agent.defaultModel,
     };

@@ -68,7 +68,10 @@ function resultOf(call: SdkToolCall, denial: Denial | undefined): ToolResult | u
   if (!('response' in call)) return undefined;
   const { output, diff } = displayOf(call.response.resultDisplay);
   const exitCode = exitCodeOf(call);
-  const error = denial?.text ?? call.response.error?.message ?? (call.status === CoreToolCallStatus.Cancelled ? 'Stopped.' : undefined);
+  const error =
+    denial?.text ??
+    call.response.error?.message ??
+    (call.status === CoreToolCallStatus.Cancelled ? 'Stopped.' : undefined);
   return {
     output: error !== undefined && output === error ? '' : cutInTheMiddle(output, MAX_OUTPUT_CHARS),
     ...(diff && { diff }),
@@ -88,10 +91,19 @@ export function displayOf(display: unknown): { output: string; diff?: FileDiff }
   if (display === undefined || display === null) return { output: '' };
   if (typeof display === 'string') return { output: display };
   // The lines of a terminal, each a list of styled pieces.
-  if (Array.isArray(display)) return { output: display.map((line) => (Array.isArray(line) ? line.map((piece: { text?: string }) => piece.text ?? '').join('') : '')).join('\n') };
+  if (Array.isArray(display))
+    return {
+      output: display
+        .map((line) => (Array.isArray(line) ? line.map((piece: { text?: string }) => piece.text ?? '').join('') : ''))
+        .join('\n'),
+    };
   const value = display as Record<string, unknown>;
-  if (typeof value.newContent === 'string' && typeof value.filePath === 'string') return fileDiffDisplay(value as unknown as SdkFileDiff);
-  if (Array.isArray(value.todos)) return { output: (value.todos as Todo[]).map((todo) => `${TODO_MARKS[todo.status] ?? '-'} ${todo.description}`).join('\n') };
+  if (typeof value.newContent === 'string' && typeof value.filePath === 'string')
+    return fileDiffDisplay(value as unknown as SdkFileDiff);
+  if (Array.isArray(value.todos))
+    return {
+      output: (value.todos as Todo[]).map((todo) => `${TODO_MARKS[todo.status] ?? '-'} ${todo.description}`).join('\n'),
+    };
   if (typeof value.payload === 'string') return { output: value.payload };
   if (typeof value.summary === 'string') return { output: value.summary };
   return { output: '' };
@@ -107,11 +119,19 @@ interface Todo {
   description: string;
   status: string;
 }
-const TODO_MARKS: Record<string, string> = { completed: '[x]', in_progress: '[>]', cancelled: '[-]', blocked: '[!]', pending: '[ ]' };
+const TODO_MARKS: Record<string, string> = {
+  completed: '[x]',
+  in_progress: '[>]',
+  cancelled: '[-]',
+  blocked: '[!]',
+  pending: '[ ]',
+};
 
 function fileDiffDisplay(value: SdkFileDiff): { output: string; diff?: FileDiff } {
   const diff = toFileDiff(value.filePath, value.isNewFile ? null : value.originalContent, value.newContent);
-  return diff === undefined ? { output: `Changed ${value.filePath} (too large to show the change)` } : { output: '', diff };
+  return diff === undefined
+    ? { output: `Changed ${value.filePath} (too large to show the change)` }
+    : { output: '', diff };
 }
 
 /** Undefined where the texts are too long to be sent along. */
@@ -133,7 +153,11 @@ const KINDS: Record<string, ToolKind> = {
 };
 
 /** Where the SDK's own kind says less than the tool's name. */
-const KINDS_BY_NAME: Record<string, ToolKind> = { google_web_search: 'fetch', list_directory: 'read', write_todos: 'think' };
+const KINDS_BY_NAME: Record<string, ToolKind> = {
+  google_web_search: 'fetch',
+  list_directory: 'read',
+  write_todos: 'think',
+};
 
 export function toolKind(tool: unknown, name: string): ToolKind {
   if (tool instanceof HostTool) return tool.definition.kind;
@@ -144,7 +168,8 @@ export function toolKind(tool: unknown, name: string): ToolKind {
 /** Verb and object in one line, e.g. "Run `npm test` in web". */
 export function toolTitle(call: SdkToolCall, folder: string): string {
   const { name, args } = call.request;
-  const text = (key: string): string | undefined => (typeof args[key] === 'string' && args[key] !== '' ? args[key] : undefined);
+  const text = (key: string): string | undefined =>
+    typeof args[key] === 'string' && args[key] !== '' ? args[key] : undefined;
   const file = (key: string): string => relativePath(text(key) ?? '.', folder);
   const inFolder = text('dir_path') === undefined || file('dir_path') === '.' ? '' : ` in ${file('dir_path')}`;
   switch (name) {

@@ -1,9 +1,19 @@
 /** The tool calls of one turn: told to the client in each state, run by the SDK's scheduler, answered to the model. */
-import type { ToolCallPart } from '#protocol/conversation.ts';
+
 import { settlesWithin } from '#platform/clock.ts';
+import type { ToolCallPart } from '#protocol/conversation.ts';
 import { Approvals } from './approvals.ts';
 import { unlessAborted } from './cancellation.ts';
-import { type CompletedToolCall, type ContentPart, CoreToolCallStatus, MessageBusType, type SdkToolCall, type ToolCallRequestInfo, type ToolCallsUpdateMessage, type WaitingToolCall } from './sdk.ts';
+import {
+  type CompletedToolCall,
+  type ContentPart,
+  CoreToolCallStatus,
+  MessageBusType,
+  type SdkToolCall,
+  type ToolCallRequestInfo,
+  type ToolCallsUpdateMessage,
+  type WaitingToolCall,
+} from './sdk.ts';
 import type { SdkSession } from './sdk-session.ts';
 import { displayOf, presentToolCall } from './tool-presentation.ts';
 import type { EmitTurnEvent } from './turn-events.ts';
@@ -62,7 +72,9 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
       tell(call);
       tellOutput(call);
     }
-    approvals.update(toolCalls.filter((call): call is WaitingToolCall => call.status === CoreToolCallStatus.AwaitingApproval));
+    approvals.update(
+      toolCalls.filter((call): call is WaitingToolCall => call.status === CoreToolCallStatus.AwaitingApproval),
+    );
   };
   session.messageBus.subscribe(MessageBusType.TOOL_CALLS_UPDATE, onUpdate);
 
@@ -70,7 +82,8 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
     calls.flatMap((call) => {
       tell(call);
       const denial = approvals.denialOf(call.request.callId);
-      if (denial !== undefined && call.status === CoreToolCallStatus.Cancelled) return [errorResponse(call.request, denial.modelText)];
+      if (denial !== undefined && call.status === CoreToolCallStatus.Cancelled)
+        return [errorResponse(call.request, denial.modelText)];
       return call.response.responseParts;
     });
 
@@ -90,7 +103,9 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
         const byId = new Map(completed.map((call) => [call.request.callId, call]));
         interrupted = requests.flatMap((request) => {
           const call = byId.get(request.callId);
-          return call === undefined ? [errorResponse(request, 'The user stopped this call; whether it took effect is not known.')] : responsesOf([call]);
+          return call === undefined
+            ? [errorResponse(request, 'The user stopped this call; whether it took effect is not known.')]
+            : responsesOf([call]);
         });
         for (const request of requests) if (!byId.has(request.callId)) tellStopped(request.callId, told, emit);
         throw error;
@@ -114,7 +129,11 @@ function isSameState(before: ToolCallPart, call: SdkToolCall): boolean {
 function tellStopped(callId: string, told: Map<string, ToolCallPart>, emit: EmitTurnEvent): void {
   const part = told.get(callId);
   if (part === undefined || FINAL_STATES.has(part.state)) return;
-  const stopped: ToolCallPart = { ...part, state: 'cancelled', result: { output: '', ...part.result, error: 'Stopped.' } };
+  const stopped: ToolCallPart = {
+    ...part,
+    state: 'cancelled',
+    result: { output: '', ...part.result, error: 'Stopped.' },
+  };
   told.set(callId, stopped);
   emit({ event: 'tool_call', call: stopped });
 }

@@ -163,33 +163,53 @@ export class Turn {
         return;
       case GeminiEventType.ChatCompressed:
         this.#kept = session.history();
-        emit({ event: 'notice', notice: 'context-compressed', text: 'The conversation got long: its beginning is now a summary for the model.' });
+        emit({
+          event: 'notice',
+          notice: 'context-compressed',
+          text: 'The conversation got long: its beginning is now a summary for the model.',
+        });
         return;
       case GeminiEventType.LoopDetected:
         emit({ event: 'notice', notice: 'loop-detected', text: 'The agent repeated itself, so its turn was ended.' });
         return;
       case GeminiEventType.MaxSessionTurns:
-        emit({ event: 'notice', notice: 'info', text: 'The agent reached the number of steps it may take in one turn.' });
+        emit({
+          event: 'notice',
+          notice: 'info',
+          text: 'The agent reached the number of steps it may take in one turn.',
+        });
         return;
       case GeminiEventType.UserCancelled:
         throw cancelledError();
       case GeminiEventType.ContextWindowWillOverflow:
         throw contextFullError();
       case GeminiEventType.InvalidStream:
-        throw session.tap.lastFailure === undefined ? invalidStreamError(event.value.type, event.value.message) : classifyError(session.tap.lastFailure);
+        throw session.tap.lastFailure === undefined
+          ? invalidStreamError(event.value.type, event.value.message)
+          : classifyError(session.tap.lastFailure);
       case GeminiEventType.Error:
         throw classifyError(session.tap.lastFailure ?? event.value.error);
     }
   }
 
-  #finish({ reason, usageMetadata }: { reason: FinishReason | undefined; usageMetadata?: Parameters<typeof addUsage>[1] | undefined }): void {
+  #finish({
+    reason,
+    usageMetadata,
+  }: {
+    reason: FinishReason | undefined;
+    usageMetadata?: Parameters<typeof addUsage>[1] | undefined;
+  }): void {
     const { emit } = this.#options;
     if (usageMetadata !== undefined) {
       this.#usage = addUsage(this.#usage, usageMetadata, tokenLimit(this.#model));
       emit({ event: 'usage', usage: this.#usage, model: this.#model });
     }
     if (reason === FinishReason.MAX_TOKENS && this.#roundText !== '') {
-      emit({ event: 'notice', notice: 'info', text: 'The answer ends here because it reached the longest length the model can give.' });
+      emit({
+        event: 'notice',
+        notice: 'info',
+        text: 'The answer ends here because it reached the longest length the model can give.',
+      });
     }
     if (reason !== undefined && REFUSALS.has(reason)) throw refused(reason);
   }
@@ -200,7 +220,14 @@ export class Turn {
     const { lastFailure } = session.tap;
     const error = lastFailure === undefined ? invalidStreamError(retry.error ?? '', '') : classifyError(lastFailure);
     if (this.#roundText !== '') this.stop(error);
-    else emit({ event: 'retry', attempt: retry.attempt, maxAttempts: retry.maxAttempts, delayMs: Math.round(retry.delayMs), message: error.message });
+    else
+      emit({
+        event: 'retry',
+        attempt: retry.attempt,
+        maxAttempts: retry.maxAttempts,
+        delayMs: Math.round(retry.delayMs),
+        message: error.message,
+      });
   };
 
   #report(contents: Content[]): void {
@@ -223,7 +250,8 @@ export class Turn {
   }
 
   async #keepPartialAnswer(): Promise<void> {
-    if (this.#roundText !== '' && this.#unkept.at(-1)?.role === 'user') this.#report([{ role: 'model', parts: [{ text: this.#roundText }] }]);
+    if (this.#roundText !== '' && this.#unkept.at(-1)?.role === 'user')
+      this.#report([{ role: 'model', parts: [{ text: this.#roundText }] }]);
     const whole = repairContents([...this.#kept, ...this.#unkept]);
     await this.#options.session.replaceHistory(whole);
   }

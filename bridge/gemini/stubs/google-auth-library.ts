@@ -2,7 +2,7 @@
  * Stands in front of google-auth-library (1.6 MB with what it needs): it is loaded when somebody signs in with Google credentials, which
  * is Vertex AI without an API key and MCP servers that ask for it. An API key never needs it.
  */
-import type { GoogleAuth as RealGoogleAuth, GoogleAuthOptions } from 'google-auth-library';
+import type { GoogleAuthOptions, GoogleAuth as RealGoogleAuth } from 'google-auth-library';
 import { unused } from './unused.ts';
 
 export class GoogleAuth {

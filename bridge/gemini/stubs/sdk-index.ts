@@ -3,9 +3,9 @@
  * These are the names they use; the build fails when a new version wants another one.
  */
 export { resolveModel } from '@google/gemini-cli-core/dist/src/config/models.js';
-export { runInDevTraceSpan } from '@google/gemini-cli-core/dist/src/telemetry/trace.js';
 export { LlmRole } from '@google/gemini-cli-core/dist/src/telemetry/llmRole.js';
 export { logToolOutputTruncated } from '@google/gemini-cli-core/dist/src/telemetry/loggers.js';
+export { runInDevTraceSpan } from '@google/gemini-cli-core/dist/src/telemetry/trace.js';
 export { ToolOutputTruncatedEvent } from '@google/gemini-cli-core/dist/src/telemetry/types.js';
 export { ToolErrorType } from '@google/gemini-cli-core/dist/src/tools/tool-error.js';
 export { isTool } from '@google/gemini-cli-core/dist/src/tools/tools.js';

@@ -4,8 +4,15 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BridgeEvent, type BridgeFrame, type BridgeRequestInput, bridgeFrameSchema, type FinalFrame, isBridgeEvent } from '#protocol/bridge.ts';
 import { createJsonLinesReader } from '#platform/json-lines.ts';
+import {
+  type BridgeEvent,
+  type BridgeFrame,
+  type BridgeRequestInput,
+  bridgeFrameSchema,
+  type FinalFrame,
+  isBridgeEvent,
+} from '#protocol/bridge.ts';
 import { builtBridge } from './built-bridge.ts';
 
 type EventName = BridgeEvent['event'];
@@ -75,7 +82,9 @@ export class BridgeProcess {
   }
 
   /** Sends a request and waits for its final frame. */
-  async request(request: BridgeRequestInput extends infer Request ? (Request extends unknown ? Omit<Request, 'id'> : never) : never): Promise<FinalFrame> {
+  async request(
+    request: BridgeRequestInput extends infer Request ? (Request extends unknown ? Omit<Request, 'id'> : never) : never,
+  ): Promise<FinalFrame> {
     return this.final(this.send(request as { type: string }));
   }
 
@@ -94,13 +103,22 @@ export class BridgeProcess {
   }
 
   /** The first event of this name of this request (that passes the test). */
-  event<Name extends EventName>(id: string, name: Name, test: (event: EventOf<Name>) => boolean = () => true): Promise<EventOf<Name>> {
-    return this.waitFor((frame): frame is EventOf<Name> => isBridgeEvent(frame) && frame.id === id && frame.event === name && test(frame as EventOf<Name>));
+  event<Name extends EventName>(
+    id: string,
+    name: Name,
+    test: (event: EventOf<Name>) => boolean = () => true,
+  ): Promise<EventOf<Name>> {
+    return this.waitFor(
+      (frame): frame is EventOf<Name> =>
+        isBridgeEvent(frame) && frame.id === id && frame.event === name && test(frame as EventOf<Name>),
+    );
   }
 
   /** The events of this name so far. */
   events<Name extends EventName>(id: string, name: Name): EventOf<Name>[] {
-    return this.frames.filter((frame): frame is EventOf<Name> => isBridgeEvent(frame) && frame.id === id && frame.event === name);
+    return this.frames.filter(
+      (frame): frame is EventOf<Name> => isBridgeEvent(frame) && frame.id === id && frame.event === name,
+    );
   }
 
   /** The provider's contents this turn reported. */
@@ -113,7 +131,8 @@ export class BridgeProcess {
     for (;;) {
       const found = this.frames.find(test);
       if (found !== undefined) return found;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`The bridge ended (${this.child.exitCode}).\n${this.stderr.slice(-2000)}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`The bridge ended (${this.child.exitCode}).\n${this.stderr.slice(-2000)}`);
       await new Promise<void>((resolve) => {
         const wake = () => {
           this.#waiting.delete(wake);
@@ -164,7 +183,12 @@ export async function startBridge(options: BridgeProcessOptions = {}): Promise<B
   });
   const bridge = new BridgeProcess(child, { folder, stateFolder, own });
   if (options.approvals) {
-    await bridge.request({ type: 'hello', protocolVersion: 1, client: { name: 'tests', version: '1' }, capabilities: { approvals: true } });
+    await bridge.request({
+      type: 'hello',
+      protocolVersion: 1,
+      client: { name: 'tests', version: '1' },
+      capabilities: { approvals: true },
+    });
   }
   return bridge;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { answer, say, thought } from '../../support/gemini-api-server/index.ts';
-import { useBridges } from './fixture.ts';
+import { setUpBridges } from './fixture.ts';
 
-const bridges = useBridges();
+const bridges = setUpBridges();
 
 describe('a client that knows only the three frames', () => {
   test('gets the whole answer, and not a line more', async () => {
@@ -24,7 +24,10 @@ describe('a client that knows only the three frames', () => {
     bridge.frames.length = 0;
     bridge.write('{"type":"message","content":"What is my name?"}\n');
     expect(await bridge.final(undefined)).toEqual({ status: 'success', data: 'Ada' });
-    const sent = bridges.api.streams[1]?.contents.map((content) => ({ role: content.role, text: content.parts.at(-1)?.text }));
+    const sent = bridges.api.streams[1]?.contents.map((content) => ({
+      role: content.role,
+      text: content.parts.at(-1)?.text,
+    }));
     expect(sent).toEqual([
       { role: 'user', text: 'My name is Ada' },
       { role: 'model', text: 'Nice to meet you, Ada' },
@@ -34,14 +37,34 @@ describe('a client that knows only the three frames', () => {
 });
 
 test('a streamed turn tells text, thoughts, usage and its history, then the whole text', async () => {
-  bridges.api.reply(answer([thought('Greeting', 'I should be kind.'), 'Hel', 'lo'], { usage: { promptTokenCount: 100, candidatesTokenCount: 7, thoughtsTokenCount: 3, cachedContentTokenCount: 40, totalTokenCount: 110 } }));
+  bridges.api.reply(
+    answer([thought('Greeting', 'I should be kind.'), 'Hel', 'lo'], {
+      usage: {
+        promptTokenCount: 100,
+        candidatesTokenCount: 7,
+        thoughtsTokenCount: 3,
+        cachedContentTokenCount: 40,
+        totalTokenCount: 110,
+      },
+    }),
+  );
   const bridge = await bridges.start();
   const id = bridge.message('hi');
   expect(await bridge.final(id)).toEqual({ id, status: 'success', data: 'Hello' });
   expect(bridge.events(id, 'text_delta').map((event) => event.text)).toEqual(['Hel', 'lo']);
-  expect(bridge.events(id, 'thought_delta')).toEqual([{ id, event: 'thought_delta', text: 'I should be kind.', subject: 'Greeting' }]);
+  expect(bridge.events(id, 'thought_delta')).toEqual([
+    { id, event: 'thought_delta', text: 'I should be kind.', subject: 'Greeting' },
+  ]);
   expect(bridge.events(id, 'usage').at(-1)).toMatchObject({
-    usage: { inputTokens: 100, outputTokens: 7, thoughtTokens: 3, cachedTokens: 40, totalTokens: 110, contextTokens: 100, contextWindow: 1_048_576 },
+    usage: {
+      inputTokens: 100,
+      outputTokens: 7,
+      thoughtTokens: 3,
+      cachedTokens: 40,
+      totalTokens: 110,
+      contextTokens: 100,
+      contextWindow: 1_048_576,
+    },
     model: 'gemini-2.5-pro',
   });
   expect(bridge.history(id)).toEqual([
@@ -52,7 +75,9 @@ test('a streamed turn tells text, thoughts, usage and its history, then the whol
 });
 
 test('two bridges at once do not mix their conversations', async () => {
-  bridges.api.answerWith((request) => say(`${request.contents.length} contents, last: ${request.lastText.split('\n').at(-1)}`));
+  bridges.api.answerWith((request) =>
+    say(`${request.contents.length} contents, last: ${request.lastText.split('\n').at(-1)}`),
+  );
   const [one, two] = [await bridges.start(), await bridges.start()];
   await Promise.all([one.ask('I am one'), two.ask('I am two')]);
   await Promise.all([one.ask('one again'), two.ask('two again')]);
@@ -66,7 +91,9 @@ test('images go with the message', async () => {
   bridges.api.reply(say('A dot'));
   const bridge = await bridges.start();
   await bridge.ask('What is this?', { attachments: [{ type: 'image', mimeType: 'image/png', data: 'aGk=' }] });
-  expect(bridges.api.streams[0]?.contents.at(-1)?.parts).toContainEqual({ inlineData: { mimeType: 'image/png', data: 'aGk=' } });
+  expect(bridges.api.streams[0]?.contents.at(-1)?.parts).toContainEqual({
+    inlineData: { mimeType: 'image/png', data: 'aGk=' },
+  });
 });
 
 describe('the model', () => {
@@ -77,7 +104,11 @@ describe('the model', () => {
     await bridge.ask('one');
     await bridge.ask('two', { model: 'gemini-3-flash-preview' });
     await bridge.ask('three');
-    expect(bridges.api.streams.map((request) => request.model)).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
+    expect(bridges.api.streams.map((request) => request.model)).toEqual([
+      'gemini-2.5-flash',
+      'gemini-3-flash-preview',
+      'gemini-2.5-flash',
+    ]);
     const models = bridge.frames.flatMap((frame) => ('event' in frame && frame.event === 'usage' ? [frame.model] : []));
     expect(models).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
   });

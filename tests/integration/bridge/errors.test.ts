@@ -1,40 +1,127 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { answer, blockPrompt, cutOff, fail, invalidKey, malformed, rateLimit, type Reply, say } from '../../support/gemini-api-server/index.ts';
-import { useBridges } from './fixture.ts';
+import {
+  answer,
+  blockPrompt,
+  cutOff,
+  fail,
+  invalidKey,
+  malformed,
+  type Reply,
+  rateLimit,
+  say,
+} from '../../support/gemini-api-server/index.ts';
+import { setUpBridges } from './fixture.ts';
 
-const bridges = useBridges();
+const bridges = setUpBridges();
 
 /** What the provider does, and what the person is told. */
 const CASES: { name: string; reply: Reply; error: Record<string, unknown> }[] = [
   { name: 'a wrong key', reply: invalidKey(), error: { code: 'auth', action: 'open-settings' } },
-  { name: 'missing credentials', reply: fail(401, 'Request had invalid authentication credentials.'), error: { code: 'auth', action: 'open-settings' } },
-  { name: 'a key without permission', reply: fail(403, 'Generative Language API has not been used in this project.'), error: { code: 'auth', action: 'open-settings', message: expect.stringContaining('has not been used') } },
+  {
+    name: 'missing credentials',
+    reply: fail(401, 'Request had invalid authentication credentials.'),
+    error: { code: 'auth', action: 'open-settings' },
+  },
+  {
+    name: 'a key without permission',
+    reply: fail(403, 'Generative Language API has not been used in this project.'),
+    error: { code: 'auth', action: 'open-settings', message: expect.stringContaining('has not been used') },
+  },
   {
     name: 'Google’s refusal of individuals',
     reply: fail(403, 'This client is no longer supported for Gemini Code Assist for individuals.'),
     error: { code: 'auth', action: 'open-settings', message: expect.stringContaining('aistudio.google.com/apikey') },
   },
-  { name: 'an unknown model', reply: fail(404, 'models/gemini-9 is not found for API version v1beta.'), error: { code: 'model-not-found', action: 'choose-model' } },
-  { name: 'too many requests', reply: rateLimit({ retryDelay: '13s' }), error: { code: 'quota', action: 'wait-and-retry', retryAfterMs: 13_000, message: expect.stringContaining('13 seconds') } },
-  { name: 'too many requests, the time only in words', reply: fail(429, 'Quota exceeded. Please retry in 2.5s.'), error: { code: 'quota', retryAfterMs: 2500 } },
-  { name: 'an empty daily quota', reply: rateLimit({ quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier' }), error: { code: 'quota', action: 'choose-model', message: expect.stringContaining('daily') } },
-  { name: 'no quota at all', reply: fail(429, 'Quota exceeded for metric: requests, limit: 0, model: gemini-3-pro'), error: { code: 'quota', action: 'choose-model' } },
-  { name: 'an internal error of the provider', reply: fail(500, 'An internal error has occurred.'), error: { code: 'network', action: 'retry' } },
-  { name: 'an overloaded provider', reply: fail(503, 'The model is overloaded.'), error: { code: 'network', action: 'retry' } },
-  { name: 'a request the provider rejects', reply: fail(400, 'Unable to process input image.'), error: { code: 'internal', message: expect.stringContaining('Unable to process input image') } },
-  { name: 'a region without Gemini', reply: fail(400, 'User location is not supported for the API use.', [], 'FAILED_PRECONDITION'), error: { code: 'refused' } },
-  { name: 'a conversation that is too long', reply: fail(400, 'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).'), error: { code: 'context-full', action: 'new-conversation' } },
-  { name: 'a blocked prompt', reply: blockPrompt('SAFETY'), error: { code: 'refused', message: expect.stringContaining('safety') } },
+  {
+    name: 'an unknown model',
+    reply: fail(404, 'models/gemini-9 is not found for API version v1beta.'),
+    error: { code: 'model-not-found', action: 'choose-model' },
+  },
+  {
+    name: 'too many requests',
+    reply: rateLimit({ retryDelay: '13s' }),
+    error: {
+      code: 'quota',
+      action: 'wait-and-retry',
+      retryAfterMs: 13_000,
+      message: expect.stringContaining('13 seconds'),
+    },
+  },
+  {
+    name: 'too many requests, the time only in words',
+    reply: fail(429, 'Quota exceeded. Please retry in 2.5s.'),
+    error: { code: 'quota', retryAfterMs: 2500 },
+  },
+  {
+    name: 'an empty daily quota',
+    reply: rateLimit({ quotaId: 'GenerateRequestsPerDayPerProjectPerModel-FreeTier' }),
+    error: { code: 'quota', action: 'choose-model', message: expect.stringContaining('daily') },
+  },
+  {
+    name: 'no quota at all',
+    reply: fail(429, 'Quota exceeded for metric: requests, limit: 0, model: gemini-3-pro'),
+    error: { code: 'quota', action: 'choose-model' },
+  },
+  {
+    name: 'an internal error of the provider',
+    reply: fail(500, 'An internal error has occurred.'),
+    error: { code: 'network', action: 'retry' },
+  },
+  {
+    name: 'an overloaded provider',
+    reply: fail(503, 'The model is overloaded.'),
+    error: { code: 'network', action: 'retry' },
+  },
+  {
+    name: 'a request the provider rejects',
+    reply: fail(400, 'Unable to process input image.'),
+    error: { code: 'internal', message: expect.stringContaining('Unable to process input image') },
+  },
+  {
+    name: 'a region without Gemini',
+    reply: fail(400, 'User location is not supported for the API use.', [], 'FAILED_PRECONDITION'),
+    error: { code: 'refused' },
+  },
+  {
+    name: 'a conversation that is too long',
+    reply: fail(400, 'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).'),
+    error: { code: 'context-full', action: 'new-conversation' },
+  },
+  {
+    name: 'a blocked prompt',
+    reply: blockPrompt('SAFETY'),
+    error: { code: 'refused', message: expect.stringContaining('safety') },
+  },
   { name: 'an answer that is blocked', reply: answer([], { finishReason: 'SAFETY' }), error: { code: 'refused' } },
-  { name: 'an answer that is blocked half-way', reply: answer(['Well'], { finishReason: 'PROHIBITED_CONTENT' }), error: { code: 'refused', message: expect.stringContaining('prohibited') } },
+  {
+    name: 'an answer that is blocked half-way',
+    reply: answer(['Well'], { finishReason: 'PROHIBITED_CONTENT' }),
+    error: { code: 'refused', message: expect.stringContaining('prohibited') },
+  },
   { name: 'an empty answer', reply: answer([]), error: { code: 'refused', action: 'retry' } },
-  { name: 'a connection that breaks in the middle', reply: cutOff('Half an ans'), error: { code: 'network', action: 'retry' } },
-  { name: 'a connection that breaks before the first word', reply: cutOff(), error: { code: 'network', action: 'retry' } },
-  { name: 'an answer that just ends', reply: answer(['Half an ans'], { finishReason: null }), error: { code: 'network', action: 'retry' } },
+  {
+    name: 'a connection that breaks in the middle',
+    reply: cutOff('Half an ans'),
+    error: { code: 'network', action: 'retry' },
+  },
+  {
+    name: 'a connection that breaks before the first word',
+    reply: cutOff(),
+    error: { code: 'network', action: 'retry' },
+  },
+  {
+    name: 'an answer that just ends',
+    reply: answer(['Half an ans'], { finishReason: null }),
+    error: { code: 'network', action: 'retry' },
+  },
   { name: 'an answer that is no JSON', reply: malformed('Half'), error: { code: 'network', action: 'retry' } },
-  { name: 'an HTML page of a proxy', reply: { status: 502, body: '<html>Bad gateway</html>' }, error: { code: 'network', action: 'retry' } },
+  {
+    name: 'an HTML page of a proxy',
+    reply: { status: 502, body: '<html>Bad gateway</html>' },
+    error: { code: 'network', action: 'retry' },
+  },
 ];
 
 describe('the provider’s failures come as errors with a code and a plain sentence:', () => {
@@ -73,7 +160,10 @@ test('nobody at the other end is a network error', async () => {
     });
   });
   const bridge = await bridges.start({ baseUrl: `http://127.0.0.1:${port}` });
-  expect(await bridge.ask('hello?')).toMatchObject({ code: 'network', message: expect.stringContaining('refused the connection') });
+  expect(await bridge.ask('hello?')).toMatchObject({
+    code: 'network',
+    message: expect.stringContaining('refused the connection'),
+  });
 });
 
 test('no credentials is an error that leads to the settings', async () => {
@@ -89,7 +179,12 @@ test('a gateway needs no key', async () => {
 
 test('Vertex AI with a key works', async () => {
   bridges.api.reply(say('hi'));
-  const env = { GEMINI_API_KEY: '', GOOGLE_GENAI_USE_VERTEXAI: 'true', GOOGLE_API_KEY: 'vertex-key', GOOGLE_VERTEX_BASE_URL: bridges.api.baseUrl };
+  const env = {
+    GEMINI_API_KEY: '',
+    GOOGLE_GENAI_USE_VERTEXAI: 'true',
+    GOOGLE_API_KEY: 'vertex-key',
+    GOOGLE_VERTEX_BASE_URL: bridges.api.baseUrl,
+  };
   const bridge = await bridges.start({ env });
   expect(await bridge.ask('hello?')).toMatchObject({ status: 'success', data: 'hi' });
   expect(bridges.api.streams[0]?.headers['x-goog-api-key']).toBe('vertex-key');

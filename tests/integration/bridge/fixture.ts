@@ -9,7 +9,7 @@ export interface BridgeFixture {
   start(options?: BridgeProcessOptions): Promise<BridgeProcess>;
 }
 
-export function useBridges(): BridgeFixture {
+export function setUpBridges(): BridgeFixture {
   let api: GeminiApiServer | undefined;
   const bridges: BridgeProcess[] = [];
   beforeEach(async () => {

@@ -2,14 +2,20 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RestoredMessage } from '#protocol/bridge.ts';
-import { answer, call, callTools, type Content, gate, say } from '../../support/gemini-api-server/index.ts';
+import { answer, type Content, call, callTools, gate, say } from '../../support/gemini-api-server/index.ts';
 import type { BridgeProcess } from './bridge-process.ts';
-import { useBridges } from './fixture.ts';
+import { setUpBridges } from './fixture.ts';
 
-const bridges = useBridges();
+const bridges = setUpBridges();
 
 /** What a host keeps of a turn, and gives back. */
-function asStored(bridge: BridgeProcess, id: string, prompt: string, parts: RestoredMessage['parts'] = [], status: RestoredMessage['status'] = 'complete'): RestoredMessage[] {
+function asStored(
+  bridge: BridgeProcess,
+  id: string,
+  prompt: string,
+  parts: RestoredMessage['parts'] = [],
+  status: RestoredMessage['status'] = 'complete',
+): RestoredMessage[] {
   return [
     { role: 'user', parts: [{ type: 'text', text: prompt }], status: 'complete' },
     { role: 'assistant', parts, status, provider: { agentId: 'gemini', contents: bridge.history(id) } },
@@ -25,7 +31,11 @@ function sentContents(): Content[] {
 
 describe('a new process goes on', () => {
   test('from the contents that an earlier one reported, tools and signatures included', async () => {
-    bridges.api.reply(answer(['Let me look. ', call('read_file', { file_path: 'a.txt' })]), say('It says hi'), say('You asked about a.txt'));
+    bridges.api.reply(
+      answer(['Let me look. ', call('read_file', { file_path: 'a.txt' })]),
+      say('It says hi'),
+      say('You asked about a.txt'),
+    );
     const first = await bridges.start();
     writeFileSync(path.join(first.folder, 'a.txt'), 'hi');
     const id = first.message('What is in a.txt?');
@@ -40,7 +50,10 @@ describe('a new process goes on', () => {
     expect(sent.map((content) => content.role)).toEqual(['user', 'model', 'user', 'model', 'user']);
     expect(sent[0]?.parts).toEqual([{ text: 'What is in a.txt?' }]);
     expect(sent[1]?.parts[0]).toEqual({ text: 'Let me look. ' });
-    expect(sent[1]?.parts[1]).toMatchObject({ functionCall: { name: 'read_file', args: { file_path: 'a.txt' } }, thoughtSignature: expect.any(String) });
+    expect(sent[1]?.parts[1]).toMatchObject({
+      functionCall: { name: 'read_file', args: { file_path: 'a.txt' } },
+      thoughtSignature: expect.any(String),
+    });
     expect(sent[2]?.parts[0]?.functionResponse).toMatchObject({ name: 'read_file', response: { output: 'hi' } });
     expect(sent[3]?.parts).toEqual([{ text: 'It says hi' }]);
   });
@@ -49,15 +62,42 @@ describe('a new process goes on', () => {
     bridges.api.reply(say('ok'));
     const bridge = await bridges.start();
     const messages: RestoredMessage[] = [
-      { role: 'user', status: 'complete', parts: [{ type: 'text', text: 'Run the tests' }, { type: 'image', mimeType: 'image/png', data: 'aGk=' }] },
+      {
+        role: 'user',
+        status: 'complete',
+        parts: [
+          { type: 'text', text: 'Run the tests' },
+          { type: 'image', mimeType: 'image/png', data: 'aGk=' },
+        ],
+      },
       {
         role: 'assistant',
         status: 'complete',
         parts: [
           { type: 'thought', text: 'hmm' },
           { type: 'text', text: 'Running.' },
-          { type: 'tool-call', callId: 'c1', name: 'run_shell_command', title: 'Run', kind: 'execute', args: { command: 'npm test' }, paths: [], state: 'failed', result: { output: '1 failed', exitCode: 1 } },
-          { type: 'tool-call', callId: 'c2', name: 'write_file', title: 'Write', kind: 'edit', args: { file_path: 'x' }, paths: [], state: 'denied', result: { output: '', error: 'Denied: no' } },
+          {
+            type: 'tool-call',
+            callId: 'c1',
+            name: 'run_shell_command',
+            title: 'Run',
+            kind: 'execute',
+            args: { command: 'npm test' },
+            paths: [],
+            state: 'failed',
+            result: { output: '1 failed', exitCode: 1 },
+          },
+          {
+            type: 'tool-call',
+            callId: 'c2',
+            name: 'write_file',
+            title: 'Write',
+            kind: 'edit',
+            args: { file_path: 'x' },
+            paths: [],
+            state: 'denied',
+            result: { output: '', error: 'Denied: no' },
+          },
           { type: 'text', text: 'One test fails.' },
         ],
       },
@@ -67,12 +107,24 @@ describe('a new process goes on', () => {
     const sent = sentContents();
     expect(sent).toMatchObject([
       { role: 'user', parts: [{ text: 'Run the tests' }, { inlineData: { mimeType: 'image/png', data: 'aGk=' } }] },
-      { role: 'model', parts: [{ text: 'Running.' }, { functionCall: { name: 'run_shell_command', args: { command: 'npm test' } } }, { functionCall: { name: 'write_file' } }] },
+      {
+        role: 'model',
+        parts: [
+          { text: 'Running.' },
+          { functionCall: { name: 'run_shell_command', args: { command: 'npm test' } } },
+          { functionCall: { name: 'write_file' } },
+        ],
+      },
       {
         role: 'user',
         parts: [
           { functionResponse: { name: 'run_shell_command', response: { output: '1 failed\nExit code: 1' } } },
-          { functionResponse: { name: 'write_file', response: { error: 'The user denied this call; it was not run. Denied: no' } } },
+          {
+            functionResponse: {
+              name: 'write_file',
+              response: { error: 'The user denied this call; it was not run. Denied: no' },
+            },
+          },
         ],
       },
       { role: 'model', parts: [{ text: 'One test fails.' }] },
@@ -92,7 +144,10 @@ describe('a new process goes on', () => {
     hold.open();
 
     const second = await bridges.start();
-    await second.request({ type: 'restore', messages: asStored(first, id, 'Tell me', [{ type: 'text', text: 'The first half' }], 'interrupted') });
+    await second.request({
+      type: 'restore',
+      messages: asStored(first, id, 'Tell me', [{ type: 'text', text: 'The first half' }], 'interrupted'),
+    });
     await second.ask('Go on');
     expect(sentContents()).toEqual([
       { role: 'user', parts: [{ text: 'Tell me' }] },
@@ -102,7 +157,10 @@ describe('a new process goes on', () => {
   });
 
   test('after the process died while a command ran: the model learns that its end is not known', async () => {
-    bridges.api.reply(callTools({ name: 'run_shell_command', args: { command: 'echo started; sleep 600' } }), say('ok'));
+    bridges.api.reply(
+      callTools({ name: 'run_shell_command', args: { command: 'echo started; sleep 600' } }),
+      say('ok'),
+    );
     const first = await bridges.start();
     await first.request({ type: 'configure', approvalMode: 'yolo' });
     const id = first.message('Run it');
@@ -113,10 +171,22 @@ describe('a new process goes on', () => {
     await first.exited;
 
     const second = await bridges.start();
-    await second.request({ type: 'restore', messages: asStored(first, id, 'Run it', [{ ...shown, state: 'failed', result: { output: 'started', error: 'Cut off before its result was known.' } }], 'interrupted') });
+    await second.request({
+      type: 'restore',
+      messages: asStored(
+        first,
+        id,
+        'Run it',
+        [{ ...shown, state: 'failed', result: { output: 'started', error: 'Cut off before its result was known.' } }],
+        'interrupted',
+      ),
+    });
     await second.ask('What happened?');
     const sent = sentContents();
-    expect(sent[2]?.parts[0]?.functionResponse).toMatchObject({ name: 'run_shell_command', response: { error: expect.stringContaining('Cut off') } });
+    expect(sent[2]?.parts[0]?.functionResponse).toMatchObject({
+      name: 'run_shell_command',
+      response: { error: expect.stringContaining('Cut off') },
+    });
     // Between the two stands a sentence of the SDK, because the API wants the model to speak after a result.
     expect(sent.map((content) => content.role)).toEqual(['user', 'model', 'user', 'model', 'user']);
     expect(sent[4]?.parts).toEqual([{ text: 'What happened?' }]);
@@ -133,14 +203,23 @@ test('a long history comes in several frames', async () => {
   await bridge.request({ type: 'restore', messages: pair(1) });
   await bridge.request({ type: 'restore', messages: pair(2), append: true });
   await bridge.ask('question 3');
-  expect(sentContents().map((content) => content.parts[0]?.text)).toEqual(['question 1', 'answer 1', 'question 2', 'answer 2', 'question 3']);
+  expect(sentContents().map((content) => content.parts[0]?.text)).toEqual([
+    'question 1',
+    'answer 1',
+    'question 2',
+    'answer 2',
+    'question 3',
+  ]);
 });
 
 test('restore replaces what a running process remembers, e.g. for a branch', async () => {
   bridges.api.answerWith(() => say('ok'));
   const bridge = await bridges.start();
   await bridge.ask('the old branch');
-  await bridge.request({ type: 'restore', messages: [{ role: 'user', status: 'complete', parts: [{ type: 'text', text: 'the new branch' }] }] });
+  await bridge.request({
+    type: 'restore',
+    messages: [{ role: 'user', status: 'complete', parts: [{ type: 'text', text: 'the new branch' }] }],
+  });
   await bridge.ask('go on');
   expect(JSON.stringify(sentContents())).not.toContain('old branch');
   expect(JSON.stringify(sentContents())).toContain('new branch');
@@ -153,7 +232,12 @@ test('a history of another agent is read from its parts', async () => {
     type: 'restore',
     messages: [
       { role: 'user', status: 'complete', parts: [{ type: 'text', text: 'hi' }] },
-      { role: 'assistant', status: 'complete', parts: [{ type: 'text', text: 'hello from the guide' }], provider: { agentId: 'guide', contents: [{ secret: 1 }] } },
+      {
+        role: 'assistant',
+        status: 'complete',
+        parts: [{ type: 'text', text: 'hello from the guide' }],
+        provider: { agentId: 'guide', contents: [{ secret: 1 }] },
+      },
     ],
   });
   await bridge.ask('go on');

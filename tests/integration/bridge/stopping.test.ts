@@ -5,9 +5,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { after, answer, callTools, fail, gate, say } from '../../support/gemini-api-server/index.ts';
 import type { BridgeProcess } from './bridge-process.ts';
-import { useBridges } from './fixture.ts';
+import { setUpBridges } from './fixture.ts';
+import { waitUntilGone } from './process-end.ts';
 
-const bridges = useBridges();
+const bridges = setUpBridges();
 const shell = (command: string) => callTools({ name: 'run_shell_command', args: { command } });
 
 /** Two processes, one below the other, that ignore a polite request to end; their ids are written down. */
@@ -28,19 +29,6 @@ async function expectGoesOn(bridge: BridgeProcess, ...remembered: string[]): Pro
 
 function pidIn(bridge: BridgeProcess, file: string): number {
   return Number(readFileSync(path.join(bridge.folder, file), 'utf8'));
-}
-
-/** Ended, or a zombie that only waits to be read. */
-function isGone(pid: number): boolean {
-  try {
-    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return true;
-  }
-}
-
-async function waitUntilGone(pid: number): Promise<void> {
-  while (!isGone(pid)) await delay(10);
 }
 
 async function startStubbornCommand(): Promise<{ bridge: BridgeProcess; id: string; pids: number[] }> {
@@ -112,7 +100,9 @@ describe('cancel ends the turn', () => {
     expect(bridge.events(id, 'approval_closed').map((event) => event.approvalId)).toEqual([approval.approvalId]);
     expect(bridge.events(id, 'tool_call').at(-1)?.call.state).toBe('cancelled');
     expect(existsSync(path.join(bridge.folder, 'made'))).toBe(false);
-    expect(await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' })).toMatchObject({ status: 'error', code: 'not-found' });
+    expect(
+      await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' }),
+    ).toMatchObject({ status: 'error', code: 'not-found' });
     await expectGoesOn(bridge, 'run it', 'touch made');
   });
 
@@ -127,12 +117,21 @@ describe('cancel ends the turn', () => {
   test('while the client is asked for a host tool', async () => {
     bridges.api.reply(callTools({ name: 'slow_tool', args: {} }));
     const bridge = await bridges.start();
-    const tool = { name: 'slow_tool', title: 'Slow', description: 'Slow.', kind: 'other', parameters: { type: 'object', properties: {} }, readOnly: true } as const;
+    const tool = {
+      name: 'slow_tool',
+      title: 'Slow',
+      description: 'Slow.',
+      kind: 'other',
+      parameters: { type: 'object', properties: {} },
+      readOnly: true,
+    } as const;
     await bridge.request({ type: 'configure', hostTools: [tool] });
     const id = bridge.message('use it');
     const { hostCallId } = await bridge.event(id, 'host_call');
     await expectStopped(bridge, id);
-    expect(await bridge.request({ type: 'host_result', hostCallId, outcome: { status: 'success', output: 'late' } })).toMatchObject({ status: 'error', code: 'not-found' });
+    expect(
+      await bridge.request({ type: 'host_result', hostCallId, outcome: { status: 'success', output: 'late' } }),
+    ).toMatchObject({ status: 'error', code: 'not-found' });
     await expectGoesOn(bridge, 'use it');
   });
 
@@ -178,7 +177,7 @@ describe('the end of stdin ends the process', () => {
 
   test('together with a command that put itself in a session of its own', async () => {
     execFileSync('which', ['setsid']);
-    bridges.api.reply(shell('setsid sh -c \'echo $$ > far.pid; echo started; exec sleep 600\''));
+    bridges.api.reply(shell("setsid sh -c 'echo $$ > far.pid; echo started; exec sleep 600'"));
     const bridge = await bridges.start();
     await bridge.request({ type: 'configure', approvalMode: 'yolo' });
     const id = bridge.message('run it');

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { ToolCallPart } from '#protocol/conversation.ts';
 import { callTools, gate, say } from '../../support/gemini-api-server/index.ts';
 import type { BridgeProcess } from './bridge-process.ts';
-import { useBridges } from './fixture.ts';
+import { setUpBridges } from './fixture.ts';
 
-const bridges = useBridges();
+const bridges = setUpBridges();
 
 /** The states a call went through. */
 function states(bridge: BridgeProcess, id: string): ToolCallPart['state'][] {
@@ -26,8 +26,16 @@ describe('a call that only reads', () => {
     const id = bridge.message('What do my notes say?');
     expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'They say: buy milk' });
     expect(states(bridge, id)).toEqual(['pending', 'running', 'succeeded']);
-    expect(ended(bridge, id)).toMatchObject({ name: 'read_file', title: 'Read notes.txt', kind: 'read', args: { file_path: 'notes.txt' }, paths: [path.join(bridge.folder, 'notes.txt')] });
-    expect(bridges.api.streams[1]?.toolResponses).toMatchObject([{ name: 'read_file', response: { output: 'buy milk\n' } }]);
+    expect(ended(bridge, id)).toMatchObject({
+      name: 'read_file',
+      title: 'Read notes.txt',
+      kind: 'read',
+      args: { file_path: 'notes.txt' },
+      paths: [path.join(bridge.folder, 'notes.txt')],
+    });
+    expect(bridges.api.streams[1]?.toolResponses).toMatchObject([
+      { name: 'read_file', response: { output: 'buy milk\n' } },
+    ]);
     expect(bridge.events(id, 'approval_request')).toEqual([]);
   });
 
@@ -42,14 +50,23 @@ describe('a call that only reads', () => {
   });
 
   test('several at once are told one by one', async () => {
-    bridges.api.reply(callTools({ name: 'read_file', args: { file_path: 'a.txt' } }, { name: 'list_directory', args: { dir_path: '.' } }), say('done'));
+    bridges.api.reply(
+      callTools(
+        { name: 'read_file', args: { file_path: 'a.txt' } },
+        { name: 'list_directory', args: { dir_path: '.' } },
+      ),
+      say('done'),
+    );
     const bridge = await bridges.start();
     writeFileSync(path.join(bridge.folder, 'a.txt'), 'A');
     const id = bridge.message('look');
     await bridge.final(id);
     const finals = bridge.events(id, 'tool_call').filter((event) => event.call.state === 'succeeded');
     expect(finals.map((event) => event.call.title).sort()).toEqual(['List .', 'Read a.txt']);
-    expect(bridges.api.streams[1]?.toolResponses.map((response) => response.name).sort()).toEqual(['list_directory', 'read_file']);
+    expect(bridges.api.streams[1]?.toolResponses.map((response) => response.name).sort()).toEqual([
+      'list_directory',
+      'read_file',
+    ]);
   });
 
   test('a tool that does not exist fails, and the model is told', async () => {
@@ -71,15 +88,24 @@ describe('a change to a file', () => {
     const id = bridge.message('write it');
     const { approval } = await bridge.event(id, 'approval_request');
     const file = path.join(bridge.folder, 'new.txt');
-    expect(approval).toMatchObject({ toolName: 'write_file', kind: 'edit', title: 'Write new.txt', canAllowAlways: true });
+    expect(approval).toMatchObject({
+      toolName: 'write_file',
+      kind: 'edit',
+      title: 'Write new.txt',
+      canAllowAlways: true,
+    });
     expect(approval.detail).toMatchObject({ type: 'edit', diff: { path: file, newText: 'hello\n' } });
     expect(existsSync(file)).toBe(false);
-    expect(await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' })).toMatchObject({ status: 'success' });
+    expect(
+      await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' }),
+    ).toMatchObject({ status: 'success' });
     expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'written' });
     expect(readFileSync(file, 'utf8')).toBe('hello\n');
     expect(states(bridge, id)).toEqual(['pending', 'awaiting-approval', 'pending', 'running', 'succeeded']);
     expect(ended(bridge, id)?.result?.diff).toEqual({ path: file, oldText: null, newText: 'hello\n' });
-    expect(bridge.events(id, 'approval_closed')).toEqual([{ id, event: 'approval_closed', approvalId: approval.approvalId }]);
+    expect(bridge.events(id, 'approval_closed')).toEqual([
+      { id, event: 'approval_closed', approvalId: approval.approvalId },
+    ]);
   });
 
   test('is made as the person changed it', async () => {
@@ -87,7 +113,12 @@ describe('a change to a file', () => {
     const bridge = await bridges.start({ approvals: true });
     const id = bridge.message('write it');
     const { approval } = await bridge.event(id, 'approval_request');
-    await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once', newContent: 'better\n' });
+    await bridge.request({
+      type: 'approve',
+      approvalId: approval.approvalId,
+      decision: 'allow-once',
+      newContent: 'better\n',
+    });
     await bridge.final(id);
     expect(readFileSync(path.join(bridge.folder, 'new.txt'), 'utf8')).toBe('better\n');
   });
@@ -105,7 +136,13 @@ describe('a change to a file', () => {
   });
 
   test('of an existing file shows before and after', async () => {
-    bridges.api.reply(callTools({ name: 'replace', args: { file_path: 'a.txt', instruction: 'rename', old_string: 'cat', new_string: 'dog' } }), say('edited'));
+    bridges.api.reply(
+      callTools({
+        name: 'replace',
+        args: { file_path: 'a.txt', instruction: 'rename', old_string: 'cat', new_string: 'dog' },
+      }),
+      say('edited'),
+    );
     const bridge = await bridges.start({ approvals: true });
     const file = path.join(bridge.folder, 'a.txt');
     writeFileSync(file, 'a cat\n');
@@ -115,11 +152,19 @@ describe('a change to a file', () => {
     await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' });
     await bridge.final(id);
     expect(readFileSync(file, 'utf8')).toBe('a dog\n');
-    expect(ended(bridge, id)).toMatchObject({ title: 'Edit a.txt', state: 'succeeded', result: { diff: { oldText: 'a cat\n', newText: 'a dog\n' } } });
+    expect(ended(bridge, id)).toMatchObject({
+      title: 'Edit a.txt',
+      state: 'succeeded',
+      result: { diff: { oldText: 'a cat\n', newText: 'a dog\n' } },
+    });
   });
 
   test('allowed for the session is not asked for again, and the new mode is told', async () => {
-    bridges.api.reply(write, callTools({ name: 'write_file', args: { file_path: 'second.txt', content: '2' } }), say('both'));
+    bridges.api.reply(
+      write,
+      callTools({ name: 'write_file', args: { file_path: 'second.txt', content: '2' } }),
+      say('both'),
+    );
     const bridge = await bridges.start({ approvals: true });
     const id = bridge.message('write both');
     const { approval } = await bridge.event(id, 'approval_request');
@@ -144,7 +189,10 @@ describe('a change to a file', () => {
   });
 
   test('is refused in the plan mode', async () => {
-    bridges.api.reply(callTools({ name: 'write_file', args: { file_path: 'nope.ts', content: 'x' } }), say('only a plan'));
+    bridges.api.reply(
+      callTools({ name: 'write_file', args: { file_path: 'nope.ts', content: 'x' } }),
+      say('only a plan'),
+    );
     const bridge = await bridges.start({ approvals: true });
     await bridge.request({ type: 'configure', approvalMode: 'plan' });
     const id = bridge.message('write it');
@@ -163,13 +211,22 @@ describe('a command', () => {
     execFileSync('mkfifo', [path.join(bridge.folder, 'go')]);
     const id = bridge.message('run it');
     const { approval } = await bridge.event(id, 'approval_request');
-    expect(approval.detail).toEqual({ type: 'command', command: 'echo one; read line < go; echo two', folder: bridge.folder });
+    expect(approval.detail).toEqual({
+      type: 'command',
+      command: 'echo one; read line < go; echo two',
+      folder: bridge.folder,
+    });
     await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' });
     const output = await bridge.event(id, 'tool_output');
     expect(output.text).toBe('one\n');
     writeFileSync(path.join(bridge.folder, 'go'), 'x\n');
     await bridge.final(id);
-    expect(ended(bridge, id)).toMatchObject({ kind: 'execute', title: 'Run `echo one; read line < go; echo two`', state: 'succeeded', result: { output: 'one\ntwo' } });
+    expect(ended(bridge, id)).toMatchObject({
+      kind: 'execute',
+      title: 'Run `echo one; read line < go; echo two`',
+      state: 'succeeded',
+      result: { output: 'one\ntwo' },
+    });
     expect(JSON.stringify(bridges.api.streams[1]?.toolResponses)).toContain('one\\ntwo');
   });
 
@@ -210,7 +267,11 @@ describe('a command', () => {
 
     const other = path.join(bridge.folder, 'other-project');
     mkdirSync(other);
-    const again = await bridges.start({ approvals: true, folder: bridge.folder, env: { AGENT_MANAGER_STATE_DIR: bridge.stateFolder } });
+    const again = await bridges.start({
+      approvals: true,
+      folder: bridge.folder,
+      env: { AGENT_MANAGER_STATE_DIR: bridge.stateFolder },
+    });
     bridges.api.reply(shell('mkdir -p made'), say('ran'), shell('mkdir -p made'), say('ran'));
     const second = again.message('run it');
     await again.final(second);
@@ -227,7 +288,14 @@ describe('a command', () => {
 });
 
 describe('a host tool', () => {
-  const tool = { name: 'code_map', title: 'Look at the code map', description: 'Finds definitions.', kind: 'code-map', parameters: { type: 'object', properties: { symbol: { type: 'string' } }, required: ['symbol'] }, readOnly: true } as const;
+  const tool = {
+    name: 'code_map',
+    title: 'Look at the code map',
+    description: 'Finds definitions.',
+    kind: 'code-map',
+    parameters: { type: 'object', properties: { symbol: { type: 'string' } }, required: ['symbol'] },
+    readOnly: true,
+  } as const;
 
   test('is offered to the model, called through the client, and answered by it', async () => {
     bridges.api.reply(callTools({ name: 'code_map', args: { symbol: 'main' } }), say('main is in a.ts'));
@@ -236,11 +304,20 @@ describe('a host tool', () => {
     const id = bridge.message('where is main?');
     const hostCall = await bridge.event(id, 'host_call');
     expect(hostCall).toMatchObject({ name: 'code_map', args: { symbol: 'main' } });
-    await bridge.request({ type: 'host_result', hostCallId: hostCall.hostCallId, outcome: { status: 'success', output: 'a.ts:1' } });
+    await bridge.request({
+      type: 'host_result',
+      hostCallId: hostCall.hostCallId,
+      outcome: { status: 'success', output: 'a.ts:1' },
+    });
     expect(await bridge.final(id)).toMatchObject({ data: 'main is in a.ts' });
     expect(bridges.api.streams[0]?.toolNames).toContain('code_map');
     expect(bridges.api.streams[1]?.toolResponses).toMatchObject([{ name: 'code_map', response: { output: 'a.ts:1' } }]);
-    expect(ended(bridge, id)).toMatchObject({ title: 'Look at the code map', kind: 'code-map', state: 'succeeded', result: { output: 'a.ts:1' } });
+    expect(ended(bridge, id)).toMatchObject({
+      title: 'Look at the code map',
+      kind: 'code-map',
+      state: 'succeeded',
+      result: { output: 'a.ts:1' },
+    });
     expect(bridge.events(id, 'approval_request')).toEqual([]);
   });
 
@@ -250,7 +327,11 @@ describe('a host tool', () => {
     await bridge.request({ type: 'configure', hostTools: [tool] });
     const id = bridge.message('where is main?');
     const hostCall = await bridge.event(id, 'host_call');
-    await bridge.request({ type: 'host_result', hostCallId: hostCall.hostCallId, outcome: { status: 'error', message: 'still indexing' } });
+    await bridge.request({
+      type: 'host_result',
+      hostCallId: hostCall.hostCallId,
+      outcome: { status: 'error', message: 'still indexing' },
+    });
     await bridge.final(id);
     expect(ended(bridge, id)).toMatchObject({ state: 'failed', result: { error: 'still indexing' } });
     expect(JSON.stringify(bridges.api.streams[1]?.toolResponses)).toContain('still indexing');
@@ -259,10 +340,18 @@ describe('a host tool', () => {
   test('with side effects asks first', async () => {
     bridges.api.reply(callTools({ name: 'rename_symbol', args: { symbol: 'main' } }), say('fine'));
     const bridge = await bridges.start({ approvals: true });
-    await bridge.request({ type: 'configure', hostTools: [{ ...tool, name: 'rename_symbol', title: 'Rename', readOnly: false }] });
+    await bridge.request({
+      type: 'configure',
+      hostTools: [{ ...tool, name: 'rename_symbol', title: 'Rename', readOnly: false }],
+    });
     const id = bridge.message('rename main');
     const { approval } = await bridge.event(id, 'approval_request');
-    expect(approval.detail).toEqual({ type: 'mcp', server: 'Agent Manager', tool: 'rename_symbol', args: { symbol: 'main' } });
+    expect(approval.detail).toEqual({
+      type: 'mcp',
+      server: 'Agent Manager',
+      tool: 'rename_symbol',
+      args: { symbol: 'main' },
+    });
     await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'deny' });
     await bridge.final(id);
     expect(bridge.events(id, 'host_call')).toEqual([]);
@@ -280,7 +369,10 @@ describe('a host tool', () => {
 
   test('cannot take the name of a tool the agent has', async () => {
     const bridge = await bridges.start();
-    expect(await bridge.request({ type: 'configure', hostTools: [{ ...tool, name: 'read_file' }] })).toMatchObject({ status: 'error', code: 'invalid-request' });
+    expect(await bridge.request({ type: 'configure', hostTools: [{ ...tool, name: 'read_file' }] })).toMatchObject({
+      status: 'error',
+      code: 'invalid-request',
+    });
   });
 });
 

@@ -58,7 +58,13 @@ export interface GeminiApiServer {
   close(): Promise<void>;
 }
 
-const MODELS = ['gemini-3-pro-preview', 'gemini-3-flash-preview', 'gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-2.5-flash-lite'];
+const MODELS = [
+  'gemini-3-pro-preview',
+  'gemini-3-flash-preview',
+  'gemini-2.5-pro',
+  'gemini-2.5-flash',
+  'gemini-2.5-flash-lite',
+];
 
 export async function startGeminiApiServer(options: GeminiApiServerOptions = {}): Promise<GeminiApiServer> {
   const requests: RecordedRequest[] = [];
@@ -85,7 +91,8 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
     const request = await readRequest(incoming, response);
     if (request === undefined) return sendJson(response, fail(404, `Not found: ${incoming.url}`));
     requests.push(request);
-    if (options.validKeys !== undefined && !options.validKeys.includes(String(request.headers['x-goog-api-key']))) return sendJson(response, invalidKey());
+    if (options.validKeys !== undefined && !options.validKeys.includes(String(request.headers['x-goog-api-key'])))
+      return sendJson(response, invalidKey());
     switch (request.method) {
       case 'streamGenerateContent': {
         const index = streams.push(request) - 1;
@@ -93,13 +100,28 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
         return send(response, queue.shift() ?? answerStream(request));
       }
       case 'generateContent':
-        return sendJson(response, { status: 200, body: { candidates: [{ content: { role: 'model', parts: [{ text: answerGenerate(request) }] }, finishReason: 'STOP' }] } });
+        return sendJson(response, {
+          status: 200,
+          body: {
+            candidates: [
+              { content: { role: 'model', parts: [{ text: answerGenerate(request) }] }, finishReason: 'STOP' },
+            ],
+          },
+        });
       case 'countTokens':
-        return sendJson(response, { status: 200, body: { totalTokens: Math.ceil(JSON.stringify(request.contents).length / 4) } });
+        return sendJson(response, {
+          status: 200,
+          body: { totalTokens: Math.ceil(JSON.stringify(request.contents).length / 4) },
+        });
       case 'listModels':
         return sendJson(response, { status: 200, body: { models: MODELS.map(modelResource) } });
       case 'getModel':
-        return sendJson(response, MODELS.includes(request.model) ? { status: 200, body: modelResource(request.model) } : fail(404, `models/${request.model} is not found`));
+        return sendJson(
+          response,
+          MODELS.includes(request.model)
+            ? { status: 200, body: modelResource(request.model) }
+            : fail(404, `models/${request.model} is not found`),
+        );
     }
   }
 
@@ -133,7 +155,8 @@ async function readRequest(incoming: IncomingMessage, response: ServerResponse):
   const closed = new Promise<void>((resolve) => response.once('close', resolve));
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const body = chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
+  const body =
+    chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
   const route = routeOf(incoming.method ?? 'GET', url.pathname);
   if (route === undefined) return undefined;
   const contents = (body.contents ?? []) as Content[];
@@ -159,12 +182,19 @@ function routeOf(method: string, path: string): Pick<RecordedRequest, 'method' |
   if (match === null) return undefined;
   const [, model = '', action] = match;
   if (method === 'GET') return { method: model === '' ? 'listModels' : 'getModel', model };
-  if (action === 'streamGenerateContent' || action === 'generateContent' || action === 'countTokens') return { method: action, model };
+  if (action === 'streamGenerateContent' || action === 'generateContent' || action === 'countTokens')
+    return { method: action, model };
   return undefined;
 }
 
 function modelResource(id: string) {
-  return { name: `models/${id}`, displayName: id, inputTokenLimit: 1_048_576, outputTokenLimit: 65_536, supportedGenerationMethods: ['generateContent', 'countTokens'] };
+  return {
+    name: `models/${id}`,
+    displayName: id,
+    inputTokenLimit: 1_048_576,
+    outputTokenLimit: 65_536,
+    supportedGenerationMethods: ['generateContent', 'countTokens'],
+  };
 }
 
 async function send(response: ServerResponse, reply: Reply): Promise<void> {
@@ -198,6 +228,9 @@ function write(response: ServerResponse, text: string): Promise<void> {
 
 function sendJson(response: ServerResponse, reply: Reply): void {
   if ('steps' in reply) throw new Error('A stream cannot be sent as one JSON body.');
-  response.writeHead(reply.status, { 'content-type': 'application/json', ...('headers' in reply ? reply.headers : {}) });
+  response.writeHead(reply.status, {
+    'content-type': 'application/json',
+    ...('headers' in reply ? reply.headers : {}),
+  });
   response.end(JSON.stringify(reply.body));
 }
