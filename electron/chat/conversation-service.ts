@@ -4,12 +4,10 @@ import { AppError } from '#protocol/errors.ts';
 import type { ConversationPatch, ConversationSummary, Settings } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
 import type { WindowEvents } from '../ipc/window-events.ts';
-import type { ConversationStore, ListedConversation } from '../store/conversations.ts';
+import type { ConversationChange, ConversationStore, ListedConversation } from '../store/conversations.ts';
 import type { Approvals } from './approvals.ts';
 import type { BridgeManager } from './bridge-manager.ts';
 
-/** The window offers "Undo" for ten seconds (LOOK.md); a minute covers a slow machine. */
-export const UNDO_WINDOW_MS = 60_000;
 
 export interface ConversationServiceOptions {
   conversations: ConversationStore;
@@ -92,7 +90,7 @@ export function createConversationService(options: ConversationServiceOptions): 
       const before = stored(conversationId);
       if (patch.agentId !== undefined) agents.get(patch.agentId);
       const movesAgent = (patch.agentId !== undefined && patch.agentId !== before.agentId) || (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder);
-      conversations.update(conversationId, { ...patch, ...(patch.title !== undefined && { titleIsManual: true }) });
+      conversations.update(conversationId, toChange(patch));
       // An agent keeps the folder it was started in, so a new one needs a new process; its context comes from the database.
       if (movesAgent) await bridges.closeSession(conversationId);
       else await bridges.reconfigure(stored(conversationId));
@@ -125,4 +123,10 @@ export function createConversationService(options: ConversationServiceOptions): 
       if (conversationId !== focusedId) conversations.setUnread(conversationId, true);
     },
   };
+}
+
+/** A title that the person gave is theirs: it is never replaced by one made from a prompt. */
+function toChange(patch: ConversationPatch): ConversationChange {
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as ConversationChange;
+  return patch.title === undefined ? given : { ...given, titleIsManual: true };
 }

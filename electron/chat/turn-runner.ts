@@ -8,14 +8,17 @@ import { AppError, type ErrorInfo, PROCESS_ERROR_CODES, toErrorInfo } from '#pro
 import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
 import type { Log } from '#platform/log.ts';
 import type { Approvals } from './approvals.ts';
+import { settingsOf } from './bridge-manager.ts';
 import type { BridgeSession } from './bridge-session.ts';
 import { createTurnPhaseTracker, type TurnPhaseTracker } from './turn-phase.ts';
 import { createTurnRecorder, type RecordedMessageStore, type TurnRecorder } from './turn-recorder.ts';
 
+type TurnOutcome = Exclude<MessageStatus, 'streaming'>;
+
 /** What a turn needs of the store. */
 export interface TurnStore extends RecordedMessageStore {
   restoreMessages(conversationId: string, upToMessageId: string): RestoredMessage[];
-  finishMessage(messageId: string, outcome: { status: MessageStatus; usage: Message['usage']; model: string | null }): Message;
+  finishMessage(messageId: string, outcome: { status: TurnOutcome; usage: Message['usage']; model: string | null }): Message;
 }
 
 export interface TurnRunnerOptions {
@@ -115,7 +118,7 @@ async function converse(
 }
 
 async function attempt(
-  { conversation, prompt, contextMessageId }: TurnRequest,
+  { conversation, prompt, contextMessageId, assistantMessageId }: TurnRequest,
   options: TurnRunnerOptions,
   phases: TurnPhaseTracker,
   recorder: TurnRecorder,
@@ -124,8 +127,9 @@ async function attempt(
   const { approvals, store } = options;
   await options.getOrCreateSession(conversation).runTurn({
     prompt,
-    model: conversation.model,
+    settings: settingsOf(conversation),
     contextMessageId,
+    assistantMessageId,
     loadContext: () => (contextMessageId === null ? [] : store.restoreMessages(conversation.id, contextMessageId)),
     signal,
     onPhase: (phase) => phases.set(phase),
@@ -163,7 +167,7 @@ function reportUnstored(storeError: unknown, conversation: Conversation, recorde
   options.emit(conversation.id, recorder.errorEvent(error));
 }
 
-function statusAfter(failure: unknown): MessageStatus {
+function statusAfter(failure: unknown): TurnOutcome {
   if (failure === undefined) return 'complete';
   if (failure instanceof AppError && failure.code === 'cancelled') return 'cancelled';
   return isProcessFailure(failure) ? 'interrupted' : 'failed';

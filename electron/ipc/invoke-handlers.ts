@@ -8,8 +8,11 @@ import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import { type InvokeChannel, type InvokeReply, type InvokeResponse, invokeContract, type ParsedInvokeRequest } from '#protocol/ipc.ts';
 import { parsePayload } from './parse-payload.ts';
 
+/** A channel that answers with nothing may be served by a function that returns nothing. */
+type Answer<Channel extends InvokeChannel> = undefined extends InvokeResponse<Channel> ? void : InvokeResponse<Channel>;
+
 export type InvokeHandlers = {
-  [Channel in InvokeChannel]: (request: ParsedInvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>>;
+  [Channel in InvokeChannel]: (request: ParsedInvokeRequest<Channel>) => Answer<Channel> | Promise<Answer<Channel>>;
 };
 
 export interface InvokeHandlerOptions {

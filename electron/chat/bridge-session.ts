@@ -1,0 +1,274 @@
+/**
+ * The live process of one conversation: started when a turn needs it, told the conversation's history when it does not know it, and
+ * ended when it has been idle for long. Which agent it is, nothing here knows.
+ */
+import { randomUUID } from 'node:crypto';
+import { settlesWithin } from '#platform/clock.ts';
+import type { Log } from '#platform/log.ts';
+import type { StopReason } from '#platform/sidecar-process.ts';
+import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
+import type { ApprovalDecision, ApprovalMode, Part, SessionState, UserPart } from '#protocol/conversation.ts';
+import { AppError } from '#protocol/errors.ts';
+import type { TurnPhase } from '#protocol/ipc.ts';
+import { askBridge, type BridgeProcess } from './bridge-process.ts';
+import { createIdleTimer } from './idle-timer.ts';
+import { toRestoreFrames } from './restore-frames.ts';
+
+/** DESIGN.md: after Stop the agent has this long to end its turn; then its process tree is ended and the context restored later. */
+const CANCEL_DEADLINE_MS = 2_000;
+
+type NoticePart = Extract<Part, { type: 'notice' }>;
+
+/** What the agent of a conversation is set to. */
+export interface SessionSettings {
+  agentId: string;
+  model: string | null;
+  approvalMode: ApprovalMode;
+  folder: string | null;
+}
+
+export interface SessionTurn {
+  prompt: UserPart[];
+  settings: SessionSettings;
+  /** The message the prompt continues; null at the start of a conversation. */
+  contextMessageId: string | null;
+  /** The message that the agent knows last once this turn has succeeded. */
+  assistantMessageId: string;
+  /** The history up to `contextMessageId`; read only when the agent does not know it. */
+  loadContext: () => RestoredMessage[];
+  /** Aborted: the turn is cancelled, by force after two seconds. */
+  signal: AbortSignal;
+  onPhase: (phase: TurnPhase) => void;
+  onNotice: (part: NoticePart) => void;
+  onEvent: (event: BridgeEvent) => void;
+}
+
+export interface ApprovalAnswerFrame {
+  approvalId: string;
+  decision: ApprovalDecision;
+  reason?: string;
+  newContent?: string;
+}
+
+export interface BridgeSessionOptions {
+  conversationId: string;
+  /** Makes the object of one process; folder null: the conversation has none. Starts nothing. Throws `not-found` for a folder that is gone. */
+  createProcess: (agentId: string, folder: string | null) => BridgeProcess;
+  idleStopMs: () => number;
+  progressDeadlineMs: () => number;
+  onStateChange: () => void;
+  log: Log;
+}
+
+export interface BridgeSession {
+  readonly conversationId: string;
+  readonly state: SessionState;
+  readonly pid: number | undefined;
+  /** Processes started after the first. */
+  readonly restarts: number;
+  /** Epoch time at which the idle stop comes; null while a turn runs or no process does. */
+  readonly idleStopAt: number | null;
+  /** Fulfilled when the turn succeeded; rejects with an `AppError` otherwise. One at a time: `busy`. */
+  runTurn(turn: SessionTurn): Promise<void>;
+  answerApproval(answer: ApprovalAnswerFrame): Promise<void>;
+  /** Applies changed settings to a running process; a stopped one gets them when it starts. */
+  configure(settings: SessionSettings): Promise<void>;
+  /** Ends the process and its children. The session can be used again: the next turn starts a new process. */
+  stop(reason: StopReason): Promise<void>;
+}
+
+/** One process and what it has been told. */
+interface LiveProcess {
+  readonly process: BridgeProcess;
+  settings: SessionSettings;
+  /** The message that the agent's context ends with; `unknown` after a turn that did not succeed: what it keeps then is its own affair. */
+  knownMessageId: string | null | 'unknown';
+}
+
+export function createBridgeSession(options: BridgeSessionOptions): BridgeSession {
+  const { conversationId, log } = options;
+  let live: LiveProcess | null = null;
+  let startedProcesses = 0;
+  let runningTurn: SessionTurn | null = null;
+  const openApprovals = new Map<string, ReleaseDeadline>();
+  const idle = createIdleTimer(options.idleStopMs, () => void stop('idle'));
+
+  const state = (): SessionState => {
+    const processState = live?.process.state ?? 'stopped';
+    if (processState !== 'ready' && processState !== 'working') return processState;
+    if (openApprovals.size > 0) return 'waiting';
+    return runningTurn === null ? 'ready' : 'working';
+  };
+
+  const releaseApprovals = () => {
+    for (const release of openApprovals.values()) release();
+    openApprovals.clear();
+  };
+
+  const stop = async (reason: StopReason) => {
+    idle.clear();
+    const stopping = live;
+    if (stopping === null) return;
+    await stopping.process.stop(reason);
+    if (live === stopping) live = null;
+    options.onStateChange();
+  };
+
+  const configure = async (settings: SessionSettings) => {
+    if (live === null || !isUsable(live.process)) return;
+    const { model, approvalMode } = live.settings;
+    const changed = {
+      ...(settings.model !== model && settings.model !== null && { model: settings.model }),
+      ...(settings.approvalMode !== approvalMode && { approvalMode: settings.approvalMode }),
+    };
+    live.settings = settings;
+    if (Object.keys(changed).length > 0) await askBridge(live.process, { type: 'configure', id: randomUUID(), ...changed });
+  };
+
+  const startProcess = async (turn: SessionTurn): Promise<LiveProcess> => {
+    turn.onPhase({ phase: 'starting-agent' });
+    const { agentId, folder, model, approvalMode } = turn.settings;
+    const process = options.createProcess(agentId, folder);
+    const started: LiveProcess = { process, settings: turn.settings, knownMessageId: null };
+    live = started;
+    startedProcesses++;
+    process.onStateChange(options.onStateChange);
+    const abandon = () => void process.stop('asked');
+    turn.signal.addEventListener('abort', abandon, { once: true });
+    try {
+      await process.start();
+      await askBridge(process, {
+        type: 'configure',
+        id: randomUUID(),
+        approvalMode,
+        ...(model !== null && { model }),
+        ...(folder !== null && { folder }),
+      });
+    } finally {
+      turn.signal.removeEventListener('abort', abandon);
+    }
+    return started;
+  };
+
+  /** Makes the agent's context end with the message that the prompt continues. The one rule for restart, edit, retry and branch. */
+  const ensureContext = async (turn: SessionTurn, current: LiveProcess, isNewProcess: boolean) => {
+    if (current.knownMessageId === turn.contextMessageId) return;
+    turn.onPhase({ phase: 'restoring' });
+    for (const frame of toRestoreFrames(turn.loadContext())) {
+      await askBridge(current.process, { type: 'restore', id: randomUUID(), ...frame });
+    }
+    if (isNewProcess) turn.onNotice({ type: 'notice', notice: 'restored', text: 'The agent was started anew with this conversation’s history.' });
+  };
+
+  const followApproval = (event: BridgeEvent, process: BridgeProcess) => {
+    if (event.event === 'approval_request') {
+      // A person may take all day; the deadline is about agents that are stuck.
+      openApprovals.set(event.approval.approvalId, process.holdDeadline(event.id));
+    } else if (event.event === 'approval_closed') {
+      openApprovals.get(event.approvalId)?.();
+      openApprovals.delete(event.approvalId);
+    } else {
+      return;
+    }
+    options.onStateChange();
+  };
+
+  /** Asks the agent to end its turn; one that does not in time is ended by force. */
+  const cancelTurn = async (process: BridgeProcess, turnEnded: Promise<unknown>) => {
+    // A process that takes no frame any more is dealt with by the deadline below.
+    void askBridge(process, { type: 'cancel', id: randomUUID() }).catch(() => undefined);
+    if (await settlesWithin(turnEnded, CANCEL_DEADLINE_MS)) return;
+    log.warn('The agent did not end its turn in time; ending its process', { conversationId, deadlineMs: CANCEL_DEADLINE_MS });
+    await stop('timed-out');
+  };
+
+  const converse = async (turn: SessionTurn, current: LiveProcess) => {
+    const { process } = current;
+    const { content, attachments } = toMessageContent(turn.prompt);
+    const { model } = turn.settings;
+    current.knownMessageId = 'unknown';
+    const answered = askBridge(
+      process,
+      { type: 'message', id: randomUUID(), content, stream: true, ...(attachments.length > 0 && { attachments }), ...(model !== null && { model }) },
+      {
+        progressDeadlineMs: options.progressDeadlineMs(),
+        onEvent: (event) => {
+          followApproval(event, process);
+          turn.onEvent(event);
+        },
+      },
+    );
+    const onAbort = () => void cancelTurn(process, answered);
+    turn.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await answered;
+      current.knownMessageId = turn.assistantMessageId;
+    } catch (error) {
+      // An agent that hangs once would hang again: the next turn gets a new one, with the history restored.
+      if (error instanceof AppError && error.code === 'timed-out') await stop('timed-out');
+      throw error;
+    } finally {
+      turn.signal.removeEventListener('abort', onAbort);
+    }
+  };
+
+  return {
+    conversationId,
+    configure,
+    stop,
+    get state() {
+      return state();
+    },
+    get pid() {
+      return live?.process.pid;
+    },
+    get restarts() {
+      return Math.max(0, startedProcesses - 1);
+    },
+    get idleStopAt() {
+      return idle.firesAt;
+    },
+
+    async runTurn(turn) {
+      if (runningTurn !== null) throw new AppError({ code: 'busy', message: 'The agent is still answering.' });
+      turn.signal.throwIfAborted();
+      runningTurn = turn;
+      idle.clear();
+      options.onStateChange();
+      try {
+        const existing = live !== null && isUsable(live.process) ? live : null;
+        if (existing !== null) await configure(turn.settings);
+        const current = existing ?? (await startProcess(turn));
+        await ensureContext(turn, current, existing === null);
+        turn.signal.throwIfAborted();
+        turn.onPhase({ phase: 'waiting-for-model' });
+        await converse(turn, current);
+      } finally {
+        runningTurn = null;
+        releaseApprovals();
+        if (live !== null && isUsable(live.process)) idle.arm();
+        options.onStateChange();
+      }
+    },
+
+    async answerApproval(answer) {
+      if (live === null) throw new AppError({ code: 'conflict', message: 'The agent that asked is no longer running.' });
+      await askBridge(live.process, { type: 'approve', id: randomUUID(), ...answer });
+      openApprovals.get(answer.approvalId)?.();
+      openApprovals.delete(answer.approvalId);
+      options.onStateChange();
+    },
+  };
+}
+
+type ReleaseDeadline = () => void;
+
+function isUsable(process: BridgeProcess): boolean {
+  return process.state === 'ready' || process.state === 'working';
+}
+
+/** The prompt's texts as the frame's content, everything else as attachments. */
+function toMessageContent(prompt: UserPart[]): { content: string; attachments: UserPart[] } {
+  const content = prompt.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+  return { content, attachments: prompt.filter((part) => part.type !== 'text') };
+}

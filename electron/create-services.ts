@@ -1,0 +1,131 @@
+/** Builds main's services and connects them. No logic here: what refers to each other in a circle meets through closures. */
+import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Log } from '#platform/log.ts';
+import type { ChildWatcher } from '#platform/sidecar-process.ts';
+import { AppError } from '#protocol/errors.ts';
+import { createGeminiAgent } from './agents/gemini/gemini-agent.ts';
+import { type AgentRegistry, createAgentRegistry } from './agents/registry.ts';
+import type { AppPaths } from './app-paths.ts';
+import { type Approvals, createApprovals } from './chat/approvals.ts';
+import { type BridgeManager, createBridgeManager } from './chat/bridge-manager.ts';
+import { createBridgeProcess } from './chat/bridge-process.ts';
+import { createBridgeSession } from './chat/bridge-session.ts';
+import { createChatEvents } from './chat/chat-events.ts';
+import { type ChatService, createChatService } from './chat/chat-service.ts';
+import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
+import type { Credentials } from './desktop/credentials.ts';
+import type { SettingsService } from './desktop/settings-service.ts';
+import type { WindowEvents } from './ipc/window-events.ts';
+import type { Database } from './store/database.ts';
+
+export interface ServiceOptions {
+  paths: AppPaths;
+  appVersion: string;
+  /** Electron's own binary, which runs the bridges as Node. */
+  nodeBinary: string;
+  database: Database;
+  settings: SettingsService;
+  credentials: Credentials;
+  windowEvents: WindowEvents;
+  watcher: ChildWatcher | undefined;
+  log: Log;
+}
+
+export interface Services {
+  agents: AgentRegistry;
+  approvals: Approvals;
+  bridges: BridgeManager;
+  chat: ChatService;
+  conversations: ConversationService;
+}
+
+export function createServices(options: ServiceOptions): Services {
+  const { paths, database, settings, credentials, windowEvents, log } = options;
+
+  const agents = createAgentRegistry([
+    createGeminiAgent({
+      nodeBinary: options.nodeBinary,
+      bridgeFile: join(paths.bridgeFolder, 'gemini-bridge.js'),
+      stateFolder: join(paths.agentStateFolder, 'gemini'),
+      credentialEnvironment: () => credentials.bridgeEnvironment(),
+      hasCredentials: () => credentials.account() !== null,
+    }),
+  ]);
+
+  const approvals = createApprovals((conversationId) => {
+    windowEvents.send('approvals.changed', { approvals: approvals.list() });
+    conversations.announce(conversationId);
+  });
+
+  const bridges = createBridgeManager({
+    createSession: ({ id }) =>
+      createBridgeSession({
+        conversationId: id,
+        createProcess: (agentId, folder) =>
+          createBridgeProcess({
+            agent: agents.get(agentId),
+            conversationId: id,
+            folder: folder === null ? homedir() : existingFolder(folder),
+            appVersion: options.appVersion,
+            watcher: options.watcher,
+            log: log.child({ scope: 'bridge', conversationId: id }),
+          }),
+        idleStopMs: () => settings.get().idleStopMinutes * 60_000,
+        progressDeadlineMs: () => settings.get().turnDeadlineSeconds * 1000,
+        onStateChange: () => conversations.announce(id),
+        log: log.child({ scope: 'session', conversationId: id }),
+      }),
+  });
+
+  const events = createChatEvents((conversationId, batch) => windowEvents.send('chat.event', { conversationId, events: batch }));
+
+  const conversations: ConversationService = createConversationService({
+    conversations: database.conversations,
+    agents,
+    bridges,
+    approvals,
+    settings: () => settings.get(),
+    windowEvents,
+    stopTurn: (conversationId) => chat.stop(conversationId),
+  });
+
+  const chat = createChatService({
+    conversations: database.conversations,
+    messages: database.messages,
+    conversationService: conversations,
+    approvals,
+    bridges,
+    events,
+    turnOptions: {
+      store: {
+        setParts: (messageId, parts) => database.messages.setParts(messageId, parts),
+        appendProviderContents: (messageId, agentId, contents) => database.history.appendProviderContents(messageId, agentId, contents),
+        restoreMessages: (conversationId, upToMessageId) => database.history.restoreMessages(conversationId, upToMessageId),
+        finishMessage: (messageId, outcome) => database.messages.finishMessage(messageId, outcome),
+      },
+      approvals,
+      getOrCreateSession: (conversation) => bridges.getOrCreateSession(conversation),
+      emit: (conversationId, event) => events.emit(conversationId, event),
+      onTurnChanged: (conversationId) => conversations.announce(conversationId),
+      log: log.child({ scope: 'turn' }),
+    },
+  });
+
+  credentials.onDidChange(() => windowEvents.send('agents.changed', { agents: agents.describeAll() }));
+  settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
+
+  return { agents, approvals, bridges, chat, conversations };
+}
+
+/** A project that was moved or deleted must not make its conversation unreadable: only a turn needs it. */
+function existingFolder(folder: string): string {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return folder;
+  throw new AppError({
+    code: 'not-found',
+    message: 'The project folder of this conversation is not there any more. Choose where it is now.',
+    action: 'choose-folder',
+    details: folder,
+  });
+}

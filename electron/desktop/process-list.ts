@@ -1,0 +1,95 @@
+/** Every process of the app as a tree: Electron's own, the agents, and whatever they started. */
+import { app } from 'electron';
+import { descendantsOf, usageOf } from '#platform/process-tree.ts';
+import { processTable } from '#platform/process-table.ts';
+import type { ProcessInfo } from '#protocol/ipc.ts';
+import type { BridgeSession } from '../chat/bridge-session.ts';
+
+type ProcessKind = ProcessInfo['kind'];
+
+export interface ProcessListOptions {
+  sessions: () => BridgeSession[];
+  titleOf: (conversationId: string) => string;
+  agentNameOf: (conversationId: string) => string;
+}
+
+/** CPU needs two readings: the share of time used since the last one, 0 the first time a process is seen. */
+interface Reading {
+  cpuMs: number;
+  atMs: number;
+}
+
+export interface ProcessLister {
+  list(): Promise<ProcessInfo[]>;
+}
+
+export function createProcessLister({ sessions, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
+  let previous = new Map<number, Reading>();
+
+  const describe = (pid: number, parentPid: number | null) => {
+    const session = sessions().find((candidate) => candidate.pid === pid);
+    if (session !== undefined) {
+      const { conversationId, state, restarts, idleStopAt } = session;
+      return { kind: 'agent' as const, label: `${agentNameOf(conversationId)} · ${titleOf(conversationId)}`, conversationId, state, restarts, idleStopAt };
+    }
+    const kind = electronKind(pid, parentPid);
+    return { kind, label: LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };
+  };
+
+  return {
+    async list() {
+      const entries = await processTable.list();
+      const family = [...entries.filter(({ pid }) => pid === process.pid), ...descendantsOf(entries, process.pid)];
+      const usage = new Map((await usageOf(family.map(({ pid }) => pid))).map((used) => [used.pid, used]));
+      const atMs = performance.now();
+      const readings = new Map<number, Reading>();
+      const infos = family.flatMap((entry): ProcessInfo[] => {
+        const used = usage.get(entry.pid);
+        // It ended between the two looks.
+        if (used === undefined) return [];
+        readings.set(entry.pid, { cpuMs: used.cpuMs, atMs });
+        const parentPid = entry.pid === process.pid ? null : entry.parentPid;
+        return [
+          {
+            pid: entry.pid,
+            parentPid,
+            ...describe(entry.pid, parentPid),
+            cpuPercent: cpuPercent(previous.get(entry.pid), { cpuMs: used.cpuMs, atMs }),
+            memoryBytes: used.memoryBytes,
+            startedAt: startedAtOf(entry.pid),
+          },
+        ];
+      });
+      previous = readings;
+      return infos;
+    },
+  };
+}
+
+const LABELS: Record<ProcessKind, string> = {
+  main: 'Agent Manager',
+  renderer: 'Window',
+  gpu: 'Graphics',
+  utility: 'Electron service',
+  agent: 'Agent',
+  'code-map': 'Code map',
+  guard: 'Guard',
+  child: 'Started by an agent',
+};
+
+function electronKind(pid: number, parentPid: number | null): ProcessKind {
+  if (parentPid === null) return 'main';
+  const type = app.getAppMetrics().find((metric) => metric.pid === pid)?.type;
+  if (type === undefined) return 'child';
+  if (type === 'Tab') return 'renderer';
+  return type === 'GPU' ? 'gpu' : 'utility';
+}
+
+function startedAtOf(pid: number): number {
+  return app.getAppMetrics().find((metric) => metric.pid === pid)?.creationTime ?? 0;
+}
+
+function cpuPercent(before: Reading | undefined, now: Reading): number {
+  if (before === undefined || now.atMs <= before.atMs) return 0;
+  return Math.max(0, ((now.cpuMs - before.cpuMs) / (now.atMs - before.atMs)) * 100);
+}

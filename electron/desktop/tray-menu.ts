@@ -1,0 +1,93 @@
+/** What the tray shows for the present state, as data: the part that can be wrong is tested without a tray. */
+import type { ConversationSummary } from '#protocol/ipc.ts';
+
+/** Which of the three icons is shown. One thing is loud at a time: what needs the person. */
+export type TrayStatus = 'idle' | 'working' | 'needs-you';
+
+export type TrayAction =
+  | { type: 'show' }
+  | { type: 'new-conversation' }
+  | { type: 'show-conversation'; conversationId: string }
+  | { type: 'stop-all' }
+  | { type: 'set-paused'; paused: boolean }
+  | { type: 'quit' };
+
+export type TrayItem =
+  | { kind: 'action'; label: string; action: TrayAction; enabled: boolean }
+  | { kind: 'checkbox'; label: string; action: TrayAction; checked: boolean }
+  | { kind: 'heading'; label: string }
+  | { kind: 'separator' };
+
+export interface TrayState {
+  conversations: ConversationSummary[];
+  /** Live agent processes. */
+  liveAgents: number;
+  paused: boolean;
+}
+
+/** A tray menu taller than a small screen can't be scrolled on every desktop. */
+const MAX_LISTED = 12;
+const MAX_LABEL_CHARS = 48;
+
+export function trayStatus({ conversations }: TrayState): TrayStatus {
+  if (conversations.some(needsPerson)) return 'needs-you';
+  return conversations.some(isWorking) ? 'working' : 'idle';
+}
+
+export function trayTooltip(state: TrayState): string {
+  const needing = state.conversations.filter(needsPerson).length;
+  const working = state.conversations.filter(isWorking).length;
+  const facts = [
+    needing > 0 && (needing === 1 ? '1 needs you' : `${needing} need you`),
+    working > 0 && `${working} working`,
+    state.paused && 'paused',
+  ].filter((fact) => fact !== false);
+  return ['Agent Manager', ...facts].join(' · ');
+}
+
+export function trayItems(state: TrayState): TrayItem[] {
+  const { conversations, liveAgents, paused } = state;
+  return [
+    { kind: 'action', label: 'Show Agent Manager', action: { type: 'show' }, enabled: true },
+    { kind: 'action', label: 'New conversation', action: { type: 'new-conversation' }, enabled: true },
+    ...conversationGroup('Needs you', conversations.filter(needsPerson)),
+    ...conversationGroup('Working', conversations.filter(isWorking)),
+    { kind: 'separator' },
+    { kind: 'heading', label: liveAgents === 1 ? '1 agent running' : `${liveAgents} agents running` },
+    { kind: 'action', label: 'Stop all agents', action: { type: 'stop-all' }, enabled: liveAgents > 0 },
+    { kind: 'checkbox', label: 'Pause: start no agents', action: { type: 'set-paused', paused: !paused }, checked: paused },
+    { kind: 'separator' },
+    { kind: 'action', label: 'Quit', action: { type: 'quit' }, enabled: true },
+  ];
+}
+
+function conversationGroup(heading: string, conversations: ConversationSummary[]): TrayItem[] {
+  if (conversations.length === 0) return [];
+  const listed = conversations.slice(0, MAX_LISTED);
+  const rest = conversations.length - listed.length;
+  return [
+    { kind: 'separator' },
+    { kind: 'heading', label: heading },
+    ...listed.map(({ id, title }): TrayItem => ({
+      kind: 'action',
+      label: toLabel(title),
+      action: { type: 'show-conversation', conversationId: id },
+      enabled: true,
+    })),
+    ...(rest > 0 ? [{ kind: 'heading' as const, label: `and ${rest} more` }] : []),
+  ];
+}
+
+/** On Windows and Linux a single `&` would vanish and underline the next letter. */
+function toLabel(title: string): string {
+  const short = title.length > MAX_LABEL_CHARS ? `${title.slice(0, MAX_LABEL_CHARS - 1).trimEnd()}…` : title;
+  return short.replaceAll('&', '&&');
+}
+
+function needsPerson(conversation: ConversationSummary): boolean {
+  return conversation.openApprovals > 0;
+}
+
+function isWorking(conversation: ConversationSummary): boolean {
+  return !needsPerson(conversation) && (conversation.sessionState === 'working' || conversation.sessionState === 'starting');
+}

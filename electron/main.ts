@@ -1,0 +1,136 @@
+/** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, session, shell } from 'electron';
+import { toErrorInfo } from '#protocol/errors.ts';
+import type { EventPayload } from '#protocol/ipc.ts';
+import { resolveAppPaths } from './app-paths.ts';
+import { createServices } from './create-services.ts';
+import { installAppMenu } from './desktop/app-menu.ts';
+import { secureSession } from './desktop/content-security.ts';
+import { createCredentials } from './desktop/credentials.ts';
+import { openMainWindow } from './desktop/main-window.ts';
+import { osKeyStore } from './desktop/os-key-store.ts';
+import { PAGE_ORIGIN } from './desktop/page-address.ts';
+import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
+import { createProcessLister } from './desktop/process-list.ts';
+import { createSettingsService } from './desktop/settings-service.ts';
+import { followTheme } from './desktop/theme.ts';
+import { registerInvokeHandlers } from './ipc/invoke-handlers.ts';
+import { createInvokeHandlers } from './ipc/invoke-map.ts';
+import { createWindowEvents } from './ipc/window-events.ts';
+import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
+import { openDatabase } from './store/database.ts';
+import { startPurging } from './store/purging.ts';
+
+app.setName('Agent Manager');
+// As root Electron runs only with --no-sandbox, and both switches together make its network service crash again and again.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+declarePageScheme();
+const paths = resolveAppPaths();
+// Before the instance lock: it is held per user-data folder, so that a second profile is a second instance.
+app.setPath('userData', paths.dataFolder);
+
+if (claimSingleInstance(showWindow)) {
+  app.whenReady().then(start).catch(reportFailedStart);
+} else {
+  app.exit(0);
+}
+
+async function start(): Promise<void> {
+  const log = createAppLog(paths.logFolder);
+  log.info('Agent Manager starts', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform });
+
+  const supervision = await startSupervision({ ledgerFile: paths.ledgerFile, instanceId: randomUUID(), log });
+  const settings = createSettingsService({ file: paths.settingsFile, log });
+  const database = openDatabase({ file: paths.databaseFile, appVersion: app.getVersion(), backupFolder: paths.backupFolder, log });
+  database.messages.recoverInterrupted();
+  database.approvals.interruptOpen();
+  const purging = startPurging(database.conversations, log);
+
+  const credentials = createCredentials({ file: paths.credentialsFile, keyStore: osKeyStore, environment: process.env, registerSecret: registerSecret });
+  const windowEvents = createWindowEvents(() => BrowserWindow.getAllWindows().map((window) => window.webContents));
+  const services = createServices({
+    paths,
+    appVersion: app.getVersion(),
+    nodeBinary: process.execPath,
+    database,
+    settings,
+    credentials,
+    windowEvents,
+    watcher: supervision.watcher,
+    log,
+  });
+
+  const processes = createProcessLister({
+    sessions: () => services.bridges.sessions(),
+    titleOf: (conversationId) => services.conversations.summary(conversationId).title,
+    agentNameOf: (conversationId) => services.agents.get(services.conversations.get(conversationId).agentId).name,
+  });
+
+  registerInvokeHandlers({
+    handlers: createInvokeHandlers({
+      ...services,
+      credentials,
+      settings,
+      appInfo: {
+        version: app.getVersion(),
+        platform: process.platform,
+        dataFolder: paths.dataFolder,
+        logFolder: paths.logFolder,
+        homeFolder: homedir(),
+      },
+      listProcesses: () => processes.list(),
+    }),
+    isTrustedSender,
+    log: log.child({ scope: 'ipc' }),
+  });
+
+  installOrderlyQuit({
+    log,
+    async closeEverything() {
+      purging.stop();
+      await services.chat.stopAll();
+      await services.bridges.closeAll();
+      await supervision.close();
+      database.close();
+    },
+  });
+
+  const requestCommand = (command: EventPayload<'command.requested'>['command']) => {
+    showWindow();
+    windowEvents.send('command.requested', { command });
+  };
+  installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
+  followTheme(settings);
+  secureSession(session.defaultSession);
+  servePage(session.defaultSession, paths.rendererFolder);
+  showWindow();
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => app.quit());
+}
+
+/** Brings the window to the front, or opens it. */
+function showWindow(): void {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (window === undefined) {
+    openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon });
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+/** Only the top frame of our own page may ask main for anything. */
+function isTrustedSender({ senderFrame, sender }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame === sender.mainFrame && URL.parse(senderFrame.url)?.origin === PAGE_ORIGIN;
+}
+
+/** Nothing can be shown in a window yet: the person is told in a dialog of the system's, and nothing on disk was changed. */
+function reportFailedStart(error: unknown): void {
+  const { message, details } = toErrorInfo(error);
+  console.error(error);
+  dialog.showErrorBox('Agent Manager can’t start', details === undefined ? message : `${message}\n\n${details}`);
+  app.exit(1);
+}
