@@ -2,13 +2,19 @@
 import { join, normalize, sep } from 'node:path';
 
 export const PAGE_SCHEME = 'app';
-export const PAGE_ORIGIN = `${PAGE_SCHEME}://window`;
+const PAGE_ORIGIN = `${PAGE_SCHEME}://window`;
 export const PAGE_ADDRESS = `${PAGE_ORIGIN}/index.html`;
+
+/** True for an address of our own page. `URL.origin` would not do: it is "null" for a scheme that is not the web's. */
+export function isPageAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && `${url.protocol}//${url.host}` === PAGE_ORIGIN;
+}
 
 /** The file behind an address, or undefined when it is not the page's or leaves its folder. */
 export function fileForAddress(address: string, rendererFolder: string): string | undefined {
   const url = URL.parse(address);
-  if (url === null || `${url.protocol}//${url.host}` !== PAGE_ORIGIN) return undefined;
+  if (url === null || !isPageAddress(address)) return undefined;
   const root = normalize(rendererFolder) + sep;
   try {
     const file = normalize(join(root, decodeURIComponent(url.pathname)));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isOpenableExternally } from '#electron/desktop/external-links.ts';
-import { fileForAddress } from '#electron/desktop/page-address.ts';
+import { fileForAddress, isPageAddress } from '#electron/desktop/page-address.ts';
 
 test('an address of the page is a file of its folder', () => {
   expect(fileForAddress('app://window/assets/index.js?v=1', '/app/renderer')).toBe('/app/renderer/assets/index.js');
@@ -28,3 +28,10 @@ test.each(['file:///etc/passwd', 'javascript:alert(1)', 'data:text/html,x', 'smb
     expect(isOpenableExternally(url)).toBe(false);
   },
 );
+
+test('only its own scheme and host make an address one of the page', () => {
+  expect(isPageAddress('app://window/index.html#x')).toBe(true);
+  expect(isPageAddress('app://other/index.html')).toBe(false);
+  expect(isPageAddress('https://window/index.html')).toBe(false);
+  expect(isPageAddress('about:blank')).toBe(false);
+});
