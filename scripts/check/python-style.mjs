@@ -1,0 +1,102 @@
+/** Format and lint of the Python sidecar by Ruff, which npm has as WebAssembly: no Python package has to be installed. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from '../setup/paths.mjs';
+import { projectFiles } from './tracked-files.mjs';
+
+/** @typedef {import('./tracked-files.mjs').Finding} Finding */
+
+const SETTINGS = {
+  'line-length': 120,
+  'indent-width': 4,
+  'target-version': 'py39',
+  lint: {
+    // Errors, unused names, import order, likely bugs, simplifications, exceptions that hide their cause, standard-library paths.
+    select: ['E', 'W', 'F', 'I', 'B', 'C4', 'PIE', 'RET', 'TRY002', 'TRY201', 'PLE', 'S102', 'S307', 'S602', 'S605'],
+    // Long lines are the formatter's matter; what it leaves long (a URL, a message) is meant so.
+    ignore: ['E501'],
+    isort: { 'known-first-party': ['intermap', 'tests'] },
+  },
+};
+
+/** Fixtures are input for tests, broken and ugly on purpose. */
+const isOurs = (/** @type {string} */ file) => /^python\/.*\.py$/.test(file) && !file.includes('/fixtures/');
+
+async function openWorkspace() {
+  const { Workspace, PositionEncoding } = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs');
+  return new Workspace(SETTINGS, PositionEncoding.Utf16);
+}
+
+/** @returns {Promise<Finding[]>} */
+export async function checkPythonStyle() {
+  const workspace = await openWorkspace();
+  const findings = await Promise.all(
+    (await projectFiles()).filter(isOurs).map(async (file) => {
+      const text = await readFile(join(root, file), 'utf8').catch(() => ''); // Deleted, but not yet from git's index.
+      const linted = workspace.check(text).map((/** @type {any} */ { code, message, start_location }) => ({
+        file,
+        line: start_location.row,
+        message: code ? `${message} (${code})` : message,
+      }));
+      const hasSyntaxError = linted.some((/** @type {Finding} */ { message }) => /SyntaxError|invalid-syntax/.test(message));
+      if (hasSyntaxError || workspace.format(text) === text) return linted;
+      return [...linted, { file, line: 1, message: 'is not formatted: npm run format' }];
+    }),
+  );
+  return findings.flat();
+}
+
+/**
+ * @param {readonly string[]} paths files and folders from the root; none for everything
+ * @returns {Promise<string[]>} the files that were rewritten: formatted, and with Ruff's fix of import order applied
+ */
+export async function formatPython(paths) {
+  const workspace = await openWorkspace();
+  const isWanted = (/** @type {string} */ file) =>
+    paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
+  const files = (await projectFiles()).filter((file) => isOurs(file) && isWanted(file));
+  const written = await Promise.all(
+    files.map(async (file) => {
+      const path = join(root, file);
+      const text = await readFile(path, 'utf8').catch(() => ''); // Deleted, but not yet from git's index.
+      const formatted = formatSource(workspace, text);
+      if (formatted === text) return [];
+      await writeFile(path, formatted);
+      return [file];
+    }),
+  );
+  return written.flat();
+}
+
+/**
+ * @param {any} workspace
+ * @param {string} text
+ */
+function formatSource(workspace, text) {
+  try {
+    const imports = workspace.check(text).filter((/** @type {any} */ { code, fix }) => code === 'I001' && fix);
+    const edits = imports.flatMap((/** @type {any} */ { fix }) => fix.edits);
+    return workspace.format(applyEdits(text, edits));
+  } catch {
+    return text; // Broken syntax: the check names it; there is nothing to format.
+  }
+}
+
+/**
+ * @param {string} text
+ * @param {{content: string | null, location: {row: number, column: number}, end_location: {row: number, column: number}}[]} edits
+ *   rows and columns count from 1
+ */
+export function applyEdits(text, edits) {
+  const lines = text.split('\n');
+  const lineStarts = [0];
+  for (const line of lines) lineStarts.push((lineStarts.at(-1) ?? 0) + line.length + 1);
+  const offset = (/** @type {{row: number, column: number}} */ { row, column }) => (lineStarts[row - 1] ?? text.length) + column - 1;
+  // From the end, so that earlier positions stay right.
+  const ordered = [...edits].sort((a, b) => offset(b.location) - offset(a.location));
+  return ordered.reduce(
+    (result, { content, location, end_location }) => result.slice(0, offset(location)) + (content ?? '') + result.slice(offset(end_location)),
+    text,
+  );
+}
