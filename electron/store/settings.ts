@@ -19,10 +19,14 @@ export interface SettingsProblem {
 export interface SettingsStore {
   get(): Settings;
   /** Throws `storage-unavailable` or the like when the file can't be written; then nothing changed. */
-  update(patch: Partial<Settings>): Settings;
+  update(patch: SettingsPatch): Settings;
+  /** Told after each change that was kept. */
+  onDidChange(listener: (settings: Settings) => void): void;
   /** What could not be used when the file was read: for the log and a quiet line in the settings page. */
   problems(): SettingsProblem[];
 }
+
+export type SettingsPatch = { [Setting in keyof Settings]?: Settings[Setting] | undefined };
 
 export interface SettingsStoreOptions {
   file: string;
@@ -33,14 +37,17 @@ export interface SettingsStoreOptions {
 export function createSettingsStore({ file, log, now = Date.now }: SettingsStoreOptions): SettingsStore {
   const { stored, problems } = load(file);
   for (const problem of problems) log.warn('A setting can’t be used; its default is', { ...problem });
-  let { settings, others } = stored;
+  const listeners = new Set<(settings: Settings) => void>();
+  const { others } = stored;
+  let { settings } = stored;
   let mustKeepOriginal = problems.length > 0;
 
   return {
     get: () => settings,
     problems: () => problems,
     update(patch) {
-      const next = settingsSchema.parse({ ...settings, ...patch });
+      const changed = Object.entries(patch).filter(([, value]) => value !== undefined);
+      const next = settingsSchema.parse({ ...settings, ...Object.fromEntries(changed) });
       try {
         if (mustKeepOriginal) copyFileSync(file, `${file}.broken-${timeStamp(now())}`);
         // What a newer version added stays for it.
@@ -50,8 +57,10 @@ export function createSettingsStore({ file, log, now = Date.now }: SettingsStore
       }
       mustKeepOriginal = false;
       settings = next;
+      for (const listener of listeners) listener(next);
       return next;
     },
+    onDidChange: (listener) => void listeners.add(listener),
   };
 }
 
