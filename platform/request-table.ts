@@ -9,7 +9,10 @@ import type { RequestId, RequestOptions, SidecarFrame } from './sidecar-contract
 export type FrameOutcome = 'taken' | 'unknown' | 'repeated';
 
 export interface RequestTable<Event, Final> {
-  /** Rejects with `AppError`: whatever `fail` was given, `timed-out` or `cancelled`. `conflict` when the id is in use. */
+  /**
+   * Throws `AppError` at once: `conflict` when the id was used before, `cancelled` when the signal is already aborted. The promise rejects with
+   * whatever `fail` was given, `timed-out` or `cancelled`.
+   */
   open(id: RequestId, options: RequestOptions<Event> & { progressDeadlineMs: number }): Promise<Final>;
   deliver(frame: SidecarFrame<Event, Final>): FrameOutcome;
   /** False when no such request is open. */
@@ -17,7 +20,6 @@ export interface RequestTable<Event, Final> {
   failAll(error: AppError): void;
   /** The id of the open request when there is exactly one. */
   onlyOpenId(): RequestId | undefined;
-  has(id: RequestId): boolean;
   holdDeadline(id: RequestId): () => void;
   /** Stands all deadlines still, of requests opened later as well. */
   holdAllDeadlines(): () => void;
@@ -41,9 +43,9 @@ export function createRequestTable<Event, Final>(options: { clock: Clock; log: L
 
   function open(id: RequestId, request: RequestOptions<Event> & { progressDeadlineMs: number }): Promise<Final> {
     if (requests.has(id) || endedIds.has(id)) {
-      return Promise.reject(new AppError({ code: 'conflict', message: 'A request with this id was already sent.', details: String(id) }));
+      throw new AppError({ code: 'conflict', message: 'A request with this id was already sent.', details: String(id) });
     }
-    if (request.signal?.aborted) return Promise.reject(cancelledBy(request.signal));
+    if (request.signal?.aborted) throw cancelledBy(request.signal);
     const { promise, resolve, reject } = Promise.withResolvers<Final>();
     const onAbort = () => fail(id, cancelledBy(request.signal as AbortSignal));
     const deadline = createDeadline({
@@ -115,7 +117,6 @@ export function createRequestTable<Event, Final>(options: { clock: Clock; log: L
       for (const id of [...requests.keys()]) fail(id, error);
     },
     onlyOpenId,
-    has: (id) => requests.has(id),
     holdDeadline: (id) => requests.get(id)?.deadline.hold() ?? (() => {}),
     holdAllDeadlines() {
       const holds = new Map([...requests].map(([id, request]) => [id, request.deadline.hold()] as const));

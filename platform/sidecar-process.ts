@@ -254,7 +254,6 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
     if (!queue) throw closedError();
     const line = encodeJsonLine(frame, maxLineBytes);
     const answer = requests.open(frame.id, { ...how, progressDeadlineMs: how.progressDeadlineMs ?? deadlines.progressMs });
-    if (!requests.has(frame.id)) return answer;
     try {
       const queued = queue.push(line);
       queued.written.catch(() => {
