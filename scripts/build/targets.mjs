@@ -68,7 +68,7 @@ const preloadTarget = {
 /** @type {import('./freshness.mjs').BuildTarget} */
 const rendererTarget = {
   name: 'renderer',
-  sources: [...TOOLING, 'renderer', 'protocol', 'build/icons/icon.png'],
+  sources: [...TOOLING, 'renderer', 'protocol', 'build/icons/256x256.png'],
   outputs: ['renderer/index.html'],
   async build(outDir) {
     const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')]);
@@ -92,7 +92,7 @@ const rendererTarget = {
         chunkSizeWarningLimit: 4000,
       },
     });
-    await cp(join(root, 'build/icons/icon.png'), join(outDir, 'renderer', 'icon.png'));
+    await cp(join(root, 'build/icons/256x256.png'), join(outDir, 'renderer', 'icon.png'));
   },
 };
 

@@ -7,25 +7,15 @@ import { projectFiles } from './tracked-files.mjs';
 
 /** @typedef {import('./tracked-files.mjs').Finding} Finding */
 
-const SETTINGS = {
-  'line-length': 120,
-  'indent-width': 4,
-  'target-version': 'py39',
-  lint: {
-    // Errors, unused names, import order, likely bugs, simplifications, exceptions that hide their cause, standard-library paths.
-    select: ['E', 'W', 'F', 'I', 'B', 'C4', 'PIE', 'RET', 'TRY002', 'TRY201', 'PLE', 'S102', 'S307', 'S602', 'S605'],
-    // Long lines are the formatter's matter; what it leaves long (a URL, a message) is meant so.
-    ignore: ['E501'],
-    isort: { 'known-first-party': ['intermap', 'tests'] },
-  },
-};
-
 /** Fixtures are input for tests, broken and ugly on purpose. */
 const isOurs = (/** @type {string} */ file) => /^python\/.*\.py$/.test(file) && !file.includes('/fixtures/');
 
+/** With the settings of python/pyproject.toml, which editors read too. */
 async function openWorkspace() {
-  const { Workspace, PositionEncoding } = createRequire(import.meta.url)('@astral-sh/ruff-wasm-nodejs');
-  return new Workspace(SETTINGS, PositionEncoding.Utf16);
+  const require = createRequire(import.meta.url); // Both packages are CommonJS.
+  const { Workspace, PositionEncoding } = require('@astral-sh/ruff-wasm-nodejs');
+  const { tool } = require('@iarna/toml').parse(await readFile(join(root, 'python', 'pyproject.toml'), 'utf8'));
+  return new Workspace(tool.ruff, PositionEncoding.Utf16);
 }
 
 /** @returns {Promise<Finding[]>} */
