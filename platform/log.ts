@@ -1,9 +1,18 @@
-/** Structured logging: what it takes to log. Where lines go is log-file.ts's part. */
+/**
+ * Structured logging: one JSON object per line with time, level, message and fields, secrets removed. The same in every process of ours; main
+ * writes to a file (log-file.ts), a sidecar to its stderr.
+ *
+ * Ours and not electron-log: that one formats text for Electron's processes, while bridge and MCP server are plain Node, and redaction of
+ * fields, one shape for all processes and rotation by number would all have been added around it.
+ */
+import { z } from 'zod';
+import { isSecretName, REMOVED, redactor as processRedactor, type Redactor } from './redaction.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+export const logLevelSchema = z.enum(LOG_LEVELS);
+export type LogLevel = z.infer<typeof logLevelSchema>;
 
-/** Facts beside the message. An `error` field may hold anything thrown. */
+/** Facts beside the message. Anything thrown may be a value; a field named like a secret loses its value. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Something to log to. The message is a fixed sentence; what varies goes into the fields, so that lines can be searched. */
@@ -27,3 +36,66 @@ export const silentLog: Log = {
   isEnabled: () => false,
   child: () => silentLog,
 };
+
+export interface LogOptions {
+  /** Takes one line with its `\n`. */
+  write(line: string, level: LogLevel): void;
+  /** Asked for each line, so that a setting works at once. Default `info`. */
+  level?: () => LogLevel;
+  fields?: LogFields;
+  redactor?: Redactor;
+}
+
+/** A frame may hold megabytes; its start says which one it was. */
+const MAX_STRING_LENGTH = 4000;
+const MAX_LINE_LENGTH = 32_000;
+
+export function createLog(options: LogOptions): Log {
+  const { write, level = () => 'info', fields = {}, redactor = processRedactor } = options;
+  const isEnabled = (wanted: LogLevel) => LOG_LEVELS.indexOf(wanted) >= LOG_LEVELS.indexOf(level());
+  const logAt = (lineLevel: LogLevel) => (message: string, more?: LogFields) => {
+    if (isEnabled(lineLevel)) write(redactor.redact(formatLine(lineLevel, message, { ...fields, ...more })), lineLevel);
+  };
+  return {
+    debug: logAt('debug'),
+    info: logAt('info'),
+    warn: logAt('warn'),
+    error: logAt('error'),
+    isEnabled,
+    child: (more) => createLog({ ...options, fields: { ...fields, ...more } }),
+  };
+}
+
+function formatLine(level: LogLevel, message: string, fields: LogFields): string {
+  const head = { time: new Date().toISOString(), level, message };
+  let line: string;
+  try {
+    line = JSON.stringify({ ...head, ...fields }, plainValue);
+  } catch (error) {
+    // A circular value or a getter that throws: the message is worth more than its fields.
+    line = JSON.stringify({ ...head, fieldsLost: String(error) });
+  }
+  if (line.length > MAX_LINE_LENGTH) line = JSON.stringify({ ...head, fieldsCut: line.slice(0, MAX_LINE_LENGTH / 2) });
+  return `${line}\n`;
+}
+
+function plainValue(name: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    if (isSecretName(name)) return REMOVED;
+    return value.length > MAX_STRING_LENGTH ? `${value.slice(0, MAX_STRING_LENGTH)}… (${value.length} characters)` : value;
+  }
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Error) {
+    // These are not enumerable on an error, and everything else a library hangs on one may be anything.
+    const { name: errorName, message, stack, cause } = value;
+    return { name: errorName, message, ...codeOf(value), stack, ...(cause !== undefined && { cause }) };
+  }
+  return value;
+}
+
+function codeOf(error: Error): { code?: unknown; details?: unknown } {
+  return {
+    ...('code' in error && { code: error.code }),
+    ...('details' in error && { details: error.details }),
+  };
+}

@@ -1,0 +1,92 @@
+/** Tells the guard process which process groups to end when this process is gone. One guard serves the whole app. */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { childEnvironment } from './child-environment.ts';
+import { monotonicClock, settlesWithin, type Clock } from './clock.ts';
+import { guardCommand } from './guard-script.ts';
+import { silentLog, type Log } from './log.ts';
+
+export interface Guard {
+  /** A group (on Windows a process) to end when we die. */
+  add(groupId: number): void;
+  /** It has ended: its number may soon belong to a stranger. */
+  remove(groupId: number): void;
+  /** Lets the guard go; it first ends whatever was not removed. Fulfilled when it is gone. */
+  close(): Promise<void>;
+  readonly pid: number | undefined;
+}
+
+/** A guard that dies at once every time (no shell, say) must not become a loop. */
+const RESTART_DELAY_MS = 1000;
+
+/** The guard gives the groups half a second after SIGTERM. */
+const CLOSE_DEADLINE_MS = 2000;
+
+type GuardProcess = ChildProcessByStdio<Writable, null, null>;
+
+/** Starts the guard at once, so that it stands before the first child. One that dies is replaced and told everything again. */
+export function createGuard(options: { instanceId: string; log?: Log; clock?: Clock }): Guard {
+  const { instanceId, log = silentLog, clock = monotonicClock } = options;
+  const { command, args } = guardCommand(instanceId);
+  const groups = new Set<number>();
+  let current: GuardProcess | undefined;
+  let isClosed = false;
+  let cancelRestart = () => {};
+
+  function tell(line: string): void {
+    current?.stdin.write(`${line}\n`);
+  }
+
+  function startGuard(): void {
+    const guard = spawn(command, [...args], {
+      env: childEnvironment(),
+      stdio: ['pipe', 'ignore', 'ignore'],
+      // In a session of its own: what is sent to our group or terminal does not reach it.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    current = guard;
+    // It must not keep a finished program alive.
+    guard.unref();
+    guard.stdin.on('error', () => {
+      // The guard died; its exit, just below, brings the next one.
+    });
+    guard.once('error', (error) => replace(guard, { error }));
+    guard.once('exit', (code, signal) => replace(guard, { code, signal }));
+    for (const group of groups) tell(`add ${group}`);
+  }
+
+  function replace(ended: GuardProcess, why: Record<string, unknown>): void {
+    if (current !== ended) return;
+    current = undefined;
+    if (isClosed) return;
+    log.warn('guard ended, starting another', why);
+    cancelRestart = clock.setTimer(startGuard, RESTART_DELAY_MS);
+  }
+
+  startGuard();
+  return {
+    add(groupId) {
+      groups.add(groupId);
+      tell(`add ${groupId}`);
+    },
+    remove(groupId) {
+      groups.delete(groupId);
+      tell(`del ${groupId}`);
+    },
+    async close() {
+      isClosed = true;
+      cancelRestart();
+      const guard = current;
+      if (!guard || guard.exitCode !== null || guard.signalCode !== null) return;
+      guard.ref();
+      const gone = new Promise<void>((resolve) => guard.once('exit', () => resolve()));
+      guard.stdin.end();
+      if (!(await settlesWithin(gone, CLOSE_DEADLINE_MS, clock))) log.warn('guard still ends processes', { pid: guard.pid });
+      guard.unref();
+    },
+    get pid() {
+      return current?.pid;
+    },
+  };
+}
