@@ -27,7 +27,8 @@ export function growPieces(previous: MarkdownPieces, text: string): MarkdownPiec
   const grew = text.length > previous.text.length && text.startsWith(previous.text);
   const base = grew ? previous : NO_PIECES;
   const closed: MarkdownPiece[] = [];
-  let position = base.open?.start ?? base.text.length;
+  // Blank lines after the last piece may turn out to be the indent of the next one.
+  let position = base.open?.start ?? base.closed.at(-1)?.end ?? 0;
   let resumeCodeAt = base.open?.kind === 'code' ? Math.max(base.open.start, base.text.lastIndexOf('\n')) : 0;
   for (;;) {
     position = skipBlankLines(text, position);
@@ -104,8 +105,9 @@ function readCode(text: string, start: number, fence: Fence, resumeAt: number): 
   while (position < text.length) {
     const end = lineEnd(text, position);
     if (closesFence(text.slice(position, end), fence)) {
+      // Without its line end the closing line may still become another one.
       const code = text.slice(bodyStart, Math.max(bodyStart, position - 1));
-      return { kind: 'code', start, end: Math.min(end + 1, text.length), language, code: unindent(code, fence.indent), isClosed: true };
+      return { kind: 'code', start, end: Math.min(end + 1, text.length), language, code: unindent(code, fence.indent), isClosed: end < text.length };
     }
     position = end + 1;
   }
@@ -130,26 +132,26 @@ function readProse(text: string, start: number): ProsePiece {
     const isBlank = line.trim() === '';
     const isIndented = /^[ \t]/.test(line);
 
-    if (innerFence !== null) {
-      // A line that stands at the margin ends the list item and with it the fence in it.
-      if (closesFence(line, innerFence)) innerFence = null;
-      else if (!isBlank && !isIndented) innerFence = null;
+    if (innerFence !== null && closesFence(line, innerFence)) {
+      innerFence = null;
     } else if (isInMath) {
       if (line.trim().endsWith('$$')) isInMath = false;
-    } else if (!isBlank && position > start) {
+    } else if (innerFence !== null && (isBlank || isIndented)) {
+      // Code of a list item goes on.
+    } else if (!isBlank) {
+      // A line at the margin ends the list item, and a fence in it that was never closed.
+      innerFence = null;
       const fence = readFence(line);
-      if (fence !== null && fence.indent <= 3 && (fence.indent === 0 || !isInList)) return prose(position);
-      if (followsBlank && !isIndented && !continuesList(line, isInList, end < text.length)) return prose(position);
-      if (position - start > MAX_PROSE_LENGTH && (followsBlank || !isIndented)) return prose(position);
-    }
-    if (innerFence === null && !isInMath && !isBlank) {
-      const fence = readFence(line);
-      if (fence !== null && isInList) innerFence = fence;
-      else if (/^ *\$\$[^$]*$/.test(line)) isInMath = true;
+      if (position > start) {
+        if (fence !== null && fence.indent <= 3 && (fence.indent === 0 || !isInList)) return prose(position);
+        if (followsBlank && !isIndented && !continuesList(line, isInList, end < text.length)) return prose(position);
+        if (position - start > MAX_PROSE_LENGTH && (followsBlank || !isIndented)) return prose(position);
+      }
       if (isListItem(line)) isInList = true;
-      // Fences inside a list item may open on the marker's own line.
+      // A fence inside a list item may open on the marker's own line.
       const afterMarker = /^ *(?:[-*+]|\d{1,9}[.)]) +(.*)$/.exec(line)?.[1];
-      if (afterMarker !== undefined) innerFence = readFence(afterMarker);
+      if (isInList && (fence !== null || afterMarker !== undefined)) innerFence = fence ?? readFence(afterMarker ?? '');
+      else if (/^ *\$\$[^$]*$/.test(line)) isInMath = true;
     }
     followsBlank = isBlank && innerFence === null;
     position = end + 1;
