@@ -80,7 +80,7 @@ def run_command(command: str, project: Optional[str], args_text: str) -> int:
     except KeyboardInterrupt:
         failure = {"type": "cancelled", "message": "Interrupted."}
     except Exception as error:  # noqa: BLE001 - the caller reads JSON, not a traceback
-        traceback.print_exc(file=sys.stderr)
+        traceback.print_exc(limit=-30, file=sys.stderr)
         failure = {"type": "internal", "message": f"{type(error).__name__}: {error}"}
     writer.send_line(encode({"error": failure}))
     return 1

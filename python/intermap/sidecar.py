@@ -150,7 +150,7 @@ class Sidecar:
         except IntermapError as error:
             line = encode(error_frame(request.id, error.type, error.message))
         except Exception as error:  # noqa: BLE001 - one command's bug must not end the loop
-            traceback.print_exc(file=sys.stderr)
+            traceback.print_exc(limit=-30, file=sys.stderr)
             line = encode(error_frame(request.id, "internal", f"{type(error).__name__}: {error}"))
         with self._lock:
             self._open.remove((request.id, context))

@@ -15,6 +15,7 @@ interface Place {
   /** The type of the `impl` block around. */
   owner?: string | undefined;
   isTraitImpl?: boolean;
+  isTrait?: boolean;
 }
 
 /** Types that dereference to what they hold, or that a call chain unwraps at once. */
@@ -119,7 +120,7 @@ class RustVisitor {
     const name = fieldText(node, 'name') ?? '?';
     const body = node.childForFieldName('body');
     // `mod a;` declares a file: an import of a module below this one.
-    if (!body) return this.builder.import(node, 'self', [{ name, local: name }], hasChild(node, 'visibility_modifier'));
+    if (!body) return this.builder.import(node, 'self', [{ name, local: name }]);
     const isTest = this.takeAttributes().includes('cfg(test)');
     const scope = this.builder.symbol(node, { name, kind: 'namespace', parent: place.scope, implicit: isTest });
     this.children(body, { scope });
@@ -133,7 +134,7 @@ class RustVisitor {
       name,
       kind: isMethod ? 'method' : 'function',
       parent: place.scope,
-      owner: place.owner,
+      owner: place.isTrait ? undefined : place.owner,
       exported: hasChild(node, 'visibility_modifier'),
       implicit: place.isTraitImpl || name === 'main' || /\b(test|bench|no_mangle|export|main)\b/.test(attributes),
       returns: this.returned(node, place),
@@ -164,7 +165,7 @@ class RustVisitor {
       if (member.type === 'field_declaration') {
         this.builder.binding(scope, fieldText(member, 'name') ?? '?', typeName(member.childForFieldName('type')));
       }
-      this.visit(member, node.type === 'trait_item' ? { scope, owner: name } : { scope });
+      this.visit(member, node.type === 'trait_item' ? { scope, owner: name, isTrait: true } : { scope });
     }
   }
 

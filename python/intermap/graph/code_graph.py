@@ -79,9 +79,9 @@ class CodeGraph:
         """The innermost definition around a line."""
         return self._of(path).symbol_at(path, line)
 
-    def definition(self, path: str, line: int, column: int) -> List[SymbolRecord]:
-        """What the name at a place refers to."""
-        return self._of(path).definition(path, line, column)
+    def definition(self, path: str, line: int, name: str) -> List[SymbolRecord]:
+        """What an identifier used on a line refers to."""
+        return self._of(path).definition(path, line, name)
 
     def module_name(self, path: str) -> Optional[str]:
         """The name a file's definitions begin with."""

@@ -90,13 +90,11 @@ def python_record(path: str, content: bytes) -> Record:
     return Record(header, b"")
 
 
-def decode_python_facts(data: bytes) -> Optional[Any]:
-    """A Python file's facts from their stored form, or None when that is damaged (zlib keeps a checksum)."""
-    from ..languages import python
-
+def unpacked_python_facts(data: bytes) -> Optional[bytes]:
+    """A Python file's facts as ``encode_facts`` wrote them, or None when they are damaged (zlib keeps a checksum)."""
     try:
-        return python.decode_facts(zlib.decompress(data))
-    except (zlib.error, ValueError):
+        return zlib.decompress(data)
+    except zlib.error:
         return None
 
 

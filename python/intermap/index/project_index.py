@@ -288,7 +288,7 @@ class PendingFacts:
                 if file is None or not data:
                     yield path, file.language if file else "", None
                 elif file.language == "python":
-                    yield path, file.language, file_record.decode_python_facts(data)
+                    yield path, file.language, file_record.unpacked_python_facts(data)
                 else:
                     yield path, file.language, file_record.decode_json_facts(data)
 

@@ -301,11 +301,26 @@ class LinkedGraph:
             }  # fmt: skip
         return self._record(file, min(around, key=lambda at: (file.symbols[at]["end_line"] - file.symbols[at]["line"], -at)))
 
-    def definition(self, path: str, line: int, column: int) -> List[SymbolRecord]:
-        """What the mentions on a line mean: this index knows lines, so all of that line are given."""
-        linked = self._linked.get(path)
-        targets = {link.target for link in linked.links if link.line == line} if linked is not None else set()
-        found = [self._record(self._files[t.path], t.at) for t in targets if t.kind == "symbol"]
+    def definition(self, path: str, line: int, name: str) -> List[SymbolRecord]:
+        """What an identifier used on a line refers to: by its chain, else by the name of what the line mentions."""
+        file, linked = self._files.get(path), self._linked.get(path)
+        if file is None or linked is None:
+            return []
+        targets: Set[Value] = set()
+        resolver = Resolver(self._files, self._modules)
+        for mention in (*file.calls, *file.uses):
+            if mention["line"] == line:
+                chain = [part[:-2] if part.endswith("()") else part for part in mention["chain"]]
+                for end in (at + 1 for at, part in enumerate(chain) if part == name):
+                    value = resolver.chain(file, mention["scope"], mention["chain"][: end - 1] + [name])
+                    targets |= {value} if value is not None else set()
+        for link in linked.links:
+            if link.line == line and link.target.kind == "symbol":
+                symbol = self._files[link.target.path].symbols[link.target.at]
+                imported = file.imported.get(name)
+                if symbol["name"] == name or (imported is not None and imported.name == symbol["name"]):
+                    targets.add(link.target)
+        found = [self._record(self._files[t.path], t.at) for t in targets if t.kind in ("symbol", "instance")]
         return sorted(found, key=lambda record: (record["file"], record["line"]))
 
     def imports(self, path: Optional[str] = None) -> List[ModuleImport]:

@@ -77,7 +77,7 @@ class Resolver:
                 bound = self._bound(file, scope, name)
                 if bound is not None:
                     return bound
-                if at is not None:
+                if at is not None and name not in file.imported:
                     return Value("symbol", file.path, at)
                 if is_class:
                     inherited = self.member(Value("instance", file.path, scope), name)
@@ -142,6 +142,8 @@ class Resolver:
 
     def module(self, file: FileModel, module: str) -> Optional[Value]:
         """What a module named in an import stands for."""
+        if file.language == "java":
+            return self._java_module(file, module)
         if file.language != "rust":
             return self._modules.resolve(file, module)
         parts = [part for part in module.split("::") if part]
@@ -157,6 +159,16 @@ class Resolver:
             else:
                 value = self.member(value, rest[0])
             rest = rest[1:]
+        return value
+
+    def _java_module(self, file: FileModel, module: str) -> Optional[Value]:
+        """A package, or the class that a static import (or one of a nested class) names before its last part."""
+        value = self._modules.resolve(file, module)
+        outer, dot, name = module.rpartition(".")
+        if dot and value is not None and value.kind == "external":
+            inside = self._java_module(file, outer)
+            found = self.member(inside, name) if inside is not None and inside.kind != "external" else None
+            return found if found is not None else value
         return value
 
     def _rust_head(self, file: FileModel, name: str) -> Optional[Value]:
@@ -335,6 +347,10 @@ class Resolver:
 
     def target(self, value: Value) -> Optional[Value]:
         """What runs when a value is called: a class's constructor where it has one of its own."""
+        if value.kind == "file":
+            # `const start = require('./start'); start()`: what the module is as a whole.
+            exported = self._exported(value.path, "default")
+            return self.target(exported) if exported is not None and exported.kind != "file" else None
         if value.kind != "symbol":
             return value if value.kind == "external" else None
         symbol = self._symbol(value)
