@@ -16,7 +16,7 @@ import { createChatEvents } from './chat/chat-events.ts';
 import { type ChatService, createChatService } from './chat/chat-service.ts';
 import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
 import type { Credentials } from './desktop/credentials.ts';
-import type { SettingsService } from './desktop/settings-service.ts';
+import type { SettingsStore } from './store/settings.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import type { Database } from './store/database.ts';
 
@@ -26,7 +26,7 @@ export interface ServiceOptions {
   /** Electron's own binary, which runs the bridges as Node. */
   nodeBinary: string;
   database: Database;
-  settings: SettingsService;
+  settings: SettingsStore;
   credentials: Credentials;
   windowEvents: WindowEvents;
   watcher: ChildWatcher | undefined;

@@ -1,9 +1,10 @@
 /** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
-import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, session, shell } from 'electron';
+import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import type { EventPayload } from '#protocol/ipc.ts';
+import { createAppLog } from './app-log.ts';
 import { resolveAppPaths } from './app-paths.ts';
 import { createServices } from './create-services.ts';
 import { installAppMenu } from './desktop/app-menu.ts';
@@ -11,10 +12,9 @@ import { secureSession } from './desktop/content-security.ts';
 import { createCredentials } from './desktop/credentials.ts';
 import { openMainWindow } from './desktop/main-window.ts';
 import { osKeyStore } from './desktop/os-key-store.ts';
-import { PAGE_ORIGIN } from './desktop/page-address.ts';
+import { isPageAddress } from './desktop/page-address.ts';
 import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
 import { createProcessLister } from './desktop/process-list.ts';
-import { createSettingsService } from './desktop/settings-service.ts';
 import { followTheme } from './desktop/theme.ts';
 import { registerInvokeHandlers } from './ipc/invoke-handlers.ts';
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
@@ -22,6 +22,11 @@ import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
 import { openDatabase } from './store/database.ts';
 import { startPurging } from './store/purging.ts';
+import { createSettingsStore } from './store/settings.ts';
+import { startSupervision } from './supervision.ts';
+
+/** Of the five seconds that quitting may take, what children that ignore everything may use before they are killed. */
+const CHILDREN_DEADLINE_MS = 3_000;
 
 app.setName('Agent Manager');
 // As root Electron runs only with --no-sandbox, and both switches together make its network service crash again and again.
@@ -38,17 +43,17 @@ if (claimSingleInstance(showWindow)) {
 }
 
 async function start(): Promise<void> {
-  const log = createAppLog(paths.logFolder);
+  const { log, file: logFile } = createAppLog(paths.logFolder);
   log.info('Agent Manager starts', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform });
 
-  const supervision = await startSupervision({ ledgerFile: paths.ledgerFile, instanceId: randomUUID(), log });
-  const settings = createSettingsService({ file: paths.settingsFile, log });
+  const supervision = await startSupervision({ ledgerFile: paths.ledgerFile, log });
+  const settings = createSettingsStore({ file: paths.settingsFile, log });
   const database = openDatabase({ file: paths.databaseFile, appVersion: app.getVersion(), backupFolder: paths.backupFolder, log });
   database.messages.recoverInterrupted();
   database.approvals.interruptOpen();
   const purging = startPurging(database.conversations, log);
 
-  const credentials = createCredentials({ file: paths.credentialsFile, keyStore: osKeyStore, environment: process.env, registerSecret: registerSecret });
+  const credentials = createCredentials({ file: paths.credentialsFile, keyStore: osKeyStore, environment: process.env, registerSecret: (secret) => redactor.addSecret(secret) });
   const windowEvents = createWindowEvents(() => BrowserWindow.getAllWindows().map((window) => window.webContents));
   const services = createServices({
     paths,
@@ -58,13 +63,14 @@ async function start(): Promise<void> {
     settings,
     credentials,
     windowEvents,
-    watcher: supervision.watcher,
+    watcher: supervision.children,
     log,
   });
 
   const processes = createProcessLister({
     sessions: () => services.bridges.sessions(),
     titleOf: (conversationId) => services.conversations.summary(conversationId).title,
+    guardPid: supervision.guardPid,
     agentNameOf: (conversationId) => services.agents.get(services.conversations.get(conversationId).agentId).name,
   });
 
@@ -90,10 +96,12 @@ async function start(): Promise<void> {
     log,
     async closeEverything() {
       purging.stop();
-      await services.chat.stopAll();
       await services.bridges.closeAll();
-      await supervision.close();
+      await services.chat.settled();
+      await supervision.close(CHILDREN_DEADLINE_MS);
       database.close();
+      log.info('Agent Manager quits');
+      logFile.close();
     },
   });
 
@@ -124,7 +132,7 @@ function showWindow(): void {
 
 /** Only the top frame of our own page may ask main for anything. */
 function isTrustedSender({ senderFrame, sender }: IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame === sender.mainFrame && URL.parse(senderFrame.url)?.origin === PAGE_ORIGIN;
+  return senderFrame !== null && senderFrame === sender.mainFrame && isPageAddress(senderFrame.url);
 }
 
 /** Nothing can be shown in a window yet: the person is told in a dialog of the system's, and nothing on disk was changed. */

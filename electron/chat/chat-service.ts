@@ -46,7 +46,8 @@ export interface ChatService {
   saveDraft(conversationId: string, text: string): void;
   answerApproval(answer: ApprovalAnswer): Promise<void>;
   isRunning(conversationId: string): boolean;
-  stopAll(): Promise<void>;
+  /** Fulfilled when no turn runs any more; ends none itself. */
+  settled(): Promise<void>;
 }
 
 export function createChatService(options: ChatServiceOptions): ChatService {
@@ -168,8 +169,8 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       approvals.close(conversationId, approvalId);
     },
 
-    async stopAll() {
-      await Promise.all([...runningTurns.keys()].map(stop));
+    async settled() {
+      await Promise.all([...runningTurns.values()].map((running) => running.finished));
     },
   };
 }

@@ -9,6 +9,7 @@ type ProcessKind = ProcessInfo['kind'];
 
 export interface ProcessListOptions {
   sessions: () => BridgeSession[];
+  guardPid: () => number | undefined;
   titleOf: (conversationId: string) => string;
   agentNameOf: (conversationId: string) => string;
 }
@@ -23,7 +24,7 @@ export interface ProcessLister {
   list(): Promise<ProcessInfo[]>;
 }
 
-export function createProcessLister({ sessions, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
+export function createProcessLister({ sessions, guardPid, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
   let previous = new Map<number, Reading>();
 
   const describe = (pid: number, parentPid: number | null) => {
@@ -32,7 +33,7 @@ export function createProcessLister({ sessions, titleOf, agentNameOf }: ProcessL
       const { conversationId, state, restarts, idleStopAt } = session;
       return { kind: 'agent' as const, label: `${agentNameOf(conversationId)} · ${titleOf(conversationId)}`, conversationId, state, restarts, idleStopAt };
     }
-    const kind = electronKind(pid, parentPid);
+    const kind = pid === guardPid() ? 'guard' : electronKind(pid, parentPid);
     return { kind, label: LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };
   };
 

@@ -1,8 +1,8 @@
 import { nativeTheme } from 'electron';
-import type { SettingsService } from './settings-service.ts';
+import type { SettingsStore } from '../store/settings.ts';
 
 /** Makes the page's `prefers-color-scheme`, native menus and dialogs follow the setting. */
-export function followTheme(settings: SettingsService): void {
+export function followTheme(settings: SettingsStore): void {
   const apply = () => {
     nativeTheme.themeSource = settings.get().theme;
   };

@@ -7,7 +7,7 @@ import type { ConversationService } from '../chat/conversation-service.ts';
 import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
-import type { SettingsService } from '../desktop/settings-service.ts';
+import type { SettingsStore } from '../store/settings.ts';
 import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
@@ -19,7 +19,7 @@ export interface Services {
   chat: ChatService;
   approvals: Approvals;
   credentials: Credentials;
-  settings: SettingsService;
+  settings: SettingsStore;
   listProcesses: () => Promise<ProcessInfo[]>;
 }
 

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { AppPaths } from '#electron/app-paths.ts';
 import { createServices, type Services } from '#electron/create-services.ts';
 import { createCredentials, type KeyStore } from '#electron/desktop/credentials.ts';
-import { createSettingsService } from '#electron/desktop/settings-service.ts';
+import { createSettingsStore } from '#electron/store/settings.ts';
 import { type Database, openDatabase } from '#electron/store/database.ts';
 import { silentLog } from '#platform/log.ts';
 import type { Message } from '#protocol/conversation.ts';
@@ -46,7 +46,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   database.messages.recoverInterrupted();
   const told: ToldEvent[] = [];
   const waiting = new Set<(conversationId: string, event: ChatEvent) => void>();
-  const settings = createSettingsService({ file: join(folder, 'settings.json'), log: silentLog });
+  const settings = createSettingsStore({ file: join(folder, 'settings.json'), log: silentLog });
   const services = createServices({
     paths: { bridgeFolder: join(bridgeFile, '..'), agentStateFolder: join(folder, 'agents') } as AppPaths,
     appVersion: '0.0.0-test',
@@ -72,8 +72,8 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   });
 
   const quit = async () => {
-    await services.chat.stopAll();
     await services.bridges.closeAll();
+    await services.chat.settled();
     database.close();
   };
   let hasQuit = false;
