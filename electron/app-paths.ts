@@ -1,7 +1,8 @@
 /** Where everything is, in the built app and in the person's own folders. The one place that knows. */
-import { app } from 'electron';
+
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { app } from 'electron';
 
 export interface AppPaths {
   preloadFile: string;

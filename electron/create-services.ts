@@ -16,9 +16,9 @@ import { createChatEvents } from './chat/chat-events.ts';
 import { type ChatService, createChatService } from './chat/chat-service.ts';
 import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
 import type { Credentials } from './desktop/credentials.ts';
-import type { SettingsStore } from './store/settings.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import type { Database } from './store/database.ts';
+import type { SettingsStore } from './store/settings.ts';
 
 export interface ServiceOptions {
   paths: AppPaths;

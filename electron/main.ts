@@ -53,7 +53,12 @@ async function start(): Promise<void> {
   database.approvals.interruptOpen();
   const purging = startPurging(database.conversations, log);
 
-  const credentials = createCredentials({ file: paths.credentialsFile, keyStore: osKeyStore, environment: process.env, registerSecret: (secret) => redactor.addSecret(secret) });
+  const credentials = createCredentials({
+    file: paths.credentialsFile,
+    keyStore: osKeyStore,
+    environment: process.env,
+    registerSecret: (secret) => redactor.addSecret(secret),
+  });
   const windowEvents = createWindowEvents(() => BrowserWindow.getAllWindows().map((window) => window.webContents));
   const services = createServices({
     paths,

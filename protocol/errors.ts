@@ -74,7 +74,15 @@ export const errorCodeSchema = z.enum(ERROR_CODES);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** What the person can do about an error; the window shows it as a button. */
-export const errorActionSchema = z.enum(['retry', 'open-settings', 'wait-and-retry', 'choose-model', 'choose-folder', 'new-conversation', 'show-log']);
+export const errorActionSchema = z.enum([
+  'retry',
+  'open-settings',
+  'wait-and-retry',
+  'choose-model',
+  'choose-folder',
+  'new-conversation',
+  'show-log',
+]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 
 export const errorInfoSchema = z.object({

@@ -115,7 +115,12 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** How to reach the Gemini API. The key itself never travels from main to the window. */
 export const geminiAccountSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('api-key'), key: z.string().min(1).max(500).optional(), baseUrl: z.url().optional() }),
-  z.object({ method: z.literal('vertex-ai'), project: z.string().min(1), location: z.string().min(1), key: z.string().min(1).max(500).optional() }),
+  z.object({
+    method: z.literal('vertex-ai'),
+    project: z.string().min(1),
+    location: z.string().min(1),
+    key: z.string().min(1).max(500).optional(),
+  }),
 ]);
 export type GeminiAccount = z.infer<typeof geminiAccountSchema>;
 
@@ -238,7 +243,10 @@ export const invokeContract = {
   /** The person looks at it now: clears `unread`. Null: at none. */
   'conversations.setFocused': { request: z.object({ id: id.nullable() }), response: nothing },
 
-  'chat.open': { request: z.object({ conversationId: id, limit: z.number().int().min(1).max(500).default(100) }), response: openedConversationSchema },
+  'chat.open': {
+    request: z.object({ conversationId: id, limit: z.number().int().min(1).max(500).default(100) }),
+    response: openedConversationSchema,
+  },
   'chat.earlier': {
     request: z.object({ conversationId: id, beforeMessageId: id, limit: z.number().int().min(1).max(500).default(100) }),
     response: messagePageSchema,
@@ -252,7 +260,10 @@ export const invokeContract = {
     response: z.object({ userMessageId: z.string(), assistantMessageId: z.string() }),
   },
   /** Answers the same prompt anew, as a branch beside the given answer. */
-  'chat.retry': { request: z.object({ conversationId: id, assistantMessageId: id }), response: z.object({ assistantMessageId: z.string() }) },
+  'chat.retry': {
+    request: z.object({ conversationId: id, assistantMessageId: id }),
+    response: z.object({ assistantMessageId: z.string() }),
+  },
   'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
   /** Shows the path through this message. */
   'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },
@@ -302,7 +313,10 @@ export const eventContract = {
   'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
   /** The menu or the tray asks the window for something only it can do. */
-  'command.requested': z.object({ command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation']), conversationId: z.string().optional() }),
+  'command.requested': z.object({
+    command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation']),
+    conversationId: z.string().optional(),
+  }),
 } as const satisfies Record<(typeof EVENT_CHANNELS)[number], z.ZodType>;
 
 export type InvokeChannel = keyof typeof invokeContract;

@@ -40,7 +40,11 @@ export function createApprovals(onDidChange: (conversationId: string) => void): 
     },
     assertOpen(conversationId, approvalId) {
       const isOpen = open.some((approval) => approval.conversationId === conversationId && approval.approvalId === approvalId);
-      if (!isOpen) throw new AppError({ code: 'conflict', message: 'This question needs no answer any more: it was answered, or its turn has ended.' });
+      if (!isOpen)
+        throw new AppError({
+          code: 'conflict',
+          message: 'This question needs no answer any more: it was answered, or its turn has ended.',
+        });
     },
   };
 }

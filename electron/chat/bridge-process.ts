@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { childEnvironment } from '#platform/child-environment.ts';
 import type { Log } from '#platform/log.ts';
-import { type ChildWatcher, createSidecarProcess, type RequestOptions, type SidecarFrame, type SidecarProcess } from '#platform/sidecar-process.ts';
+import {
+  type ChildWatcher,
+  createSidecarProcess,
+  type RequestOptions,
+  type SidecarFrame,
+  type SidecarProcess,
+} from '#platform/sidecar-process.ts';
 import {
   BRIDGE_PROTOCOL_VERSION,
   type BridgeEvent,
@@ -55,7 +61,11 @@ export function createBridgeProcess({ agent, conversationId, folder, appVersion,
 }
 
 /** Sends a request and returns the data of its answer. Throws the answer's error, or one of the process, as `AppError`. */
-export async function askBridge(process: BridgeProcess, request: IdentifiedRequest, options?: RequestOptions<BridgeEvent>): Promise<unknown> {
+export async function askBridge(
+  process: BridgeProcess,
+  request: IdentifiedRequest,
+  options?: RequestOptions<BridgeEvent>,
+): Promise<unknown> {
   return dataOf(await process.request(request, options));
 }
 

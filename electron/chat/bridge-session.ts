@@ -157,7 +157,8 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     for (const frame of toRestoreFrames(turn.loadContext())) {
       await askBridge(current.process, { type: 'restore', id: randomUUID(), ...frame });
     }
-    if (isNewProcess) turn.onNotice({ type: 'notice', notice: 'restored', text: 'The agent was started anew with this conversation’s history.' });
+    if (isNewProcess)
+      turn.onNotice({ type: 'notice', notice: 'restored', text: 'The agent was started anew with this conversation’s history.' });
   };
 
   const followApproval = (event: BridgeEvent, process: BridgeProcess) => {
@@ -189,7 +190,14 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     current.knownMessageId = 'unknown';
     const answered = askBridge(
       process,
-      { type: 'message', id: randomUUID(), content, stream: true, ...(attachments.length > 0 && { attachments }), ...(model !== null && { model }) },
+      {
+        type: 'message',
+        id: randomUUID(),
+        content,
+        stream: true,
+        ...(attachments.length > 0 && { attachments }),
+        ...(model !== null && { model }),
+      },
       {
         progressDeadlineMs: options.progressDeadlineMs(),
         onEvent: (event) => {

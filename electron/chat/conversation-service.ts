@@ -8,7 +8,6 @@ import type { ConversationChange, ConversationStore, ListedConversation } from '
 import type { Approvals } from './approvals.ts';
 import type { BridgeManager } from './bridge-manager.ts';
 
-
 export interface ConversationServiceOptions {
   conversations: ConversationStore;
   agents: AgentRegistry;
@@ -89,7 +88,9 @@ export function createConversationService(options: ConversationServiceOptions): 
     async update(conversationId, patch) {
       const before = stored(conversationId);
       if (patch.agentId !== undefined) agents.get(patch.agentId);
-      const movesAgent = (patch.agentId !== undefined && patch.agentId !== before.agentId) || (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder);
+      const movesAgent =
+        (patch.agentId !== undefined && patch.agentId !== before.agentId) ||
+        (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder);
       conversations.update(conversationId, toChange(patch));
       // An agent keeps the folder it was started in, so a new one needs a new process; its context comes from the database.
       if (movesAgent) await bridges.closeSession(conversationId);

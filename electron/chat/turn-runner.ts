@@ -2,11 +2,12 @@
  * Runs one turn from the stored prompt to the finished answer. Whatever happens to the agent, the turn ends: with an answer, a typed
  * error in the thread, or a cancellation (DESIGN.md, invariant 5).
  */
+
+import type { Log } from '#platform/log.ts';
 import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
 import type { Conversation, Message, MessageStatus, UserPart } from '#protocol/conversation.ts';
 import { AppError, type ErrorInfo, PROCESS_ERROR_CODES, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
-import type { Log } from '#platform/log.ts';
 import type { Approvals } from './approvals.ts';
 import { settingsOf } from './bridge-manager.ts';
 import type { BridgeSession } from './bridge-session.ts';
@@ -111,7 +112,10 @@ async function converse(
     await attempt(request, options, phases, recorder, signal);
   } catch (error) {
     if (signal.aborted || recorder.hasStreamed || !isProcessFailure(error)) throw error;
-    options.log.warn('The agent ended before it said anything; trying once more', { conversationId: request.conversation.id, error: toErrorInfo(error) });
+    options.log.warn('The agent ended before it said anything; trying once more', {
+      conversationId: request.conversation.id,
+      error: toErrorInfo(error),
+    });
     phases.set({ phase: 'starting-agent' });
     await attempt(request, options, phases, recorder, signal);
   }
@@ -147,7 +151,12 @@ function followApprovals(event: BridgeEvent, conversationId: string, messageId: 
   if (event.event === 'approval_closed') approvals.close(conversationId, event.approvalId);
 }
 
-function finish({ conversation, assistantMessageId }: TurnRequest, options: TurnRunnerOptions, recorder: TurnRecorder, failure: unknown): void {
+function finish(
+  { conversation, assistantMessageId }: TurnRequest,
+  options: TurnRunnerOptions,
+  recorder: TurnRecorder,
+  failure: unknown,
+): void {
   const status = statusAfter(failure);
   const error = status === 'complete' || status === 'cancelled' ? undefined : toErrorInfo(failure);
   if (error?.code === 'internal') options.log.error('A turn failed unexpectedly', { conversationId: conversation.id, error });

@@ -20,7 +20,8 @@ export async function testAccount(account: GeminiAccount, fetch: typeof globalTh
     const body: unknown = await response.json().catch(() => undefined);
     if (!response.ok) throw refusal(response.status, body);
     const list = modelListSchema.safeParse(body);
-    if (!list.success) throw new AppError({ code: 'network', message: 'Something answered that is not the Gemini API. Check the base URL and the proxy.' });
+    if (!list.success)
+      throw new AppError({ code: 'network', message: 'Something answered that is not the Gemini API. Check the base URL and the proxy.' });
     return { ok: true, modelCount: list.data.models.length };
   } catch (error) {
     return { ok: false, error: error instanceof AppError ? error.toInfo() : unreachable(error).toInfo() };
@@ -30,7 +31,10 @@ export async function testAccount(account: GeminiAccount, fetch: typeof globalTh
 function modelListAddress(account: GeminiAccount): string {
   if (account.method === 'vertex-ai') {
     if (account.key === undefined) {
-      throw new AppError({ code: 'auth', message: 'Vertex AI without a key signs in through gcloud, which can only be tried by sending a message.' });
+      throw new AppError({
+        code: 'auth',
+        message: 'Vertex AI without a key signs in through gcloud, which can only be tried by sending a message.',
+      });
     }
     return 'https://aiplatform.googleapis.com/v1beta1/publishers/google/models?pageSize=1000';
   }

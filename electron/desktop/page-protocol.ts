@@ -2,9 +2,10 @@
  * Serves the window's page under its own scheme. A file: page could read any file of the person's and takes no header; this one
  * reaches only the built renderer and carries the content security policy (Electron security checklist, "Avoid usage of the file:// protocol").
  */
-import { protocol, type Session } from 'electron';
+
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { protocol, type Session } from 'electron';
 import { fileForAddress, PAGE_SCHEME } from './page-address.ts';
 
 /**

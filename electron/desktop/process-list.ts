@@ -1,7 +1,7 @@
 /** Every process of the app as a tree: Electron's own, the agents, and whatever they started. */
 import { app } from 'electron';
-import { descendantsOf, usageOf } from '#platform/process-tree.ts';
 import { processTable } from '#platform/process-table.ts';
+import { descendantsOf, usageOf } from '#platform/process-tree.ts';
 import type { ProcessInfo } from '#protocol/ipc.ts';
 import type { BridgeSession } from '../chat/bridge-session.ts';
 
@@ -31,7 +31,14 @@ export function createProcessLister({ sessions, guardPid, titleOf, agentNameOf }
     const session = sessions().find((candidate) => candidate.pid === pid);
     if (session !== undefined) {
       const { conversationId, state, restarts, idleStopAt } = session;
-      return { kind: 'agent' as const, label: `${agentNameOf(conversationId)} · ${titleOf(conversationId)}`, conversationId, state, restarts, idleStopAt };
+      return {
+        kind: 'agent' as const,
+        label: `${agentNameOf(conversationId)} · ${titleOf(conversationId)}`,
+        conversationId,
+        state,
+        restarts,
+        idleStopAt,
+      };
     }
     const kind = pid === guardPid() ? 'guard' : electronKind(pid, parentPid);
     return { kind, label: LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };

@@ -19,7 +19,12 @@ export function drawTrayIcon(status: TrayStatus): NativeImage {
   for (const scaleFactor of [1, 2]) {
     const side = SIZE * scaleFactor;
     const buffer = drawBitmap(side, DOT[status]);
-    image.addRepresentation({ scaleFactor, width: side, height: side, buffer: nativeImage.createFromBitmap(buffer, { width: side, height: side }).toPNG() });
+    image.addRepresentation({
+      scaleFactor,
+      width: side,
+      height: side,
+      buffer: nativeImage.createFromBitmap(buffer, { width: side, height: side }).toPNG(),
+    });
   }
   return image;
 }

@@ -68,12 +68,14 @@ function conversationGroup(heading: string, conversations: ConversationSummary[]
   return [
     { kind: 'separator' },
     { kind: 'heading', label: heading },
-    ...listed.map(({ id, title }): TrayItem => ({
-      kind: 'action',
-      label: toLabel(title),
-      action: { type: 'show-conversation', conversationId: id },
-      enabled: true,
-    })),
+    ...listed.map(
+      ({ id, title }): TrayItem => ({
+        kind: 'action',
+        label: toLabel(title),
+        action: { type: 'show-conversation', conversationId: id },
+        enabled: true,
+      }),
+    ),
     ...(rest > 0 ? [{ kind: 'heading' as const, label: `and ${rest} more` }] : []),
   ];
 }

@@ -2,7 +2,7 @@
  * The only place that answers the window. Each message passes one wrapper: is the sender our own top frame, does the payload
  * fit the contract, then the service; whatever is thrown leaves as typed data.
  */
-import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { Log } from '#platform/log.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import { type InvokeChannel, type InvokeReply, type InvokeResponse, invokeContract, type ParsedInvokeRequest } from '#protocol/ipc.ts';

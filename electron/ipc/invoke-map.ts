@@ -1,5 +1,7 @@
 /** Which service answers which channel. No logic here: a line each. */
 import { BrowserWindow, clipboard, dialog, net, shell } from 'electron';
+import { AppError } from '#protocol/errors.ts';
+import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
 import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
@@ -8,8 +10,6 @@ import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
-import { AppError } from '#protocol/errors.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 
 export interface Services {
@@ -48,7 +48,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'approvals.answer': (answer) => chat.answerApproval(answer),
 
     'credentials.status': () => credentials.status(),
-    'credentials.test': ({ account }) => testAccount(accountToTest(credentials, account), (input, init) => net.fetch(input as string, init)),
+    'credentials.test': ({ account }) =>
+      testAccount(accountToTest(credentials, account), (input, init) => net.fetch(input as string, init)),
     'credentials.save': ({ account, keepWithoutKeyStore }) => {
       credentials.save(account, keepWithoutKeyStore);
       return credentials.status();
@@ -69,7 +70,12 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'desktop.copyText': ({ text }) => clipboard.writeText(text),
     'desktop.showLog': async () => {
       const problem = await shell.openPath(services.appInfo.logFolder);
-      if (problem !== '') throw new AppError({ code: 'not-found', message: `The log folder could not be opened. It is ${services.appInfo.logFolder}.`, details: problem });
+      if (problem !== '')
+        throw new AppError({
+          code: 'not-found',
+          message: `The log folder could not be opened. It is ${services.appInfo.logFolder}.`,
+          details: problem,
+        });
     },
 
     'processes.list': () => services.listProcesses(),

@@ -1,8 +1,8 @@
 /** Context survives whatever ends an agent: crash, idle stop, restart of the app, edit, retry and branch. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { answer, callTools, gate, say } from '#tests/support/gemini-api-server/index.ts';
 import { type ChatRig, startChatRig, textOf } from '#tests/support/chat/chat-rig.ts';
+import { answer, callTools, gate, say } from '#tests/support/gemini-api-server/index.ts';
 
 function lastContents(rig: ChatRig): string {
   return JSON.stringify(rig.api.streams.at(-1)?.contents);
@@ -43,7 +43,10 @@ test('tool calls and their results are part of what is restored, signatures incl
   after.api.reply(say('Still nothing.'));
   await after.ask(id, 'look again');
   const parts = after.api.streams.at(-1)?.contents.flatMap((content) => content.parts) ?? [];
-  expect(parts.find((part) => part.functionCall)).toMatchObject({ functionCall: { name: 'list_directory' }, thoughtSignature: expect.any(String) });
+  expect(parts.find((part) => part.functionCall)).toMatchObject({
+    functionCall: { name: 'list_directory' },
+    thoughtSignature: expect.any(String),
+  });
   expect(parts.find((part) => part.functionResponse)).toMatchObject({ functionResponse: { name: 'list_directory' } });
 });
 

@@ -1,7 +1,7 @@
 /** A turn from the prompt to the stored answer: real bridge, real SDK, real database. */
 import { expect, test } from 'vitest';
-import { answer, call, callTools, fail, gate, say, thought } from '#tests/support/gemini-api-server/index.ts';
 import { startChatRig, textOf } from '#tests/support/chat/chat-rig.ts';
+import { answer, call, callTools, fail, gate, say, thought } from '#tests/support/gemini-api-server/index.ts';
 
 test('an answer streams to the window and is stored whole, with its thought, usage and model', async () => {
   const rig = await startChatRig();
@@ -61,7 +61,9 @@ test('a second prompt while one is answered is refused and changes nothing', asy
   const held = gate();
   rig.api.reply(answer([held, 'done']));
   const { assistantMessageId } = rig.chat.send({ conversationId: id, parts: [{ type: 'text', text: 'one' }] });
-  expect(() => rig.chat.send({ conversationId: id, parts: [{ type: 'text', text: 'two' }] })).toThrow(expect.objectContaining({ code: 'busy' }));
+  expect(() => rig.chat.send({ conversationId: id, parts: [{ type: 'text', text: 'two' }] })).toThrow(
+    expect.objectContaining({ code: 'busy' }),
+  );
   held.open();
   await rig.turnEnd(id, assistantMessageId);
   expect(rig.chat.open(id, 10).messages).toHaveLength(2);
@@ -123,10 +125,13 @@ test('an allowed command runs, and its output is part of the answer', async () =
   await asked;
   await rig.chat.answerApproval({ conversationId: id, approvalId: rig.approvals.list()[0]?.approvalId ?? '', decision: 'allow-once' });
   const message = await rig.turnEnd(id, assistantMessageId);
-  expect(message.parts.find((part) => part.type === 'tool-call')).toMatchObject({ state: 'succeeded', result: { output: expect.stringContaining('from-the-shell') } });
-  await expect(
-    rig.chat.answerApproval({ conversationId: id, approvalId: 'long-gone', decision: 'allow-once' }),
-  ).rejects.toMatchObject({ code: 'conflict' });
+  expect(message.parts.find((part) => part.type === 'tool-call')).toMatchObject({
+    state: 'succeeded',
+    result: { output: expect.stringContaining('from-the-shell') },
+  });
+  await expect(rig.chat.answerApproval({ conversationId: id, approvalId: 'long-gone', decision: 'allow-once' })).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });
 
 test('a window that opens in the middle of a stream gets every word so far', async () => {

@@ -6,13 +6,13 @@ import { onTestFinished } from 'vitest';
 import type { AppPaths } from '#electron/app-paths.ts';
 import { createServices, type Services } from '#electron/create-services.ts';
 import { createCredentials, type KeyStore } from '#electron/desktop/credentials.ts';
-import { createSettingsStore } from '#electron/store/settings.ts';
 import { type Database, openDatabase } from '#electron/store/database.ts';
+import { createSettingsStore } from '#electron/store/settings.ts';
 import { silentLog } from '#platform/log.ts';
 import type { Message } from '#protocol/conversation.ts';
 import type { ChatEvent, EventChannel, EventPayload, Settings } from '#protocol/ipc.ts';
-import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 import { builtBridge } from '#tests/integration/bridge/built-bridge.ts';
+import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 export interface ChatRig extends Services {
   readonly api: GeminiApiServer;
@@ -42,7 +42,12 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   const folder = options.folder ?? makeFolder();
   const api = options.api ?? (await startOwnApi());
   const bridgeFile = await builtBridge();
-  const database = openDatabase({ file: join(folder, 'conversations.db'), appVersion: '0.0.0-test', backupFolder: join(folder, 'backups'), log: silentLog });
+  const database = openDatabase({
+    file: join(folder, 'conversations.db'),
+    appVersion: '0.0.0-test',
+    backupFolder: join(folder, 'backups'),
+    log: silentLog,
+  });
   database.messages.recoverInterrupted();
   const told: ToldEvent[] = [];
   const waiting = new Set<(conversationId: string, event: ChatEvent) => void>();

@@ -8,7 +8,9 @@ test('takes the first line that says something, without its Markdown marks', () 
 });
 
 test('cuts a long line at a word', () => {
-  expect(title('Please explain how the scheduler decides which of the waiting tasks runs next')).toBe('Please explain how the scheduler decides which of the…');
+  expect(title('Please explain how the scheduler decides which of the waiting tasks runs next')).toBe(
+    'Please explain how the scheduler decides which of the…',
+  );
 });
 
 test('cuts a line without spaces between characters, never inside one', () => {

@@ -93,5 +93,9 @@ test('a file that cannot be read counts as no account and stays where it is', ()
 test('Vertex AI signs in by project and location', () => {
   const credentials = open(workingKeyStore);
   credentials.save({ method: 'vertex-ai', project: 'p', location: 'global' });
-  expect(credentials.bridgeEnvironment()).toEqual({ GOOGLE_GENAI_USE_VERTEXAI: 'true', GOOGLE_CLOUD_PROJECT: 'p', GOOGLE_CLOUD_LOCATION: 'global' });
+  expect(credentials.bridgeEnvironment()).toEqual({
+    GOOGLE_GENAI_USE_VERTEXAI: 'true',
+    GOOGLE_CLOUD_PROJECT: 'p',
+    GOOGLE_CLOUD_LOCATION: 'global',
+  });
 });

@@ -22,11 +22,18 @@ const conversation = (id: string, overrides: Partial<ConversationSummary> = {}):
   ...overrides,
 });
 
-const state = (conversations: ConversationSummary[], overrides: Partial<TrayState> = {}): TrayState => ({ conversations, liveAgents: 0, paused: false, ...overrides });
+const state = (conversations: ConversationSummary[], overrides: Partial<TrayState> = {}): TrayState => ({
+  conversations,
+  liveAgents: 0,
+  paused: false,
+  ...overrides,
+});
 const labels = (given: TrayState) => trayItems(given).flatMap((item) => ('label' in item ? [item.label] : []));
 
 test('what needs the person outranks what works, in icon and menu', () => {
-  const given = state([conversation('a', { sessionState: 'working' }), conversation('b', { sessionState: 'waiting', openApprovals: 1 })], { liveAgents: 2 });
+  const given = state([conversation('a', { sessionState: 'working' }), conversation('b', { sessionState: 'waiting', openApprovals: 1 })], {
+    liveAgents: 2,
+  });
   expect(trayStatus(given)).toBe('needs-you');
   expect(labels(given)).toEqual([
     'Show Agent Manager',
