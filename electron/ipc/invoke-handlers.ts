@@ -9,6 +9,7 @@ import { type InvokeChannel, type InvokeReply, type InvokeResponse, invokeContra
 import { parsePayload } from './parse-payload.ts';
 
 /** A channel that answers with nothing may be served by a function that returns nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is the return type of a handler.
 type Answer<Channel extends InvokeChannel> = undefined extends InvokeResponse<Channel> ? void : InvokeResponse<Channel>;
 
 export type InvokeHandlers = {
