@@ -49,14 +49,7 @@ export class GeminiAgent {
   }
 
   /** Takes settings over; those a session has to be made for are taken by the next turn. */
-  async configure({
-    model,
-    approvalMode,
-    folder,
-    includeFolders,
-    hostTools,
-    mcpServers,
-  }: BridgeRequestOf<'configure'>): Promise<void> {
+  async configure({ model, approvalMode, folder, includeFolders, hostTools, mcpServers }: BridgeRequestOf<'configure'>): Promise<void> {
     if (folder !== undefined) assertAbsolute(folder);
     includeFolders?.forEach(assertAbsolute);
     for (const tool of hostTools ?? []) assertFreeName(tool.name);
@@ -165,8 +158,7 @@ function sessionKey({ folder, includeFolders, mcpServers }: SessionSettings): st
 }
 
 function assertAbsolute(folder: string): void {
-  if (!path.isAbsolute(folder))
-    throw new AppError({ code: 'invalid-request', message: `A folder must be an absolute path: ${folder}` });
+  if (!path.isAbsolute(folder)) throw new AppError({ code: 'invalid-request', message: `A folder must be an absolute path: ${folder}` });
 }
 
 function assertFreeName(name: string): void {

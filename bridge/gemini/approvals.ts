@@ -5,13 +5,7 @@ import type { BridgeRequestOf } from '#protocol/bridge.ts';
 import type { ApprovalDetail, ApprovalRequest } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { HostTool } from './host-tools.ts';
-import {
-  type MessageBus,
-  MessageBusType,
-  SdkApprovalMode,
-  ToolConfirmationOutcome,
-  type WaitingToolCall,
-} from './sdk.ts';
+import { type MessageBus, MessageBusType, SdkApprovalMode, ToolConfirmationOutcome, type WaitingToolCall } from './sdk.ts';
 import { oneLine } from './text.ts';
 import { toFileDiff, toolKind, toolTitle } from './tool-presentation.ts';
 
@@ -62,8 +56,7 @@ export class Approvals {
   /** Throws `not-found` for an approval that is not open (any more). */
   answer({ approvalId, decision, reason, newContent }: ApprovalAnswer): void {
     const call = this.#open.get(approvalId);
-    if (call === undefined)
-      throw new AppError({ code: 'not-found', message: 'This call does not wait for an approval any more.' });
+    if (call === undefined) throw new AppError({ code: 'not-found', message: 'This call does not wait for an approval any more.' });
     if (decision === 'deny') {
       const said = reason === undefined ? '' : ` The user says: ${reason}`;
       this.#denied.set(call.request.callId, {
@@ -133,23 +126,16 @@ export class Approvals {
 type ConfirmationPayload = { newContent: string } | { approved: boolean; approvalMode: SdkApprovalMode };
 type Details = WaitingToolCall['confirmationDetails'];
 
-function outcomeFor(
-  call: WaitingToolCall,
-  decision: 'allow-once' | 'allow-session' | 'allow-always',
-): ToolConfirmationOutcome {
-  if (decision === 'allow-once' || !canAllowAlways(call.confirmationDetails))
-    return ToolConfirmationOutcome.ProceedOnce;
+function outcomeFor(call: WaitingToolCall, decision: 'allow-once' | 'allow-session' | 'allow-always'): ToolConfirmationOutcome {
+  if (decision === 'allow-once' || !canAllowAlways(call.confirmationDetails)) return ToolConfirmationOutcome.ProceedOnce;
   if (decision === 'allow-always') return ToolConfirmationOutcome.ProceedAlwaysAndSave;
-  return call.confirmationDetails.type === 'mcp'
-    ? ToolConfirmationOutcome.ProceedAlwaysTool
-    : ToolConfirmationOutcome.ProceedAlways;
+  return call.confirmationDetails.type === 'mcp' ? ToolConfirmationOutcome.ProceedAlwaysTool : ToolConfirmationOutcome.ProceedAlways;
 }
 
 function payloadFor(call: WaitingToolCall, newContent: string | undefined): ConfirmationPayload | undefined {
   if (call.confirmationDetails.type === 'edit' && newContent !== undefined) return { newContent };
   // A plan that was accepted is carried out with questions; a person who wants fewer says so afterwards.
-  if (call.confirmationDetails.type === 'exit_plan_mode')
-    return { approved: true, approvalMode: SdkApprovalMode.DEFAULT };
+  if (call.confirmationDetails.type === 'exit_plan_mode') return { approved: true, approvalMode: SdkApprovalMode.DEFAULT };
   return undefined;
 }
 

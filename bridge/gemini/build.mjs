@@ -23,7 +23,9 @@ const REPLACED_PACKAGES = new Map([
   ['@opentelemetry/semantic-conventions', 'semantic-conventions.ts'],
   ['@xterm/headless', 'xterm-headless.ts'],
   ['google-auth-library', 'google-auth-library.ts'],
+  ['read-package-up', 'read-package-up.ts'],
   ['simple-git', 'simple-git.ts'],
+  ['undici', 'undici.ts'],
   ['ws', 'ws.ts'],
 ]);
 
@@ -62,10 +64,11 @@ export async function build({ outDir, root }) {
     metafile: true,
     logLevel: 'warning',
     external: ABSENT_PACKAGES,
+    define: { 'process.env.CLI_VERSION': JSON.stringify(require('@google/gemini-cli-core/package.json').version) },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    plugins: [replaceUnused(bridgeDir, coreDir), wasmAsFiles(partsDir)],
+    plugins: [replaceUnused(bridgeDir, coreDir), requireHttp, wasmAsFiles(partsDir)],
   });
   await cp(path.join(coreDir, 'dist/src/policy/policies'), path.join(partsDir, 'policies'), {
     recursive: true,
@@ -89,6 +92,10 @@ function replaceUnused(bridgeDir, coreDir) {
         const replacement = REPLACED_SDK_MODULES.get(target);
         return replacement === undefined ? undefined : { path: stub(replacement) };
       });
+      // Error messages in fifty languages, of which the bridge speaks one.
+      build.onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, (args) =>
+        /[\\/]zod[\\/]v4[\\/]/.test(args.importer) ? { path: stub('zod-locales.ts') } : undefined,
+      );
       build.onResolve({ filter: /^google-auth-library\?real$/ }, (args) =>
         build.resolve('google-auth-library', { kind: args.kind, resolveDir: coreDir, pluginData: { isReal: true } }),
       );
@@ -99,6 +106,22 @@ function replaceUnused(bridgeDir, coreDir) {
     },
   };
 }
+
+/**
+ * Loads `node:http` by `require`. Imported as an ES module each of its exports is read at once, also the lazy ones that load Node's copy of
+ * undici, which costs 50 ms.
+ */
+const requireHttp = {
+  name: 'require-http',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?http$/ }, (args) =>
+      args.namespace === 'required-builtin' ? undefined : { path: 'node:http', namespace: 'required-builtin' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'required-builtin' }, (args) => ({
+      contents: `module.exports = require(${JSON.stringify(args.path)});`,
+    }));
+  },
+};
 
 /** `import('x.wasm?binary')` of the SDK: copies the file beside the bundle and reads it when asked (inlined as base64 it costs a second at start). */
 function wasmAsFiles(partsDir) {

@@ -24,8 +24,7 @@ export function takeCredentials(environment: NodeJS.ProcessEnv = process.env): C
   const isVertex = environment.GOOGLE_GENAI_USE_VERTEXAI === 'true' || environment.GOOGLE_GENAI_USE_VERTEXAI === '1';
   const hasProject = Boolean(environment.GOOGLE_CLOUD_PROJECT && environment.GOOGLE_CLOUD_LOCATION);
   for (const name of [...SECRET_VARIABLES, ...LAUNCH_VARIABLES]) delete environment[name];
-  if (isVertex)
-    return hasProject || googleKey ? { method: 'vertex-ai', ...(googleKey && { apiKey: googleKey }) } : null;
+  if (isVertex) return hasProject || googleKey ? { method: 'vertex-ai', ...(googleKey && { apiKey: googleKey }) } : null;
   const apiKey = geminiKey || googleKey;
   if (apiKey) return { method: 'api-key', apiKey, ...(baseUrl && { baseUrl }) };
   return baseUrl ? { method: 'gateway', baseUrl } : null;

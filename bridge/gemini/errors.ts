@@ -33,10 +33,8 @@ type Description = Pick<ErrorInfo, 'code' | 'message' | 'action' | 'retryAfterMs
 
 function describe(error: ProviderError): Description {
   const { message, status } = error;
-  if (/no longer supported for Gemini Code Assist for individuals|IneligibleTier/i.test(message))
-    return INDIVIDUAL_LOGIN_REFUSED;
-  if (/input token count.*exceeds the maximum|context (window|length)|prompt is too long/i.test(message))
-    return CONTEXT_FULL;
+  if (/no longer supported for Gemini Code Assist for individuals|IneligibleTier/i.test(message)) return INDIVIDUAL_LOGIN_REFUSED;
+  if (/input token count.*exceeds the maximum|context (window|length)|prompt is too long/i.test(message)) return CONTEXT_FULL;
   if (error.reasons.includes('API_KEY_INVALID') || /api key (not valid|expired)|API_KEY_INVALID/i.test(message)) {
     return say('auth', 'Gemini does not accept this API key. Check it in Settings.', 'open-settings');
   }
@@ -48,22 +46,15 @@ function describe(error: ProviderError): Description {
     );
   }
   if (status === undefined) return withoutStatus(error);
-  if (status === 401)
-    return say('auth', 'Gemini does not accept these credentials. Check them in Settings.', 'open-settings');
-  if (status === 403)
-    return say('auth', `Gemini refuses access with these credentials: ${sentence(message)}`, 'open-settings');
+  if (status === 401) return say('auth', 'Gemini does not accept these credentials. Check them in Settings.', 'open-settings');
+  if (status === 403) return say('auth', `Gemini refuses access with these credentials: ${sentence(message)}`, 'open-settings');
   if (status === 404)
-    return say(
-      'model-not-found',
-      'Gemini does not know this model, or it is not available to you. Choose another one.',
-      'choose-model',
-    );
+    return say('model-not-found', 'Gemini does not know this model, or it is not available to you. Choose another one.', 'choose-model');
   if (status === 429) return quota(error);
   if (status === 400 && /location is not supported/i.test(message))
     return say('refused', 'Gemini is not available in your country or region.', 'open-settings');
   if (status === 400) return say('internal', `Gemini rejected the request: ${sentence(message)}`, 'show-log');
-  if (status === 408 || status === 499 || status === 504)
-    return say('network', 'Gemini took too long to answer. Try again.', 'retry');
+  if (status === 408 || status === 499 || status === 504) return say('network', 'Gemini took too long to answer. Try again.', 'retry');
   if (status >= 500)
     return {
       ...say('network', `Gemini is overloaded or failing at the moment (${status}). Try again.`, 'retry'),
@@ -157,29 +148,17 @@ function quota(error: ProviderError): Description {
       ...retry,
     };
   }
-  const wait =
-    retry.retryAfterMs === undefined
-      ? 'Wait a moment, then try again.'
-      : `Try again in ${seconds(retry.retryAfterMs)}.`;
+  const wait = retry.retryAfterMs === undefined ? 'Wait a moment, then try again.' : `Try again in ${seconds(retry.retryAfterMs)}.`;
   return { ...say('quota', `Gemini gets more requests than your quota allows. ${wait}`, 'wait-and-retry'), ...retry };
 }
 
 /** No answer with a status: the network, or something that is not the Gemini API. */
 function withoutStatus(error: ProviderError): Description {
-  if (error.networkCode !== undefined)
-    return say('network', NETWORK_SENTENCES[error.networkCode] ?? UNREACHABLE, 'retry');
+  if (error.networkCode !== undefined) return say('network', NETWORK_SENTENCES[error.networkCode] ?? UNREACHABLE, 'retry');
   if (/fetch failed|network|socket|terminated|other side closed|ECONN|premature close/i.test(error.message))
     return say('network', UNREACHABLE, 'retry');
-  if (
-    /incomplete json segment|unexpected token|is not valid json|JSON at position|unterminated string/i.test(
-      error.message,
-    )
-  ) {
-    return say(
-      'network',
-      'Gemini’s answer arrived damaged: the connection broke, or a proxy changed it. Try again.',
-      'retry',
-    );
+  if (/incomplete json segment|unexpected token|is not valid json|JSON at position|unterminated string/i.test(error.message)) {
+    return say('network', 'Gemini’s answer arrived damaged: the connection broke, or a proxy changed it. Try again.', 'retry');
   }
   return say('internal', `Something went wrong while talking to Gemini: ${sentence(error.message)}`, 'show-log');
 }
@@ -224,12 +203,7 @@ function detailsOf(error: ProviderError, thrown: unknown): string {
   const status = error.status === undefined ? '' : `${error.status} `;
   const cause = error.networkCode === undefined ? '' : ` (${error.networkCode})`;
   const text = `${status}${error.message}${cause}`;
-  if (
-    error.status !== undefined ||
-    error.networkCode !== undefined ||
-    !(thrown instanceof Error) ||
-    thrown.stack === undefined
-  )
+  if (error.status !== undefined || error.networkCode !== undefined || !(thrown instanceof Error) || thrown.stack === undefined)
     return text.slice(0, 4000);
   return thrown.stack.slice(0, 4000);
 }

@@ -41,8 +41,7 @@ function encode(frame: BridgeFrame): string {
 
 /** The same value with every long text replaced. */
 function shortened(value: unknown): unknown {
-  if (typeof value === 'string')
-    return value.length > MAX_KEPT_CHARS ? `[left out: ${value.length} characters]` : value;
+  if (typeof value === 'string') return value.length > MAX_KEPT_CHARS ? `[left out: ${value.length} characters]` : value;
   if (Array.isArray(value)) return value.map(shortened);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));

@@ -30,8 +30,7 @@ export function contentsOf(messages: readonly RestoredMessage[]): Content[] {
   const contents: Content[] = [];
   messages.forEach((message, index) => {
     if (message.role === 'user') {
-      if (!startsWithPrompt(ownContents(messages[index + 1])))
-        contents.push({ role: 'user', parts: promptParts(message.parts) });
+      if (!startsWithPrompt(ownContents(messages[index + 1]))) contents.push({ role: 'user', parts: promptParts(message.parts) });
       return;
     }
     const own = ownContents(message);
@@ -49,11 +48,7 @@ function ownContents(message: RestoredMessage | undefined): Content[] {
 function isContent(value: unknown): value is Content {
   if (typeof value !== 'object' || value === null) return false;
   const { role, parts } = value as { role?: unknown; parts?: unknown };
-  return (
-    (role === 'user' || role === 'model') &&
-    Array.isArray(parts) &&
-    parts.every((part) => typeof part === 'object' && part !== null)
-  );
+  return (role === 'user' || role === 'model') && Array.isArray(parts) && parts.every((part) => typeof part === 'object' && part !== null);
 }
 
 function startsWithPrompt(contents: Content[]): boolean {
@@ -68,15 +63,9 @@ function promptParts(parts: readonly Part[]): ContentPart[] {
 /** Adds to reported contents what only the shown parts know: text after the last report, results that came in after it. */
 function completeFromParts(reported: Content[], parts: readonly Part[]): Content[] {
   if (reported.length === 0) return contentsOfParts(parts);
-  const calls = new Set(
-    reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionCall?.id ?? [])),
-  );
-  const answered = new Set(
-    reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionResponse?.id ?? [])),
-  );
-  const late = parts.filter(
-    (part) => part.type === 'tool-call' && calls.has(part.callId) && !answered.has(part.callId),
-  ) as ToolCallPart[];
+  const calls = new Set(reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionCall?.id ?? [])));
+  const answered = new Set(reported.flatMap((content) => (content.parts ?? []).flatMap((part) => part.functionResponse?.id ?? [])));
+  const late = parts.filter((part) => part.type === 'tool-call' && calls.has(part.callId) && !answered.has(part.callId)) as ToolCallPart[];
   const reportedText = reported
     .flatMap((content) => (content.role === 'model' ? (content.parts ?? []) : []))
     .map((part) => (part.thought ? '' : (part.text ?? '')))

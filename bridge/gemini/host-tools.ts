@@ -62,8 +62,7 @@ export class HostCalls {
   /** Throws `not-found` for a call that does not wait (any more). */
   settle(hostCallId: string, outcome: Outcome): void {
     const resolve = this.#waiting.get(hostCallId);
-    if (resolve === undefined)
-      throw new AppError({ code: 'not-found', message: 'No call with this id waits for a result.' });
+    if (resolve === undefined) throw new AppError({ code: 'not-found', message: 'No call with this id waits for a result.' });
     resolve(outcome);
   }
 }
@@ -128,10 +127,7 @@ class HostToolInvocation extends BaseToolInvocation<Args, SdkToolResult> {
 
   async execute({ abortSignal }: ExecuteOptions): Promise<SdkToolResult> {
     try {
-      const output = cutInTheMiddle(
-        await this.#tool.calls.call(this.#tool.name, this.params, abortSignal),
-        MAX_RESULT_CHARS,
-      );
+      const output = cutInTheMiddle(await this.#tool.calls.call(this.#tool.name, this.params, abortSignal), MAX_RESULT_CHARS);
       return { llmContent: output, returnDisplay: output };
     } catch (error) {
       if (abortSignal.aborted) throw error;

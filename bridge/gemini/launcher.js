@@ -9,8 +9,7 @@ const os = process.getBuiltinModule('node:os');
 
 /** For a client that names no folder. Never below the temp folder: there another user could put a compile cache of theirs in our way. */
 function defaultStateFolder() {
-  if (process.platform === 'darwin')
-    return path.join(os.homedir(), 'Library', 'Application Support', 'agent-manager-bridge');
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support', 'agent-manager-bridge');
   if (process.platform === 'win32')
     return path.join(process.env.LOCALAPPDATA || path.join(os.homedir(), 'AppData', 'Local'), 'agent-manager-bridge');
   return path.join(process.env.XDG_STATE_HOME || path.join(os.homedir(), '.local', 'state'), 'agent-manager-bridge');
@@ -18,9 +17,7 @@ function defaultStateFolder() {
 
 process.env.AGENT_MANAGER_STATE_DIR ||= defaultStateFolder();
 try {
-  process
-    .getBuiltinModule('node:module')
-    .enableCompileCache?.(path.join(process.env.AGENT_MANAGER_STATE_DIR, 'compile-cache'));
+  process.getBuiltinModule('node:module').enableCompileCache?.(path.join(process.env.AGENT_MANAGER_STATE_DIR, 'compile-cache'));
 } catch {
   // A folder that cannot be written costs start-up time and nothing else.
 }

@@ -90,8 +90,7 @@ function findNetworkCode(thrown: unknown): string | undefined {
 
 function retryInfo(details: Detail[]): number | undefined {
   for (const detail of details) {
-    if (detail['@type'].endsWith('google.rpc.RetryInfo') && typeof detail.retryDelay === 'string')
-      return durationMs(detail.retryDelay);
+    if (detail['@type'].endsWith('google.rpc.RetryInfo') && typeof detail.retryDelay === 'string') return durationMs(detail.retryDelay);
   }
   return undefined;
 }
@@ -112,8 +111,7 @@ function durationMs(text: string): number | undefined {
 function quotaIds(detail: Detail): string[] {
   if (!detail['@type'].endsWith('google.rpc.QuotaFailure') || !Array.isArray(detail.violations)) return [];
   return detail.violations.flatMap((violation: unknown) => {
-    const id =
-      typeof violation === 'object' && violation !== null ? (violation as { quotaId?: unknown }).quotaId : undefined;
+    const id = typeof violation === 'object' && violation !== null ? (violation as { quotaId?: unknown }).quotaId : undefined;
     return typeof id === 'string' ? [id] : [];
   });
 }

@@ -35,8 +35,7 @@ export class ProviderTap {
         const blockReason = chunk.promptFeedback?.blockReason;
         // Left to itself the SDK would take this for a broken stream and ask again.
         if (blockReason && !chunk.candidates?.length) throw new PromptBlockedError(blockReason);
-        for (const part of chunk.candidates?.[0]?.content?.parts ?? [])
-          if (part.thought && part.text) this.onThought?.(part.text);
+        for (const part of chunk.candidates?.[0]?.content?.parts ?? []) if (part.thought && part.text) this.onThought?.(part.text);
         yield chunk;
       }
     } catch (error) {

@@ -66,14 +66,7 @@ const MAX_ATTEMPTS = Math.max(1, Number(process.env.AGENT_MANAGER_GEMINI_ATTEMPT
  * `ask_user` and `update_topic` are dialogs of the SDK's own terminal; sub-agents are off (`enableAgents`). The model asks and tells in
  * its answer instead.
  */
-const EXCLUDED_TOOLS = [
-  'ask_user',
-  'update_topic',
-  'invoke_agent',
-  'save_memory',
-  'complete_task',
-  'get_internal_docs',
-];
+const EXCLUDED_TOOLS = ['ask_user', 'update_topic', 'invoke_agent', 'save_memory', 'complete_task', 'get_internal_docs'];
 
 /** Above the catch-all that denies everything in plan mode (1.040), below what a person decides [SDK, policies/plan.toml]. */
 const READ_ONLY_TOOL_PRIORITY = 1.05;
@@ -115,9 +108,7 @@ export async function openSession({
     interactive: true,
     approvalMode,
     policyEngineConfig: await createPolicyEngineConfig({}, approvalMode),
-    mcpServers: Object.fromEntries(
-      Object.entries(settings.mcpServers).map(([name, server]) => [name, toMcpServerConfig(server)]),
-    ),
+    mcpServers: Object.fromEntries(Object.entries(settings.mcpServers).map(([name, server]) => [name, toMcpServerConfig(server)])),
     trustedFolder: true,
     usageStatisticsEnabled: false,
     telemetry: { enabled: false },
@@ -164,9 +155,7 @@ export async function openSession({
     scheduler,
     messageBus,
     tap,
-    mcpReady: Promise.resolve(
-      (config as unknown as { mcpInitializationPromise?: Promise<unknown> }).mcpInitializationPromise,
-    ),
+    mcpReady: Promise.resolve((config as unknown as { mcpInitializationPromise?: Promise<unknown> }).mcpInitializationPromise),
     history: () => withoutSessionContext(client.getChat().getHistory()),
     // A new chat object: a stream that still waits for its retry would roll the old one back when it notices that it was stopped.
     replaceHistory: (contents) => client.resumeChat(contents),
@@ -229,8 +218,7 @@ async function setHostTools(config: Config, tools: HostToolDefinition[], hostCal
 const HOST_TOOL_RULE_SOURCE = 'Agent Manager (read-only tool)';
 
 function toMcpServerConfig(server: McpServer): MCPServerConfig {
-  if ('url' in server)
-    return new MCPServerConfig(undefined, undefined, undefined, undefined, undefined, server.url, server.headers);
+  if ('url' in server) return new MCPServerConfig(undefined, undefined, undefined, undefined, undefined, server.url, server.headers);
   return new MCPServerConfig(server.command, server.args, server.env, server.cwd);
 }
 

@@ -163,16 +163,14 @@ export class BridgeServer {
   }
 
   async #restore(request: BridgeRequestOf<'restore'>): Promise<void> {
-    if (this.#running !== undefined)
-      throw new AppError({ code: 'conflict', message: 'The history cannot be replaced while a turn runs.' });
+    if (this.#running !== undefined) throw new AppError({ code: 'conflict', message: 'The history cannot be replaced while a turn runs.' });
     await this.#inOrder(() => this.#agent.restore(request.messages, request.append));
     this.#succeed(request.id, 'restored');
   }
 
   #approve(request: BridgeRequestOf<'approve'>): void {
     const turn = this.#running?.turn;
-    if (turn === undefined)
-      throw new AppError({ code: 'not-found', message: 'No turn runs that waits for an approval.' });
+    if (turn === undefined) throw new AppError({ code: 'not-found', message: 'No turn runs that waits for an approval.' });
     turn.answerApproval(request);
     this.#succeed(request.id, 'taken');
   }
@@ -200,8 +198,7 @@ export class BridgeServer {
 
   #tellApprovalMode(approvalMode: ApprovalMode): void {
     const running = this.#running;
-    if (running?.isStream && running.id !== undefined)
-      this.#options.frames.send({ id: running.id, event: 'approval_mode', approvalMode });
+    if (running?.isStream && running.id !== undefined) this.#options.frames.send({ id: running.id, event: 'approval_mode', approvalMode });
   }
 
   #helloData(): HelloData {

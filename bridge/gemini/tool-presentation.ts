@@ -68,10 +68,7 @@ function resultOf(call: SdkToolCall, denial: Denial | undefined): ToolResult | u
   if (!('response' in call)) return undefined;
   const { output, diff } = displayOf(call.response.resultDisplay);
   const exitCode = exitCodeOf(call);
-  const error =
-    denial?.text ??
-    call.response.error?.message ??
-    (call.status === CoreToolCallStatus.Cancelled ? 'Stopped.' : undefined);
+  const error = denial?.text ?? call.response.error?.message ?? (call.status === CoreToolCallStatus.Cancelled ? 'Stopped.' : undefined);
   return {
     output: error !== undefined && output === error ? '' : cutInTheMiddle(output, MAX_OUTPUT_CHARS),
     ...(diff && { diff }),
@@ -98,8 +95,7 @@ export function displayOf(display: unknown): { output: string; diff?: FileDiff }
         .join('\n'),
     };
   const value = display as Record<string, unknown>;
-  if (typeof value.newContent === 'string' && typeof value.filePath === 'string')
-    return fileDiffDisplay(value as unknown as SdkFileDiff);
+  if (typeof value.newContent === 'string' && typeof value.filePath === 'string') return fileDiffDisplay(value as unknown as SdkFileDiff);
   if (Array.isArray(value.todos))
     return {
       output: (value.todos as Todo[]).map((todo) => `${TODO_MARKS[todo.status] ?? '-'} ${todo.description}`).join('\n'),
@@ -129,9 +125,7 @@ const TODO_MARKS: Record<string, string> = {
 
 function fileDiffDisplay(value: SdkFileDiff): { output: string; diff?: FileDiff } {
   const diff = toFileDiff(value.filePath, value.isNewFile ? null : value.originalContent, value.newContent);
-  return diff === undefined
-    ? { output: `Changed ${value.filePath} (too large to show the change)` }
-    : { output: '', diff };
+  return diff === undefined ? { output: `Changed ${value.filePath} (too large to show the change)` } : { output: '', diff };
 }
 
 /** Undefined where the texts are too long to be sent along. */
@@ -168,8 +162,7 @@ export function toolKind(tool: unknown, name: string): ToolKind {
 /** Verb and object in one line, e.g. "Run `npm test` in web". */
 export function toolTitle(call: SdkToolCall, folder: string): string {
   const { name, args } = call.request;
-  const text = (key: string): string | undefined =>
-    typeof args[key] === 'string' && args[key] !== '' ? args[key] : undefined;
+  const text = (key: string): string | undefined => (typeof args[key] === 'string' && args[key] !== '' ? args[key] : undefined);
   const file = (key: string): string => relativePath(text(key) ?? '.', folder);
   const inFolder = text('dir_path') === undefined || file('dir_path') === '.' ? '' : ` in ${file('dir_path')}`;
   switch (name) {

@@ -72,9 +72,7 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
       tell(call);
       tellOutput(call);
     }
-    approvals.update(
-      toolCalls.filter((call): call is WaitingToolCall => call.status === CoreToolCallStatus.AwaitingApproval),
-    );
+    approvals.update(toolCalls.filter((call): call is WaitingToolCall => call.status === CoreToolCallStatus.AwaitingApproval));
   };
   session.messageBus.subscribe(MessageBusType.TOOL_CALLS_UPDATE, onUpdate);
 
@@ -82,8 +80,7 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
     calls.flatMap((call) => {
       tell(call);
       const denial = approvals.denialOf(call.request.callId);
-      if (denial !== undefined && call.status === CoreToolCallStatus.Cancelled)
-        return [errorResponse(call.request, denial.modelText)];
+      if (denial !== undefined && call.status === CoreToolCallStatus.Cancelled) return [errorResponse(call.request, denial.modelText)];
       return call.response.responseParts;
     });
 

@@ -3,11 +3,7 @@ import type { Usage } from '#protocol/conversation.ts';
 import type { GenerateContentResponseUsageMetadata } from './sdk.ts';
 
 /** The usage after one more call to the provider. */
-export function addUsage(
-  total: Usage | null,
-  call: GenerateContentResponseUsageMetadata,
-  contextWindow: number,
-): Usage {
+export function addUsage(total: Usage | null, call: GenerateContentResponseUsageMetadata, contextWindow: number): Usage {
   const input = (call.promptTokenCount ?? 0) + (call.toolUsePromptTokenCount ?? 0);
   const output = call.candidatesTokenCount ?? 0;
   const thoughts = call.thoughtsTokenCount ?? 0;

@@ -1,7 +1,7 @@
 /** A real bridge process and its client: sends requests, collects frames, waits for the one a test is about. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createJsonLinesReader } from '#platform/json-lines.ts';
@@ -160,6 +160,10 @@ export async function startBridge(options: BridgeProcessOptions = {}): Promise<B
   const entry = await builtBridge();
   const own = [mkdtempSync(path.join(tmpdir(), 'bridge-state-'))];
   const stateFolder = own[0] as string;
+  // Tests share what the compile cache knows, as real bridges do.
+  const cache = path.join(path.dirname(entry), 'compile-cache');
+  mkdirSync(cache, { recursive: true });
+  symlinkSync(cache, path.join(stateFolder, 'compile-cache'));
   let folder = options.folder;
   if (folder === undefined) {
     folder = mkdtempSync(path.join(tmpdir(), 'bridge-project-'));
