@@ -21,6 +21,10 @@ const textOf = (state: ChatState): string => {
   return (message?.parts ?? []).map((part) => (part.type === 'text' ? part.text : part.type === 'tool-call' ? `[${part.state}:${part.result?.output ?? ''}]` : '')).join('|');
 };
 
+const partsOf = (state: ChatState): readonly Part[] => [...state.settled, state.live].find((message) => message?.id === ANSWER)?.parts ?? [];
+const saidIn = (state: ChatState): string => partsOf(state).map((part) => (part.type === 'text' ? part.text : '')).join('');
+const printedIn = (state: ChatState): string => partsOf(state).map((part) => (part.type === 'tool-call' ? (part.result?.output ?? '') : '')).join('');
+
 /** A turn as main tells it, with the snapshot main would give after each event. */
 function turn(chunks: readonly string[], outputs: readonly string[]): { events: ChatEvent[]; snapshots: OpenedConversation[] } {
   const prompt = path();
@@ -64,22 +68,41 @@ function turn(chunks: readonly string[], outputs: readonly string[]): { events: 
   return { events, snapshots };
 }
 
+/** The same news with some of the text before it, as when two chunks were put together differently. */
+function begunEarlier(event: ChatEvent, by: number, said: string, printed: string): ChatEvent {
+  if (event.type !== 'part-text' && event.type !== 'tool-output') return event;
+  const whole = event.type === 'part-text' ? said : printed;
+  const offset = Math.max(0, event.offset - by);
+  return { ...event, offset, text: whole.slice(offset, event.offset + event.text.length) };
+}
+
 describe('the state of an open conversation', () => {
   it('has the whole text once, whatever is told twice, lost or overlapped by a snapshot', () => {
     const chunk = fc.string({ minLength: 1, maxLength: 6 });
-    // What happens to each event on its way: told, lost, told after an older one is told again, or preceded by a reload.
-    const fate = fc.record({ lost: fc.boolean(), repeat: fc.option(fc.nat(30)), reload: fc.boolean() });
+    // What happens to each event on its way: lost, preceded by a reload, begun earlier than needed, followed by older ones told again.
+    const fate = fc.record({ lost: fc.boolean(), reload: fc.boolean(), overlap: fc.nat(9), repeat: fc.option(fc.nat(30)), stale: fc.option(fc.nat(30)) });
     fc.assert(
       fc.property(fc.array(chunk, { maxLength: 12 }), fc.array(chunk, { maxLength: 5 }), fc.array(fate, { maxLength: 40 }), (chunks, outputs, fates) => {
         const { events, snapshots } = turn(chunks, outputs);
         let state = openState(snapshots[0] as OpenedConversation);
+        let isMissingSomething = false;
         events.forEach((event, index) => {
-          const { lost = false, repeat = null, reload = false } = fates[index] ?? {};
+          const { lost = false, reload = false, overlap = 0, repeat = null, stale = null } = fates[index] ?? {};
           if (reload) state = reopenState(state, snapshots[index] as OpenedConversation);
           const isLast = index === events.length - 1;
-          if (!lost || isLast) state = applyEvents(state, [event]);
+          if (!lost || isLast) state = applyEvents(state, [begunEarlier(event, overlap, chunks.join(''), outputs.join(''))]);
           if (repeat !== null && repeat <= index) state = applyEvents(state, events.slice(repeat, index + 1).filter((_, at) => !lost || at < index - repeat));
-          if (state.needsReload) state = reopenState(state, snapshots[index + 1] as OpenedConversation);
+          if (stale !== null && stale < index) state = applyEvents(state, [events[stale] as ChatEvent]);
+          const truth = openState(snapshots[index + 1] as OpenedConversation);
+          isMissingSomething = (isMissingSomething && !reload) || (lost && !isLast);
+          if (state.needsReload) {
+            state = reopenState(state, snapshots[index + 1] as OpenedConversation);
+            isMissingSomething = false;
+          }
+          // At every moment: what is shown is the truth or, where an event was lost and not yet missed, its beginning.
+          expect(saidIn(truth).startsWith(saidIn(state))).toBe(true);
+          expect(printedIn(truth).startsWith(printedIn(state))).toBe(true);
+          if (!isMissingSomething) expect([saidIn(state), printedIn(state)]).toEqual([saidIn(truth), printedIn(truth)]);
         });
         expect(textOf(state)).toBe(`${chunks.join('')}|[succeeded:${outputs.join('')}]`);
         expect(state.live).toBeNull();
