@@ -11,9 +11,11 @@ import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './features/shortcuts/shortcuts-dialog.tsx';
 import { useShortcuts } from './features/shortcuts/use-shortcuts.ts';
 import { Layout } from './layout.tsx';
+import { focusMessageFieldIfLost } from './state/focus.ts';
 import { runErrorAction } from './state/report-error.ts';
 import { listenToMain, loadStores } from './state/start-up.ts';
 import { useToasts } from './state/toasts-store.ts';
+import { useWindow } from './state/window-store.ts';
 import { useTheme } from './use-theme.ts';
 
 /** A start that takes longer than this says so. */
@@ -71,7 +73,12 @@ function StartedApp() {
 }
 
 function ReadyApp() {
+  const hasDialog = useWindow((state) => state.dialog !== null || state.sidebarSheetOpen);
   useShortcuts();
+  useEffect(() => {
+    // What opened the dialog may be gone with the conversation it stood in.
+    if (!hasDialog) focusMessageFieldIfLost();
+  }, [hasDialog]);
   return (
     <>
       <Layout />

@@ -69,7 +69,7 @@ function SidebarPane() {
   if (!shown) return null;
   return (
     <ResizablePane
-      resizeLabel="Resize sidebar"
+      label="Sidebar"
       side="left"
       width={width}
       minWidth={SIDEBAR_WIDTH.min}

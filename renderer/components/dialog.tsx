@@ -22,6 +22,25 @@ type DialogProps = {
 };
 
 /**
+ * The focus goes to what is marked with `data-dialog-focus`, else to the dialog itself: on the first button, which is Close, it would open
+ * a tooltip, and the first Escape would close that.
+ */
+function focusWhatIsMeant(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget;
+  if (dialog instanceof HTMLElement) (dialog.querySelector<HTMLElement>('[data-dialog-focus]') ?? dialog).focus();
+}
+
+/** Escape steps back one thing at a time: an open select closes, and the dialog stays. */
+function closeOpenSelectInstead(event: KeyboardEvent): void {
+  const select = document.querySelector<HTMLSelectElement>('select:open');
+  if (select === null) return;
+  event.preventDefault();
+  select.blur();
+  select.focus();
+}
+
+/**
  * A modal dialog. Escape and a click outside close it, focus is kept inside and returned.
  * The scrim is our own element: Radix' overlay locks scrolling with a style element, which the content security policy refuses.
  */
@@ -32,6 +51,8 @@ export function Dialog({ open, onOpenChange, title, hideTitle, description, size
         <div className={classNames(styles.scrim, styles[position])}>
           <RadixDialog.Content
             className={classNames(styles.dialog, styles[size])}
+            onOpenAutoFocus={focusWhatIsMeant}
+            onEscapeKeyDown={closeOpenSelectInstead}
             {...(description === undefined && { 'aria-describedby': undefined })}
           >
             {hideTitle === true ? (

@@ -6,8 +6,8 @@ import styles from './resizable-pane.module.css';
 const KEYBOARD_STEP = 16;
 
 type ResizablePaneProps = {
-  /** The accessible name of the edge, e.g. "Resize sidebar". */
-  resizeLabel: string;
+  /** What the pane is called, e.g. "Sidebar". */
+  label: string;
   /** The window's side at which the pane stands; its edge is on the other one. */
   side: 'left' | 'right';
   /** Pixels; the remembered width. */
@@ -23,7 +23,7 @@ type ResizablePaneProps = {
 };
 
 /** A pane whose inner edge can be dragged, or moved with the arrow keys. */
-export function ResizablePane({ resizeLabel, side, width, minWidth, maxWidth, defaultWidth, onResize, className, children }: ResizablePaneProps) {
+export function ResizablePane({ label, side, width, minWidth, maxWidth, defaultWidth, onResize, className, children }: ResizablePaneProps) {
   const [liveWidth, setLiveWidth] = useState(width);
   const drag = useRef<{ startX: number; startWidth: number } | null>(null);
   useEffect(() => setLiveWidth(width), [width]);
@@ -63,14 +63,14 @@ export function ResizablePane({ resizeLabel, side, width, minWidth, maxWidth, de
   };
 
   return (
-    <div className={classNames(styles.pane, styles[side], className)} style={{ width: liveWidth }}>
+    <aside aria-label={label} className={classNames(styles.pane, styles[side], className)} style={{ width: liveWidth }}>
       {children}
       {/* biome-ignore lint/a11y/useSemanticElements: an hr can't be a movable separator with a value. */}
       <div
         className={styles.edge}
         role="separator"
         aria-orientation="vertical"
-        aria-label={resizeLabel}
+        aria-label={`Resize ${label.toLowerCase()}`}
         aria-valuenow={liveWidth}
         aria-valuemin={minWidth}
         aria-valuemax={maxWidth}
@@ -82,6 +82,6 @@ export function ResizablePane({ resizeLabel, side, width, minWidth, maxWidth, de
         onDoubleClick={() => commit(clamp(defaultWidth))}
         onKeyDown={onKeyDown}
       />
-    </div>
+    </aside>
   );
 }

@@ -9,6 +9,13 @@ export function useAgent(agentId: string | undefined): AgentDescriptor | undefin
   return useAgents((state) => state.agents.find((agent) => agent.id === agentId));
 }
 
+/** Agent and model in one line; the agent is left out where the model's name begins with it. */
+export function agentAndModel(agent: AgentDescriptor | undefined, agentId: string, model: string | null): string {
+  const agentName = agent?.name ?? agentId;
+  const name = modelName(agent, model);
+  return name.startsWith(agentName) ? name : `${agentName} · ${name}`;
+}
+
 /** What people call a model; an id the agent doesn't list is its own name. Null: the agent's default. */
 export function modelName(agent: AgentDescriptor | undefined, model: string | null): string {
   const id = model ?? agent?.defaultModel ?? null;

@@ -51,7 +51,8 @@ export function sidebarRows(conversations: Iterable<ConversationSummary>, query:
     const members = groups.get(group);
     if (members === undefined) continue;
     members.sort(byNewest);
-    rows.push({ type: 'heading', key: `heading-${group}`, group, count: members.length });
+    // The archive has one group, which the list's own title names.
+    if (!query.archived) rows.push({ type: 'heading', key: `heading-${group}`, group, count: members.length });
     for (const { id } of members) rows.push({ type: 'conversation', key: id, conversationId: id });
   }
   return rows;

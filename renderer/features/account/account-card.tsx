@@ -22,7 +22,10 @@ export function AccountCard() {
           <h2 id="account-card-title" className={styles.title}>
             Connect Gemini
           </h2>
-          <p className={styles.text}>The agent needs a key of yours. It is tested once, then kept in your system’s key store.</p>
+          <p className={styles.text}>
+            The agent works with a key of your own. It is tested once
+            {status?.keyStoreAvailable === false ? ', and you say where it is kept.' : ', then kept in your system’s key store.'}
+          </p>
         </div>
       </header>
       {status === null ? <Spinner>Looking for a key…</Spinner> : <AccountForm onSaved={() => undefined} />}

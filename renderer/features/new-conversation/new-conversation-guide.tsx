@@ -1,4 +1,5 @@
 import { FolderOpen } from 'lucide-react';
+import type { ApprovalMode } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { useAgent } from '../../state/agents-store.ts';
@@ -16,11 +17,13 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
   return (
     <div className={styles.guide}>
       <div className={styles.column}>
-        <h2 className={styles.title}>{folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}</h2>
         {agent?.missing === 'credentials' ? (
           <AccountCard />
         ) : (
           <>
+            <h2 className={styles.title}>
+              {folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}
+            </h2>
             <ProjectLine conversationId={conversationId} folder={folder} />
             <ul className={styles.prompts}>
               {(folder === null ? GENERAL_PROMPTS : PROJECT_PROMPTS).map((prompt) => (
@@ -36,7 +39,16 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
   );
 }
 
+/** What follows "It works in <folder>", true for each mode. */
+const MODE_PROMISES: Record<ApprovalMode, string> = {
+  plan: 'reads there and changes nothing',
+  default: 'asks before it changes anything',
+  'auto-edit': 'edits files and asks before it runs commands',
+  yolo: 'edits and runs everything without asking',
+};
+
 function ProjectLine({ conversationId, folder }: { conversationId: string; folder: string | null }) {
+  const mode = useConversations((state) => state.byId[conversationId]?.approvalMode ?? 'default');
   const homeFolder = useAppInfo((state) => state.info?.homeFolder);
   return (
     <div className={styles.project}>
@@ -45,7 +57,7 @@ function ProjectLine({ conversationId, folder }: { conversationId: string; folde
           'Choose a project folder and the agent can read its files, change them and run its commands.'
         ) : (
           <>
-            It can read <code title={folder}>{shortPath(folder, homeFolder)}</code> and asks before it changes anything there.
+            The agent works in <code>{shortPath(folder, homeFolder)}</code> and {MODE_PROMISES[mode]}.
           </>
         )}
       </p>

@@ -19,6 +19,7 @@ export function NoConversation() {
   if (needsAccount && !hasConversations) return <FirstRun readyAgents={agents.filter(({ missing }) => missing === undefined)} />;
   return (
     <EmptyState
+      titleAs="h1"
       icon={<MessageSquareText size={24} strokeWidth={1.5} aria-hidden />}
       title={hasConversations ? 'No conversation open' : 'Start your first conversation'}
       actions={

@@ -48,7 +48,11 @@ function QuickSwitcher() {
       event.preventDefault();
       setActiveIndex((Math.min(activeIndex, results.length - 1) + step + results.length) % results.length);
     }
-    if (event.key === 'Enter' && active !== undefined) open(active);
+    if (event.key === 'Enter' && active !== undefined) {
+      // The composer of the conversation opened takes the focus at once, and would take this key's line break too.
+      event.preventDefault();
+      open(active);
+    }
   };
 
   return (
@@ -58,6 +62,7 @@ function QuickSwitcher() {
         <input
           className={styles.input}
           type="text"
+          data-dialog-focus
           role="combobox"
           aria-label="Search conversations"
           aria-expanded={results.length > 0}

@@ -30,7 +30,7 @@ export function SettingsDialog() {
       >
         <Tabs.List className={styles.list} aria-label="Sections">
           {SECTIONS.map(({ id, title, icon }) => (
-            <Tabs.Trigger key={id} value={id} className={styles.tab}>
+            <Tabs.Trigger key={id} value={id} className={styles.tab} {...(id === section && { 'data-dialog-focus': true })}>
               {icon}
               {title}
             </Tabs.Trigger>

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { deleteConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { focusMessageField } from '../../state/focus.ts';
 import { conversationIdsOf, neighbourOf, type SidebarGroup, type SidebarRow } from '../../state/sidebar-rows.ts';
 import styles from './conversation-list.module.css';
 import { ConversationRow, rowElementId } from './conversation-row.tsx';
@@ -93,6 +94,7 @@ export function ConversationList({ ref, label, rows, nowMs, onLeaveTop }: Conver
       End: () => move(last),
       F2: () => useConversations.setState({ renamingId: id }),
       Delete: () => void deleteConversation(id),
+      Escape: focusMessageField,
     };
     const action = actions[event.key];
     if (action === undefined) return;

@@ -16,6 +16,13 @@ import { rowMenuEntries } from './row-menu.tsx';
 /** The row's button in the page, for whoever moves the focus to it. */
 export const rowElementId = (conversationId: string): string => `conversation-${conversationId}`;
 
+/** After its title field is gone the row has the focus again, unless the person has put it elsewhere. */
+function focusRowIfLost(conversationId: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) document.getElementById(rowElementId(conversationId))?.focus();
+  });
+}
+
 type ConversationRowProps = {
   conversationId: string;
   /** The one row that Tab reaches. */
@@ -49,8 +56,14 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
             <InlineTitleInput
               label="Conversation title"
               initialTitle={conversation.title}
-              onCommit={(title) => renameConversation(conversationId, title)}
-              onCancel={() => useConversations.setState({ renamingId: null })}
+              onCommit={(title) => {
+                renameConversation(conversationId, title);
+                focusRowIfLost(conversationId);
+              }}
+              onCancel={() => {
+                useConversations.setState({ renamingId: null });
+                focusRowIfLost(conversationId);
+              }}
             />
           </div>
         ) : (

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent, Ref } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { focusMessageField } from '../../state/focus.ts';
 import styles from './sidebar-search.module.css';
 
 type SidebarSearchProps = {
@@ -22,10 +23,14 @@ export function SidebarSearch({ ref, label, text, onChange, onLeaveDown, onOpenF
       event.preventDefault();
       onLeaveDown();
     }
-    if (event.key === 'Enter') onOpenFirst();
+    if (event.key === 'Enter') {
+      // The composer of the conversation opened takes the focus at once, and would take this key's line break too.
+      event.preventDefault();
+      onOpenFirst();
+    }
     if (event.key === 'Escape') {
       event.stopPropagation();
-      if (text === '') event.currentTarget.blur();
+      if (text === '') focusMessageField();
       else onChange('');
     }
   };

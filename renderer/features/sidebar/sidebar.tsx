@@ -29,7 +29,7 @@ export function Sidebar() {
   };
 
   return (
-    <aside className={styles.sidebar} aria-label="Sidebar">
+    <div className={styles.sidebar}>
       <div className={styles.head}>
         <div className={styles.actions}>
           {archived ? (
@@ -75,7 +75,7 @@ export function Sidebar() {
         />
       )}
       <SidebarFooter />
-    </aside>
+    </div>
   );
 }
 

@@ -6,7 +6,8 @@ import { InlineTitleInput } from '../../components/inline-title-input.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { StateDot } from '../../components/state-dot.tsx';
 import { Tooltip } from '../../components/tooltip.tsx';
-import { modelName, useAgent } from '../../state/agents-store.ts';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { agentAndModel, useAgent } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { createConversation, renameConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
@@ -26,10 +27,14 @@ export function TitleBar() {
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
-      <button type="button" className={styles.search} aria-label="Search conversations" onClick={openSearch}>
+      <button type="button" className={styles.search} onClick={openSearch}>
         <Search size={14} strokeWidth={1.5} aria-hidden />
-        <span className={styles.searchWords}>Search</span>
-        <Kbd shortcut="mod+k" />
+        <span className={styles.searchWords}>
+          Search<VisuallyHidden> conversations</VisuallyHidden>
+        </span>
+        <span aria-hidden>
+          <Kbd shortcut="mod+k" />
+        </span>
       </button>
     </header>
   );
@@ -43,9 +48,7 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
       <ConversationTitle conversation={conversation} />
       <div className={styles.facts}>
         {conversation.projectFolder !== null && <ProjectName folder={conversation.projectFolder} />}
-        <span className={styles.model}>
-          {agent?.name ?? conversation.agentId} · {modelName(agent, conversation.model)}
-        </span>
+        <span className={styles.model}>{agentAndModel(agent, conversation.agentId, conversation.model)}</span>
         <span className={styles.state} role="status" aria-label="Agent state">
           <StateDot state={state} />
         </span>
