@@ -10,7 +10,7 @@ import { ensureElectron } from './setup/electron-runtime.mjs';
 import { runEntryPoint, SetupFailure } from './setup/failure.mjs';
 import { formatDuration } from './setup/progress.mjs';
 import { ensureSystemLibraries } from './setup/system-libraries.mjs';
-import { reapLeftovers, RUN_MARKER } from './test/leftovers.mjs';
+import { RUN_MARKER, reapLeftovers } from './test/leftovers.mjs';
 import { closingLine, suiteResult } from './test/results.mjs';
 import { runPlaywright, runPythonTests, runVitest } from './test/suites.mjs';
 

@@ -4,7 +4,7 @@ import { runExclusively } from '../setup/exclusive.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
 import { outDir, root } from '../setup/paths.mjs';
 import { step } from '../setup/progress.mjs';
-import { buildStaleTargets } from './freshness.mjs';
+import { buildTargetsInto, findStaleTargets } from './freshness.mjs';
 import { buildTargets } from './targets.mjs';
 
 /**
@@ -16,12 +16,14 @@ export async function buildApp({ clean = false, only = [] } = {}) {
   if (targets.length === 0) throw new SetupFailure(`There is no build target named ${only.join(' or ')}.`);
   await runExclusively('build', async () => {
     if (clean) await rm(outDir, { recursive: true, force: true });
-    await step('Building the app', async () => {
+    const stale = await findStaleTargets(targets, { root, outDir });
+    if (stale.length === 0) return;
+    await step(`Building ${stale.map(({ target }) => target.name).join(', ')}`, async () => {
       try {
-        await buildStaleTargets(targets, { root, outDir });
+        await buildTargetsInto(stale, outDir);
       } catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
-        throw new SetupFailure('The app could not be built.', { output: text, cause: error });
+        const output = error instanceof Error ? error.message : String(error);
+        throw new SetupFailure('The app could not be built.', { output, cause: error });
       }
     });
   });

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 /** Never part of a build: they change without the sources having changed. */
-const IGNORED_NAMES = new Set(['node_modules', '__pycache__', '.DS_Store', 'tests']);
+const IGNORED_NAMES = new Set(['node_modules', '__pycache__', '.DS_Store']);
 
 /**
  * @typedef {object} BuildTarget
@@ -45,23 +45,41 @@ async function filesUnder(path) {
 }
 
 /**
- * Builds every target whose sources changed, or whose output is missing. Targets build side by side.
  * @param {readonly BuildTarget[]} targets
  * @param {{root: string, outDir: string}} folders
- * @returns {Promise<string[]>} the names of the targets that were built
+ * @returns {Promise<{target: BuildTarget, hash: string}[]>} those whose sources changed, or whose output is missing
  */
-export async function buildStaleTargets(targets, { root, outDir }) {
-  const built = await Promise.all(
+export async function findStaleTargets(targets, { root, outDir }) {
+  const looked = await Promise.all(
     targets.map(async (target) => {
-      const stampFile = join(outDir, '.stamps', target.name.replaceAll('/', '-'));
       const hash = await hashSources(root, target.sources);
-      const stamped = await readFile(stampFile, 'utf8').catch(() => ''); // No stamp: never built.
-      if (stamped === hash && target.outputs.every((output) => existsSync(join(outDir, output)))) return undefined;
-      await target.build(outDir);
-      await mkdir(dirname(stampFile), { recursive: true });
-      await writeFile(stampFile, hash);
-      return target.name;
+      const stamped = await readFile(stampFile(outDir, target), 'utf8').catch(() => ''); // No stamp: never built.
+      const isFresh = stamped === hash && target.outputs.every((output) => existsSync(join(outDir, output)));
+      return isFresh ? [] : [{ target, hash }];
     }),
   );
-  return built.filter((name) => name !== undefined);
+  return looked.flat();
+}
+
+/**
+ * Builds targets side by side. The stamp is written last: a build that was cut short stays stale.
+ * @param {readonly {target: BuildTarget, hash: string}[]} stale
+ * @param {string} outDir
+ */
+export async function buildTargetsInto(stale, outDir) {
+  await Promise.all(
+    stale.map(async ({ target, hash }) => {
+      await target.build(outDir);
+      await mkdir(dirname(stampFile(outDir, target)), { recursive: true });
+      await writeFile(stampFile(outDir, target), hash);
+    }),
+  );
+}
+
+/**
+ * @param {string} outDir
+ * @param {BuildTarget} target
+ */
+function stampFile(outDir, target) {
+  return join(outDir, '.stamps', target.name.replaceAll('/', '-'));
 }

@@ -59,34 +59,46 @@ export async function formatPython(paths) {
   return written.flat();
 }
 
+/** Fixes that can't change what the code does: import order, needless quotes in annotations, needless noqa comments, sorted __slots__. */
+const SAFE_FIXES = new Set(['I001', 'UP037', 'RUF100', 'RUF023']);
+
 /**
  * @param {any} workspace
  * @param {string} text
  */
 function formatSource(workspace, text) {
   try {
-    const imports = workspace.check(text).filter((/** @type {any} */ { code, fix }) => code === 'I001' && fix);
-    const edits = imports.flatMap((/** @type {any} */ { fix }) => fix.edits);
-    return workspace.format(applyEdits(text, edits));
+    const fixable = workspace.check(text).filter((/** @type {any} */ { code, fix }) => SAFE_FIXES.has(code) && fix);
+    return workspace.format(
+      applyEdits(
+        text,
+        fixable.flatMap((/** @type {any} */ { fix }) => fix.edits),
+      ),
+    );
   } catch {
     return text; // Broken syntax: the check names it; there is nothing to format.
   }
 }
 
 /**
+ * Applies edits of one text, leaving out those that overlap an earlier one.
  * @param {string} text
- * @param {{content: string | null, location: {row: number, column: number}, end_location: {row: number, column: number}}[]} edits
+ * @param {readonly {content: string | null, location: {row: number, column: number}, end_location: {row: number, column: number}}[]} edits
  *   rows and columns count from 1
  */
 export function applyEdits(text, edits) {
-  const lines = text.split('\n');
   const lineStarts = [0];
-  for (const line of lines) lineStarts.push((lineStarts.at(-1) ?? 0) + line.length + 1);
+  for (const line of text.split('\n')) lineStarts.push((lineStarts.at(-1) ?? 0) + line.length + 1);
   const offset = (/** @type {{row: number, column: number}} */ { row, column }) => (lineStarts[row - 1] ?? text.length) + column - 1;
-  // From the end, so that earlier positions stay right.
-  const ordered = [...edits].sort((a, b) => offset(b.location) - offset(a.location));
-  return ordered.reduce(
-    (result, { content, location, end_location }) => result.slice(0, offset(location)) + (content ?? '') + result.slice(offset(end_location)),
-    text,
-  );
+  const ordered = edits
+    .map(({ content, location, end_location }) => ({ content: content ?? '', start: offset(location), end: offset(end_location) }))
+    .sort((a, b) => a.start - b.start);
+  let result = '';
+  let position = 0;
+  for (const { content, start, end } of ordered) {
+    if (start < position) continue;
+    result += text.slice(position, start) + content;
+    position = end;
+  }
+  return result + text.slice(position);
 }

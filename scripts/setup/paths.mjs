@@ -20,7 +20,6 @@ export const treeCacheDir = join(root, 'node_modules', '.cache');
 export function userCacheDir(env = process.env, platform = process.platform) {
   if (env.AGENT_MANAGER_CACHE_DIR) return env.AGENT_MANAGER_CACHE_DIR;
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'agent-manager-dev');
-  if (platform === 'win32')
-    return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'agent-manager-dev', 'Cache');
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'agent-manager-dev', 'Cache');
   return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'agent-manager-dev');
 }

@@ -28,9 +28,12 @@ export async function ensureSystemLibraries({ binary, display, tray = false }) {
   }
   const still = await findMissing({ binary, display, tray });
   if (still.length === 0) return;
-  throw new SetupFailure('Some parts of the system that Electron or its tests need are missing. Copy this line, then run the command again:', {
-    advice: installLine(still, system),
-  });
+  throw new SetupFailure(
+    'Some parts of the system that Electron or its tests need are missing. Copy this line, then run the command again:',
+    {
+      advice: installLine(still, system),
+    },
+  );
 }
 
 /**

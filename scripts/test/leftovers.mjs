@@ -33,7 +33,9 @@ export function markedProcesses(marker, proc = '/proc') {
 /** @param {string} proc */
 function pidsIn(proc) {
   try {
-    return readdirSync(proc).filter((name) => /^\d+$/.test(name)).map(Number);
+    return readdirSync(proc)
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
   } catch {
     return []; // macOS and Windows have no /proc; there the tests' own checks must do.
   }

@@ -26,7 +26,9 @@ export function suiteResult(name, { passed = 0, failed = 0, skipped = 0, problem
 export function vitestResult(report, project) {
   const files = report.testResults.filter(({ name }) => name.replaceAll('\\', '/').includes(`/tests/${project}/`));
   const statuses = files.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
-  const unloadable = files.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  const unloadable = files.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
   return suiteResult(project, {
     passed: statuses.filter((status) => status === 'passed').length,
     failed: statuses.filter((status) => status === 'failed').length + unloadable.length,

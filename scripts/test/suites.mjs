@@ -23,7 +23,8 @@ export async function runVitest(projects, { env, binary, filter, live }) {
     const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const { code } = await runSuite(binary, [vitest, ...args, ...reporters], { env: asNode(env), live });
     const report = await readReport(reportFile);
-    if (!report) return projects.map((project) => suiteResult(project, { problems: [`vitest ended with exit code ${code} and no report`] }));
+    if (!report)
+      return projects.map((project) => suiteResult(project, { problems: [`vitest ended with exit code ${code} and no report`] }));
     const results = projects.map((project) => withEmptyCheck(vitestResult(report, project), filter));
     return blameExitCode(results, code, 'vitest');
   });
@@ -67,7 +68,10 @@ export async function runPythonTests({ env, filter, live }) {
  * @param {{env: NodeJS.ProcessEnv, live: boolean, cwd?: string}} options
  */
 async function runSuite(command, args, { env, live, cwd = root }) {
-  const onOutput = live ? (/** @type {string} */ text) => void process.stdout.write(text) : undefined;
+  /** @param {string} text */
+  const onOutput = (text) => {
+    if (live) process.stdout.write(text);
+  };
   const result = await capture(command, args, { cwd, env, onOutput });
   if (!live) process.stdout.write(result.output);
   return result;
