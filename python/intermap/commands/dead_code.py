@@ -31,9 +31,13 @@ def run(context: CommandContext) -> Dict[str, Any]:
     folder = project_path(context.root, context.args["path"]) if context.args["path"] else ""
     keep: Set[str] = set(context.args["entry_points"] or ())
     used = _used(context)
+    # A call through an object may reach any method of that name: an override, or the method it overrides.
+    used_methods = {name.rpartition(".")[2] for _, name in used}
     found: List[Dict[str, Any]] = []
     for symbol in context.graph.symbols():
         if not is_below(symbol["file"], folder) or (symbol["file"], symbol["name"]) in used:
+            continue
+        if symbol["kind"] == "method" and symbol["name"].rpartition(".")[2] in used_methods:
             continue
         if _is_kept(context, symbol, keep):
             continue

@@ -114,7 +114,8 @@ class ProjectIndex:
         if gone:
             self.store.save(self.root, [], gone, {})
         self._stored = {}
-        self.last_refresh = {"changed": len(self._pending) - before, "parsed": parsed, "removed": len(gone)}
+        if self._is_dirty:
+            self.last_refresh = {"changed": len(self._pending) - before, "parsed": parsed, "removed": len(gone)}
 
     def _is_changed(self, path: str, file: SourceFile) -> bool:
         known = self.files.get(path)
@@ -131,6 +132,8 @@ class ProjectIndex:
         for path in contents_known:
             del todo[path]
         done, total = 0, len(todo)
+        if todo:
+            context.progress(0, total, "index")
         unsaved_files: List[StoredFile] = []
         unsaved_records: Dict[bytes, Record] = {}
         try:

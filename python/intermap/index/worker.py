@@ -26,7 +26,7 @@ def main() -> None:
         request = json.loads(line)
         for path in request["paths"]:
             answer(request["root"], path, out)
-        out.flush()
+            out.flush()
         gc.collect()
 
 

@@ -71,10 +71,15 @@ def is_repository(root: str) -> bool:
         return False
 
 
-def commit_of(root: str, revision: str) -> str:
-    """The commit id of a revision. Raises InvalidArgs for what is no revision, GitFailed for one that is not there."""
+def check_revision(revision: str) -> None:
+    """Raise InvalidArgs for what can't be the name of a commit, branch or tag."""
     if not _REVISION.match(revision):
         raise InvalidArgs(f"This is no name of a commit, branch or tag: {revision[:80]!r}")
+
+
+def commit_of(root: str, revision: str) -> str:
+    """The commit id of a revision. Raises InvalidArgs for what is no revision, GitFailed for one that is not there."""
+    check_revision(revision)
     try:
         out = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     except GitFailed as error:
@@ -96,6 +101,7 @@ def has_commits(root: str) -> bool:
 
 def changed_files(root: str, base: str) -> List[ChangedFile]:
     """Files below ``root`` that differ between ``base`` and the work tree, untracked ones included, by path."""
+    check_revision(base)
     if not is_repository(root):
         raise GitFailed("The project is not in a git work tree.")
     filters_off = _local_filters_off(root)
