@@ -62,7 +62,6 @@ export function ApprovalCard({ approval }: { approval: OpenApproval }) {
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a shortcut for the buttons in it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the focus so that its keys can be used.
     <section className={styles.card} aria-labelledby={titleId} tabIndex={0} onKeyDown={onKeyDown} data-approval-card>
       <header className={styles.header}>
         <span className={styles.icon}>
@@ -115,10 +114,22 @@ function AlwaysAllow({ isAnswering, onAnswer }: { isAnswering: boolean; onAnswer
       <DropdownMenu
         align="end"
         side="top"
-        trigger={<IconButton label="Further ways to allow" disabled={isAnswering} icon={<ChevronDown size={16} strokeWidth={1.5} aria-hidden />} />}
+        trigger={
+          <IconButton label="Further ways to allow" disabled={isAnswering} icon={<ChevronDown size={16} strokeWidth={1.5} aria-hidden />} />
+        }
         entries={[
-          { type: 'item', label: 'Always in this conversation', description: 'Until its agent ends', onSelect: () => onAnswer('allow-session') },
-          { type: 'item', label: 'Always in this project', description: 'Remembered for later conversations', onSelect: () => onAnswer('allow-always') },
+          {
+            type: 'item',
+            label: 'Always in this conversation',
+            description: 'Until its agent ends',
+            onSelect: () => onAnswer('allow-session'),
+          },
+          {
+            type: 'item',
+            label: 'Always in this project',
+            description: 'Remembered for later conversations',
+            onSelect: () => onAnswer('allow-always'),
+          },
         ]}
       />
     </span>

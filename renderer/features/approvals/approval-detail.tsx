@@ -51,8 +51,10 @@ export function ApprovalDetailView({ detail }: { detail: ApprovalDetail }) {
 function Exact({ label, text }: { label: string; text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <pre className={styles.exact} tabIndex={0} aria-label={label} data-selectable dir="ltr">
-      <VisibleText>{text}</VisibleText>
-    </pre>
+    <section className={styles.exact} tabIndex={0} aria-label={label}>
+      <pre data-selectable dir="ltr">
+        <VisibleText>{text}</VisibleText>
+      </pre>
+    </section>
   );
 }

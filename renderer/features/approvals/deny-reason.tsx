@@ -24,7 +24,15 @@ export function DenyReason({ isAnswering, onCancel, onDeny }: DenyReasonProps) {
   return (
     <div className={styles.denying}>
       <div className={styles.reasonField}>
-        <AutoGrowTextArea autoFocus aria-label="Why it is denied" placeholder="What the agent should do instead" value={reason} maxHeight="120px" onChange={(event) => setReason(event.target.value)} onKeyDown={onKeyDown} />
+        <AutoGrowTextArea
+          autoFocus
+          aria-label="Why it is denied"
+          placeholder="What the agent should do instead"
+          value={reason}
+          maxHeight="120px"
+          onChange={(event) => setReason(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
       </div>
       <Button disabled={isAnswering} onClick={onCancel}>
         Back

@@ -21,7 +21,9 @@ const MAX_EDIT_LENGTH = 20_000;
 export function diffLines({ path, oldText, newText }: FileDiff): DiffSummary {
   const before = oldText ?? '';
   const isTooLarge = before.length + newText.length > MAX_DIFF_LENGTH;
-  const patch = isTooLarge ? undefined : structuredPatch(path, path, before, newText, undefined, undefined, { context: CONTEXT_LINES, maxEditLength: MAX_EDIT_LENGTH });
+  const patch = isTooLarge
+    ? undefined
+    : structuredPatch(path, path, before, newText, undefined, undefined, { context: CONTEXT_LINES, maxEditLength: MAX_EDIT_LENGTH });
   if (patch === undefined) return replaced(before, newText);
   const lines: DiffLine[] = [];
   let oldEnd = 1;

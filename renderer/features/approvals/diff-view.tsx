@@ -57,7 +57,9 @@ const DiffRow = memo(function DiffRow({ line }: { line: DiffLine }) {
   if (line.type === 'gap' || line.type === 'no-newline') {
     return (
       <tr className={styles.gap}>
-        <td colSpan={4}>{line.type === 'gap' ? `${line.lines} unchanged ${line.lines === 1 ? 'line' : 'lines'}` : 'No line end at the end of the file'}</td>
+        <td colSpan={4}>
+          {line.type === 'gap' ? `${line.lines} unchanged ${line.lines === 1 ? 'line' : 'lines'}` : 'No line end at the end of the file'}
+        </td>
       </tr>
     );
   }

@@ -26,7 +26,8 @@ export function sniffImageType(bytes: Uint8Array): ImagePart['mimeType'] | null 
 export function refuseImage(bytes: Uint8Array, alreadyBytes: number): string | null {
   if (sniffImageType(bytes) === null) return 'is not a PNG, JPEG, WebP or GIF image';
   if (bytes.length > MAX_IMAGE_BYTES) return `is ${megabytes(bytes.length)} MB; up to ${megabytes(MAX_IMAGE_BYTES)} MB can be sent`;
-  if (alreadyBytes + bytes.length > MAX_IMAGES_BYTES) return `makes the message too large; images may have ${megabytes(MAX_IMAGES_BYTES)} MB together`;
+  if (alreadyBytes + bytes.length > MAX_IMAGES_BYTES)
+    return `makes the message too large; images may have ${megabytes(MAX_IMAGES_BYTES)} MB together`;
   return null;
 }
 
@@ -35,7 +36,10 @@ function megabytes(bytes: number): string {
 }
 
 /** Reads files, one after the other. What can't be attached comes back with its reason. */
-export async function readAttachments(files: readonly File[], alreadyBytes: number): Promise<{ attachments: Attachment[]; refusals: Refusal[] }> {
+export async function readAttachments(
+  files: readonly File[],
+  alreadyBytes: number,
+): Promise<{ attachments: Attachment[]; refusals: Refusal[] }> {
   const attachments: Attachment[] = [];
   const refusals: Refusal[] = [];
   let sizeBytes = alreadyBytes;
@@ -43,14 +47,19 @@ export async function readAttachments(files: readonly File[], alreadyBytes: numb
     const name = file.name === '' ? 'The image' : file.name;
     // Not even read when it is far too large: a dropped film would fill the memory.
     const bytes = file.size > MAX_IMAGE_BYTES * 4 ? null : new Uint8Array(await file.arrayBuffer());
-    const reason = bytes === null ? `is ${megabytes(file.size)} MB; up to ${megabytes(MAX_IMAGE_BYTES)} MB can be sent` : refuseImage(bytes, sizeBytes);
+    const reason =
+      bytes === null ? `is ${megabytes(file.size)} MB; up to ${megabytes(MAX_IMAGE_BYTES)} MB can be sent` : refuseImage(bytes, sizeBytes);
     const mimeType = bytes === null ? null : sniffImageType(bytes);
     if (bytes === null || mimeType === null || reason !== null) {
       refusals.push({ name, reason: reason ?? 'can not be read' });
       continue;
     }
     sizeBytes += bytes.length;
-    attachments.push({ id: crypto.randomUUID(), sizeBytes: bytes.length, part: { type: 'image', mimeType, data: toBase64(bytes), ...(file.name !== '' && { name: file.name }) } });
+    attachments.push({
+      id: crypto.randomUUID(),
+      sizeBytes: bytes.length,
+      part: { type: 'image', mimeType, data: toBase64(bytes), ...(file.name !== '' && { name: file.name }) },
+    });
   }
   return { attachments, refusals };
 }

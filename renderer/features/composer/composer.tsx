@@ -1,5 +1,15 @@
 import { ArrowUp, Paperclip, Square } from 'lucide-react';
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import type { UserPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -40,7 +50,21 @@ const ESCAPE_AGAIN_MS = 2000;
 const SENDING_WORDS_AFTER_MS = 400;
 
 /** The field in which one writes to the agent. Mount with the conversation's id as its key. */
-export function Composer({ conversationId, storedDraft, isTurnRunning, isStopping, canAttachImages, placeholder, onSend, onStop, onEditLast, onErrorAction, settings, meter, ref }: ComposerProps) {
+export function Composer({
+  conversationId,
+  storedDraft,
+  isTurnRunning,
+  isStopping,
+  canAttachImages,
+  placeholder,
+  onSend,
+  onStop,
+  onEditLast,
+  onErrorAction,
+  settings,
+  meter,
+  ref,
+}: ComposerProps) {
   const [text, setText] = useState(() => drafts.get(conversationId) ?? storedDraft);
   const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
   const [notes, setNotes] = useState<readonly string[]>([]);
@@ -128,9 +152,18 @@ export function Composer({ conversationId, storedDraft, isTurnRunning, isStoppin
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the attach button as its keyboard way.
     <div className={styles.composer} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
-      {error !== null && <ErrorNotice layout="inline" error={error} onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void send() : onErrorAction(action))} />}
+      {error !== null && (
+        <ErrorNotice
+          layout="inline"
+          error={error}
+          onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void send() : onErrorAction(action))}
+        />
+      )}
       <div className={styles.box}>
-        <AttachmentRow attachments={attachments} onRemove={(id) => setAttachments(attachments.filter((attachment) => attachment.id !== id))} />
+        <AttachmentRow
+          attachments={attachments}
+          onRemove={(id) => setAttachments(attachments.filter((attachment) => attachment.id !== id))}
+        />
         {notes.map((note) => (
           <p key={note} className={styles.note} role="alert">
             {note}
@@ -162,7 +195,12 @@ export function Composer({ conversationId, storedDraft, isTurnRunning, isStoppin
                   event.target.value = '';
                 }}
               />
-              <IconButton label="Attach images" tooltipSide="top" icon={<Paperclip size={16} strokeWidth={1.5} aria-hidden />} onClick={() => filePicker.current?.click()} />
+              <IconButton
+                label="Attach images"
+                tooltipSide="top"
+                icon={<Paperclip size={16} strokeWidth={1.5} aria-hidden />}
+                onClick={() => filePicker.current?.click()}
+              />
             </>
           )}
           <div className={styles.settings}>{settings}</div>

@@ -1,6 +1,6 @@
 import type { Usage } from '#protocol/conversation.ts';
-import { formatCount } from '../thread/duration-words.ts';
 import { Tooltip } from '../../components/tooltip.tsx';
+import { formatCount } from '../thread/duration-words.ts';
 import styles from './context-meter.module.css';
 
 /** From here on answers may soon suffer, and the person should know. */
@@ -15,8 +15,18 @@ export function ContextMeter({ usage, contextWindow }: { usage: Usage | null; co
   const label = `${usage.contextTokens.toLocaleString()} of ${windowTokens.toLocaleString()} tokens of context`;
   return (
     <Tooltip content={label} side="top">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard. */}
-      <span className={styles.meter} role="meter" aria-label="Context filled" aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={label} tabIndex={0}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a meter element can't be styled to the tokens in all its states. */}
+      <span
+        className={styles.meter}
+        role="meter"
+        aria-label="Context filled"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard.
+        tabIndex={0}
+      >
         <span className={styles.track} aria-hidden>
           <span className={styles.fill} data-nearly-full={share >= NEARLY_FULL} style={{ width: `${Math.max(2, share * 100)}%` }} />
         </span>

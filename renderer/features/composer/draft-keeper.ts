@@ -45,7 +45,14 @@ export class DraftKeeper {
     this.#timers.delete(conversationId);
     const text = this.#texts.get(conversationId) ?? '';
     // A draft that could not be saved is tried again with the next key; the text is still in the field.
-    void this.#save(conversationId, text).catch(() => this.#texts.get(conversationId) === text && this.#timers.set(conversationId, setTimeout(() => this.flush(conversationId), 5000)));
+    void this.#save(conversationId, text).catch(
+      () =>
+        this.#texts.get(conversationId) === text &&
+        this.#timers.set(
+          conversationId,
+          setTimeout(() => this.flush(conversationId), 5000),
+        ),
+    );
   }
 
   /** Saves everything at once: the window is about to go. */

@@ -38,7 +38,12 @@ async function answer(request: HighlightRequest): Promise<void> {
   self.postMessage(response);
 }
 
-async function highlight({ blockId, groupIndex, language, code }: Extract<HighlightRequest, { type: 'highlight' }>): Promise<TokenLine[] | null> {
+async function highlight({
+  blockId,
+  groupIndex,
+  language,
+  code,
+}: Extract<HighlightRequest, { type: 'highlight' }>): Promise<TokenLine[] | null> {
   try {
     await ensureGrammar(language);
     const states = statesOfBlocks.get(blockId) ?? [];

@@ -32,7 +32,12 @@ export function newBlockId(): number {
 }
 
 /** The tokens of one group of a block's lines; null where it stays plain. */
-export function highlightGroup(blockId: number, groupIndex: number, language: HighlightLanguage, code: string): Promise<TokenLine[] | null> {
+export function highlightGroup(
+  blockId: number,
+  groupIndex: number,
+  language: HighlightLanguage,
+  code: string,
+): Promise<TokenLine[] | null> {
   lastId += 1;
   const requestId = lastId;
   return new Promise((resolve) => {

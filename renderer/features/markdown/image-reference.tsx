@@ -1,6 +1,6 @@
 import { ImageOff } from 'lucide-react';
-import { inlineImageUrl, openableUrl } from './link-policy.ts';
 import styles from './image-reference.module.css';
+import { inlineImageUrl, openableUrl } from './link-policy.ts';
 import { SafeLink } from './safe-link.tsx';
 import { VisibleText } from './visible-text.tsx';
 

@@ -15,6 +15,7 @@ export function growLineGroups(previous: LineGroups | null, code: string): LineG
   if (lines.length <= LINES_PER_GROUP) return { code, closed: base.closed, open: lines.join('\n') };
   const closed = [...base.closed];
   let start = 0;
-  for (; lines.length - start > LINES_PER_GROUP; start += LINES_PER_GROUP) closed.push(lines.slice(start, start + LINES_PER_GROUP).join('\n'));
+  for (; lines.length - start > LINES_PER_GROUP; start += LINES_PER_GROUP)
+    closed.push(lines.slice(start, start + LINES_PER_GROUP).join('\n'));
   return { code, closed, open: lines.slice(start).join('\n') };
 }

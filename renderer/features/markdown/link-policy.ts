@@ -6,6 +6,13 @@ const INLINE_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]+$/
 /** About 4 MB of picture; larger ones would be held three times over in memory. */
 const MAX_INLINE_IMAGE_LENGTH = 6_000_000;
 
+/** Endings that in a conversation about code are those of files, though some are top-level domains as well. */
+const FILE_ENDINGS = new Set(
+  'c cc cpp cs css csv go h hpp html ini java jl js json jsx kt lock lua md mjs php pl png py rb rs sh sql svg swift toml ts tsx txt vue xml yaml yml zig'.split(
+    ' ',
+  ),
+);
+
 /** The address as it would really be opened, international names written out; null where it may not be opened. */
 export function openableUrl(address: string): string | null {
   // What URL() silently drops, such as a line break inside `java\nscript:`, must not pass as harmless.
@@ -25,9 +32,9 @@ export function misleadingHost(text: string, url: string): string | null {
   const named = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^\s/@]*@)?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/iu.exec(text)?.[1];
   const target = URL.parse(url);
   if (named === undefined || target === null || target.host === '') return null;
-  // `node.js` or `main.ts` is a name, not a host; only what carries a path, a scheme or a well-known ending claims to be an address.
-  const claimsAddress = /:\/\/|^\s*www\.|\.(?:com|org|net|io|dev|gov|edu|example|co|app|[a-z]{2})(?:[/:?#]|\s*$)/i.test(text);
-  if (!claimsAddress) return null;
+  // `node.js` or `main.ts` is a name and not a host, unless a scheme or `www.` says otherwise.
+  const ending = named.split('.').at(-1)?.toLowerCase() ?? '';
+  if (!/:\/\/|^\s*www\./i.test(text) && FILE_ENDINGS.has(ending)) return null;
   const namedHost = URL.parse(`https://${named}`)?.host.replace(/^www\./, '');
   return namedHost === target.host.replace(/^www\./, '') ? null : target.host;
 }

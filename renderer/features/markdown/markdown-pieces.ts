@@ -107,7 +107,14 @@ function readCode(text: string, start: number, fence: Fence, resumeAt: number): 
     if (closesFence(text.slice(position, end), fence)) {
       // Without its line end the closing line may still become another one.
       const code = text.slice(bodyStart, Math.max(bodyStart, position - 1));
-      return { kind: 'code', start, end: Math.min(end + 1, text.length), language, code: unindent(code, fence.indent), isClosed: end < text.length };
+      return {
+        kind: 'code',
+        start,
+        end: Math.min(end + 1, text.length),
+        language,
+        code: unindent(code, fence.indent),
+        isClosed: end < text.length,
+      };
     }
     position = end + 1;
   }

@@ -3,7 +3,11 @@ import { CopyButton } from './copy-button.tsx';
 import styles from './markdown-table.module.css';
 
 type Cell = { content: ReactNode; text: string };
-type MarkdownTableProps = { head: readonly Cell[]; body: readonly (readonly Cell[])[]; align: readonly ('left' | 'right' | 'center' | null)[] };
+type MarkdownTableProps = {
+  head: readonly Cell[];
+  body: readonly (readonly Cell[])[];
+  align: readonly ('left' | 'right' | 'center' | null)[];
+};
 
 /** A table that scrolls inside itself. Copied as tab-separated values, which spreadsheets and documents take as a table. */
 export function MarkdownTable({ head, body, align }: MarkdownTableProps) {

@@ -3,8 +3,8 @@ import { CodeBlock } from './code-block.tsx';
 import { LazyGroup } from './lazy-group.tsx';
 import { growPieces, type MarkdownPiece, noPieces } from './markdown-pieces.ts';
 import { linkDefinitions, parseProse } from './parse-prose.ts';
-import { Prose } from './prose.tsx';
 import styles from './prose.module.css';
+import { Prose } from './prose.tsx';
 import { VisibleText } from './visible-text.tsx';
 
 /** Text of about this length is drawn as a whole; of a longer one only what is near the screen. */
@@ -25,12 +25,14 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: Ma
   const pieces = growPieces(previous.current, normalised);
   // Remembering pure work: rendering twice or not at all gives the same pieces.
   previous.current = pieces;
-  const definitions = useMemo(
-    () => linkDefinitions(pieces.closed.map((piece) => (piece.kind === 'prose' && piece.source.includes(']:') ? piece.source : '')).join('\n')),
-    [pieces.closed],
+  // While text streams in its end is left out: a definition is of use once it is whole.
+  const last = isStreaming ? null : pieces.open;
+  const definitions = useMemo(() => definitionsIn(last === null ? pieces.closed : [...pieces.closed, last]), [pieces.closed, last]);
+  const isLong = normalised.length > LAZY_FROM_LENGTH;
+  const groups = useMemo(() => (isLong ? groupPieces(pieces.closed) : null), [pieces.closed, isLong]);
+  const renderPiece = (piece: MarkdownPiece, isOpen: boolean) => (
+    <Piece key={piece.start} piece={piece} isOpen={isOpen && isStreaming} definitions={definitions} />
   );
-  const groups = useMemo(() => (normalised.length > LAZY_FROM_LENGTH ? groupPieces(pieces.closed) : null), [pieces.closed, normalised.length > LAZY_FROM_LENGTH]);
-  const renderPiece = (piece: MarkdownPiece, isOpen: boolean) => <Piece key={piece.start} piece={piece} isOpen={isOpen && isStreaming} definitions={definitions} />;
   return (
     <div className={styles.prose} data-selectable>
       {groups === null
@@ -59,8 +61,7 @@ const Piece = memo(
       </div>
     );
   },
-  (before, after) =>
-    before.isOpen === after.isOpen && before.definitions === after.definitions && isSamePiece(before.piece, after.piece),
+  (before, after) => before.isOpen === after.isOpen && before.definitions === after.definitions && isSamePiece(before.piece, after.piece),
 );
 
 function isSamePiece(a: MarkdownPiece, b: MarkdownPiece): boolean {
@@ -77,6 +78,10 @@ function ProsePiece({ source, isOpen, definitions }: { source: string; isOpen: b
       <VisibleText>{source}</VisibleText>
     </div>
   );
+}
+
+function definitionsIn(pieces: readonly MarkdownPiece[]): string {
+  return linkDefinitions(pieces.map((piece) => (piece.kind === 'prose' && piece.source.includes(']:') ? piece.source : '')).join('\n'));
 }
 
 type PieceGroup = { start: number; textLength: number; pieces: readonly MarkdownPiece[] };

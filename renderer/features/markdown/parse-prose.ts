@@ -27,23 +27,29 @@ export type ParseOptions = {
 /** The tree of one piece of prose; null where it is built to be costly and is better shown as it is. */
 export function parseProse(source: string, { isOpen = false, definitions = '' }: ParseOptions = {}): Root | null {
   if (NESTED_MARKERS.test(source) || NOISE.test(source)) return null;
-  const closed = isOpen ? remend(source, { linkMode: 'text-only', images: true, setextHeadings: true, katex: true, htmlTags: false }) : source;
+  const closed = isOpen
+    ? remend(source, { linkMode: 'text-only', images: true, setextHeadings: true, katex: true, htmlTags: false })
+    : source;
   const marked = markMath(closed);
   const whole = definitions !== '' && /\[[^\]]*\]/.test(source) ? `${marked}\n\n${definitions}` : marked;
   return fromMarkdown(whole, { extensions: SYNTAX, mdastExtensions: TREE });
 }
 
 /** Code first, so that nothing inside of it is taken for math. */
-const MATH_NOTATIONS = /(`+)[\s\S]*?\1|\\\[([\s\S]+?)\\\]|\\\(([^\n]+?)\\\)|(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,500}?)(?<=[^\s\\$])\$(?![\d$\w])/g;
+const MATH_NOTATIONS =
+  /(`+)[\s\S]*?\1|\\\[([\s\S]+?)\\\]|\\\(([^\n]+?)\\\)|(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,500}?)(?<=[^\s\\$])\$(?![\d$\w])/g;
 
 /** Writes the notations models use for math, `\[ \]`, `\( \)` and `$ $`, as `$$ $$`. A price such as "$5 to $6" stays text. */
 export function markMath(source: string): string {
   if (!/\\[[(]|\$/.test(source)) return source;
-  return source.replace(MATH_NOTATIONS, (whole, tick: string | undefined, block: string | undefined, inline: string | undefined, dollars: string | undefined) => {
-    if (tick !== undefined) return whole;
-    if (block !== undefined) return block.includes('\n\n') ? whole : `$$${block.trim().replaceAll('\n', ' ')}$$`;
-    return `$$${(inline ?? dollars ?? '').trim()}$$`;
-  });
+  return source.replace(
+    MATH_NOTATIONS,
+    (whole, tick: string | undefined, block: string | undefined, inline: string | undefined, dollars: string | undefined) => {
+      if (tick !== undefined) return whole;
+      if (block !== undefined) return block.includes('\n\n') ? whole : `$$${block.trim().replaceAll('\n', ' ')}$$`;
+      return `$$${(inline ?? dollars ?? '').trim()}$$`;
+    },
+  );
 }
 
 /** Link definitions, `[name]: address`, of a whole answer, one per line. */

@@ -5,9 +5,9 @@
 import type { Nodes, PhrasingContent, Root, Table } from 'mdast';
 import { Fragment, type ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
+import { Formula } from './formula.tsx';
 import { ImageReference } from './image-reference.tsx';
 import { MarkdownTable } from './markdown-table.tsx';
-import { Math } from './math.tsx';
 import styles from './prose.module.css';
 import { SafeLink } from './safe-link.tsx';
 import { TaskMark } from './task-mark.tsx';
@@ -23,7 +23,8 @@ export function Prose({ root }: { root: Root }) {
 function collectDefinitions(root: Root): Definitions {
   const definitions = new Map<string, { url: string; title: string | null }>();
   for (const node of root.children) {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, { url: node.url, title: node.title ?? null });
+    if (node.type === 'definition' && !definitions.has(node.identifier))
+      definitions.set(node.identifier, { url: node.url, title: node.title ?? null });
   }
   return definitions;
 }
@@ -79,9 +80,9 @@ function renderNode(node: Nodes, definitions: Definitions): ReactNode {
     case 'table':
       return renderTable(node, definitions);
     case 'math':
-      return <Math source={node.value} display />;
+      return <Formula source={node.value} display />;
     case 'inlineMath':
-      return <Math source={node.value} />;
+      return <Formula source={node.value} />;
     case 'html':
       return renderHtml(node.value);
     case 'footnoteReference':
@@ -102,7 +103,7 @@ function renderNode(node: Nodes, definitions: Definitions): ReactNode {
 function renderParagraph(children: readonly PhrasingContent[], definitions: Definitions): ReactNode {
   const [only] = children;
   // Math that is a paragraph of its own is meant to stand by itself.
-  if (children.length === 1 && only?.type === 'inlineMath') return <Math source={only.value} display />;
+  if (children.length === 1 && only?.type === 'inlineMath') return <Formula source={only.value} display />;
   return <p>{renderAll(children, definitions)}</p>;
 }
 

@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
-import { Tooltip } from '../../components/tooltip.tsx';
 import { invoke } from '../../api.ts';
+import { Tooltip } from '../../components/tooltip.tsx';
 import { misleadingHost, openableUrl } from './link-policy.ts';
 import styles from './safe-link.module.css';
 import { withVisibleCharacters } from './visible-characters.ts';

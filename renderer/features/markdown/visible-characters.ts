@@ -9,6 +9,7 @@
  */
 const HIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them alone is looked for, joined or not.
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 /** A run of text, or one hidden character as its escape. */
@@ -47,5 +48,8 @@ function escapeName(character: string): string {
 }
 
 function isEmojiJoin(text: string, index: number): boolean {
-  return /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?$/u.test(text.slice(Math.max(0, index - 5), index)) && /^\p{Extended_Pictographic}/u.test(text.slice(index + 1, index + 4));
+  return (
+    /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?$/u.test(text.slice(Math.max(0, index - 5), index)) &&
+    /^\p{Extended_Pictographic}/u.test(text.slice(index + 1, index + 4))
+  );
 }

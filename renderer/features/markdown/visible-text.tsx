@@ -1,5 +1,5 @@
-import styles from './visible-text.module.css';
 import { hasHiddenCharacters, visibleRuns } from './visible-characters.ts';
+import styles from './visible-text.module.css';
 
 /** Text in which hidden and bidirectional characters show as small escapes. */
 export function VisibleText({ children }: { children: string }) {

@@ -1,11 +1,11 @@
 import { RotateCcw } from 'lucide-react';
 import { memo, useContext, useEffect, useRef, useState } from 'react';
 import type { Message, MessageStatus, Part } from '#protocol/conversation.ts';
+import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
-import { invoke } from '../../api.ts';
 import { CopyButton } from '../markdown/copy-button.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { BranchStepper } from './branch-stepper.tsx';
@@ -15,10 +15,10 @@ import styles from './message.module.css';
 import { messageMarkdown } from './message-markdown.ts';
 import { MessageMeta } from './message-meta.tsx';
 import { NoticeLine } from './notice-line.tsx';
+import { ReaderFollowsContext } from './reader-follows.ts';
 import { StepsFold } from './steps-fold.tsx';
 import { ThoughtLine } from './thought-line.tsx';
 import { ToolCallCard } from './tool-call-card.tsx';
-import { ReaderFollowsContext } from './reader-follows.ts';
 import { foldTurn } from './turn-folding.ts';
 
 /** An answer: plain text on the page, with what was thought and done for it. */
@@ -38,7 +38,12 @@ export function AssistantMessage({ message }: { message: Message }) {
           </div>
         ) : (
           <div key={segment.index} className={styles.segment} data-kind={segment.part.type}>
-            <PartView part={segment.part} isLive={isStreaming && segment.index === lastIndex} messageId={message.id} occurredAt={message.finishedAt} />
+            <PartView
+              part={segment.part}
+              isLive={isStreaming && segment.index === lastIndex}
+              messageId={message.id}
+              occurredAt={message.finishedAt}
+            />
           </div>
         ),
       )}
@@ -57,7 +62,9 @@ function useFoldAtEnd(isStreaming: boolean, article: React.RefObject<HTMLElement
   const [isFolded, setIsFolded] = useState(!isStreaming);
   useEffect(() => {
     if (isStreaming || isFolded || !readerFollows) return;
-    const hasOpenStep = article.current?.querySelector('[data-kind="tool-call"] [aria-expanded="true"], [data-kind="thought"] [aria-expanded="true"]') != null;
+    const hasOpenStep =
+      article.current?.querySelector('[data-kind="tool-call"] [aria-expanded="true"], [data-kind="thought"] [aria-expanded="true"]') !=
+      null;
     if (!hasOpenStep) setIsFolded(true);
   }, [isStreaming, isFolded, readerFollows, article]);
   return isFolded;
@@ -83,7 +90,15 @@ const PartView = memo(function PartView({ part, isLive, messageId, occurredAt }:
   }
 });
 
-function ErrorPartView({ part, messageId, occurredAt }: { part: Extract<Part, { type: 'error' }>; messageId: string; occurredAt: number | null }) {
+function ErrorPartView({
+  part,
+  messageId,
+  occurredAt,
+}: {
+  part: Extract<Part, { type: 'error' }>;
+  messageId: string;
+  occurredAt: number | null;
+}) {
   const { retry, onErrorAction } = useChatActions();
   return (
     <ErrorNotice
@@ -109,7 +124,12 @@ function EndMark({ message }: { message: Message }) {
     <p className={styles.endMark} data-status={message.status}>
       <span className={styles.endDot} aria-hidden />
       {words}
-      <Button size="small" disabled={isTurnRunning} icon={<RotateCcw size={16} strokeWidth={1.5} aria-hidden />} onClick={() => retry(message.id)}>
+      <Button
+        size="small"
+        disabled={isTurnRunning}
+        icon={<RotateCcw size={16} strokeWidth={1.5} aria-hidden />}
+        onClick={() => retry(message.id)}
+      >
         Try again
       </Button>
     </p>

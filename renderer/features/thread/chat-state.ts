@@ -113,7 +113,12 @@ function changeTurn(state: ChatState, turn: Turn | null): ChatState {
   return { ...state, turn };
 }
 
-function changePart(state: ChatState, messageId: string, index: number, change: (old: Part | undefined) => Part | 'gap' | undefined): ChatState {
+function changePart(
+  state: ChatState,
+  messageId: string,
+  index: number,
+  change: (old: Part | undefined) => Part | 'gap' | undefined,
+): ChatState {
   const { live } = state;
   // Finished messages are whole; messages of another path are none of our business.
   if (live === null || live.id !== messageId) return state;
@@ -201,5 +206,10 @@ function splitLive(messages: readonly Message[]): Pick<ChatState, 'settled' | 'l
 }
 
 function isSameFinished(a: Message, b: Message): boolean {
-  return a.status === b.status && a.finishedAt === b.finishedAt && a.parts.length === b.parts.length && a.siblingIds.length === b.siblingIds.length;
+  return (
+    a.status === b.status &&
+    a.finishedAt === b.finishedAt &&
+    a.parts.length === b.parts.length &&
+    a.siblingIds.length === b.siblingIds.length
+  );
 }

@@ -47,7 +47,8 @@ function listenOnce(): void {
   isListening = true;
   listen('chat.event', ({ conversationId, events }) => stores.get(conversationId)?.receive(events));
   listen('approvals.changed', ({ approvals }) => {
-    for (const store of stores.values()) store.receiveApprovals(approvals.filter((approval) => approval.conversationId === store.conversationId));
+    for (const store of stores.values())
+      store.receiveApprovals(approvals.filter((approval) => approval.conversationId === store.conversationId));
   });
   listen('conversations.changed', ({ upserted, removed }) => {
     for (const conversation of upserted) stores.get(conversation.id)?.receiveConversation(conversation);

@@ -25,10 +25,10 @@ export function LongOutput({ text, isLive = false }: { text: string; isLive?: bo
     <div className={styles.output}>
       <CopyButton className={styles.copy} label="Copy output" text={() => text} />
       {short === null ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         <pre
           ref={end}
           className={styles.text}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
           tabIndex={0}
           data-selectable
           onScroll={({ currentTarget }) => {

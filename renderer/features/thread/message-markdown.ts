@@ -3,7 +3,10 @@ import type { Message, Part } from '#protocol/conversation.ts';
 
 /** What was said, without what was done for it: text parts, images as their names. */
 export function messageMarkdown(message: Message): string {
-  return message.parts.map(partMarkdown).filter((text) => text !== '').join('\n\n');
+  return message.parts
+    .map(partMarkdown)
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 function partMarkdown(part: Part): string {

@@ -15,7 +15,8 @@ export function excerpt(text: string): OutputExcerpt | null {
   const tailStart = nthLineStartFromEnd(text, TAIL_LINES);
   if (headEnd !== -1 && tailStart > headEnd) {
     const hiddenLines = countLines(text, headEnd + 1, tailStart);
-    if (hiddenLines >= MIN_HIDDEN_LINES) return { head: cutEnd(text.slice(0, headEnd)), tail: cutStart(text.slice(tailStart)), hiddenLines };
+    if (hiddenLines >= MIN_HIDDEN_LINES)
+      return { head: cutEnd(text.slice(0, headEnd)), tail: cutStart(text.slice(tailStart)), hiddenLines };
   }
   if (text.length <= MAX_EXCERPT_LENGTH * 2) return null;
   return { head: cutEnd(text), tail: cutStart(text), hiddenLines: 0 };

@@ -11,7 +11,12 @@ import styles from './message.module.css';
 export function PromptEditor({ message }: { message: Message }) {
   const { resend, setEditingMessageId, isTurnRunning } = useChatActions();
   const images = message.parts.filter((part) => part.type === 'image');
-  const [text, setText] = useState(() => message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('\n').trim());
+  const [text, setText] = useState(() =>
+    message.parts
+      .map((part) => (part.type === 'text' ? part.text : ''))
+      .join('\n')
+      .trim(),
+  );
   const [isSending, setIsSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const canSend = !isSending && !isTurnRunning && (text.trim() !== '' || images.length > 0);
@@ -54,7 +59,14 @@ export function PromptEditor({ message }: { message: Message }) {
             ))}
           </div>
         )}
-        <AutoGrowTextArea ref={field} aria-label="Edit message" value={text} maxHeight="40vh" onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
+        <AutoGrowTextArea
+          ref={field}
+          aria-label="Edit message"
+          value={text}
+          maxHeight="40vh"
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
         <div className={styles.editorActions}>
           <span className={styles.hint}>The version before stays, ‹ and › step between them.</span>
           <Button onClick={cancel}>Cancel</Button>

@@ -30,7 +30,9 @@ function answerPartHeight(part: Part): number {
   switch (part.type) {
     case 'text':
       // Code has shorter lines and a bar; half of the line breaks in prose are blank lines that cost half a line.
-      return part.text.includes('```') ? textHeight(part.text, CHARACTERS_PER_LINE, CODE_LINE_PX) + 48 : textHeight(part.text, CHARACTERS_PER_LINE, LINE_PX);
+      return part.text.includes('```')
+        ? textHeight(part.text, CHARACTERS_PER_LINE, CODE_LINE_PX) + 48
+        : textHeight(part.text, CHARACTERS_PER_LINE, LINE_PX);
     case 'image':
       return IMAGE_PX;
     case 'error':

@@ -1,9 +1,9 @@
 import { ListChecks } from 'lucide-react';
 import type { Part } from '#protocol/conversation.ts';
 import { DisclosureLine } from './disclosure-line.tsx';
+import styles from './message.module.css';
 import { ThoughtLine } from './thought-line.tsx';
 import { ToolCallCard } from './tool-call-card.tsx';
-import styles from './message.module.css';
 import { stepsLine } from './turn-folding.ts';
 
 /** What an agent did between two pieces of text, folded into one line. */

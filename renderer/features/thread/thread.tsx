@@ -59,6 +59,8 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
   const before = rows[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
 
+  const firstId = settled[0]?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: also after each page, in case it did not fill the screen.
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -68,15 +70,21 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
     onScroll();
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
-    // Also after each page, in case it did not fill the screen.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  }, [store, settled[0]?.id]);
+  }, [store, firstId]);
   useRememberPosition(store.conversationId, scroller, isFollowing, () => virtualizer.takeSnapshot());
 
   return (
     <div className={styles.thread}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="log" aria-label="Conversation" aria-live="off" data-thread-scroller>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        tabIndex={0}
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        data-thread-scroller
+      >
         <div ref={column} className={styles.column}>
           {hasEarlier && <div className={styles.earlier}>{isLoadingEarlier && <Spinner>Loading earlier messages</Spinner>}</div>}
           <div style={{ height: before }} aria-hidden />

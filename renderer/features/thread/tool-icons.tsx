@@ -1,4 +1,16 @@
-import { Brain, FilePen, FileText, FolderInput, Globe, type LucideIcon, Map as MapIcon, Search, SquareTerminal, Trash2, Wrench } from 'lucide-react';
+import {
+  Brain,
+  FilePen,
+  FileText,
+  FolderInput,
+  Globe,
+  type LucideIcon,
+  Map as MapIcon,
+  Search,
+  SquareTerminal,
+  Trash2,
+  Wrench,
+} from 'lucide-react';
 import type { ToolKind } from '#protocol/conversation.ts';
 
 const ICONS: Record<ToolKind, LucideIcon> = {

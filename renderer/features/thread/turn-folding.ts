@@ -6,7 +6,9 @@ import type { Part, ToolCallPart, ToolKind } from '#protocol/conversation.ts';
 import { formatDuration, plural } from './duration-words.ts';
 
 /** One thing the thread shows of an answer. `index` is the part's position, which keeps its identity while it streams. */
-export type Segment = { type: 'part'; index: number; part: Part } | { type: 'steps'; index: number; steps: readonly { index: number; part: Part }[] };
+export type Segment =
+  | { type: 'part'; index: number; part: Part }
+  | { type: 'steps'; index: number; steps: readonly { index: number; part: Part }[] };
 
 /** The parts of an answer as they are shown: with `isFolded`, steps in a row become one line where there is more than one. */
 export function foldTurn(parts: readonly Part[], isFolded: boolean): Segment[] {
@@ -35,7 +37,9 @@ export function foldTurn(parts: readonly Part[], isFolded: boolean): Segment[] {
 
 /** Models send line breaks between two calls; a paragraph of nothing is not worth a gap. */
 function isEmptyText(part: Part): boolean {
-  return (part.type === 'text' || part.type === 'thought') && part.text.trim() === '' && !(part.type === 'thought' && part.subject !== undefined);
+  return (
+    (part.type === 'text' || part.type === 'thought') && part.text.trim() === '' && !(part.type === 'thought' && part.subject !== undefined)
+  );
 }
 
 type Counter = { done: string; one: string };

@@ -14,7 +14,11 @@ const UP_KEYS = new Set(['ArrowUp', 'PageUp', 'Home']);
  * Keeps the end of a growing region in view as long as the reader wants it. Otherwise the browser's own scroll anchoring holds the
  * text under the reader's eyes still, whatever grows or folds above.
  */
-export function useFollowEnd(scroller: RefObject<HTMLElement | null>, column: RefObject<HTMLElement | null>, initially: boolean): FollowEnd {
+export function useFollowEnd(
+  scroller: RefObject<HTMLElement | null>,
+  column: RefObject<HTMLElement | null>,
+  initially: boolean,
+): FollowEnd {
   const [isFollowing, setIsFollowing] = useState(initially);
   const following = useRef(initially);
 
@@ -57,7 +61,8 @@ export function useFollowEnd(scroller: RefObject<HTMLElement | null>, column: Re
       if (event.deltaY < 0 && canScroll()) apply.current({ type: 'reader-moves-up' });
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (UP_KEYS.has(event.key) && canScroll() && !(event.target instanceof HTMLTextAreaElement)) apply.current({ type: 'reader-moves-up' });
+      if (UP_KEYS.has(event.key) && canScroll() && !(event.target instanceof HTMLTextAreaElement))
+        apply.current({ type: 'reader-moves-up' });
     };
     const onSelection = () => {
       if (selectionIsInside()) apply.current({ type: 'selection', isInThread: true });

@@ -22,7 +22,10 @@ export function UserMessage({ message }: { message: Message }) {
   const { editingMessageId, setEditingMessageId, isTurnRunning } = useChatActions();
   if (editingMessageId === message.id) return <PromptEditor message={message} />;
   const images = message.parts.filter((part) => part.type === 'image');
-  const text = message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('\n').trim();
+  const text = message.parts
+    .map((part) => (part.type === 'text' ? part.text : ''))
+    .join('\n')
+    .trim();
   return (
     <article className={styles.user}>
       <VisuallyHidden>You said:</VisuallyHidden>

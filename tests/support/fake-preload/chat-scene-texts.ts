@@ -59,7 +59,10 @@ export const LONG_OUTPUT = [
   '> node scripts/test.mjs restart-policy',
   '',
   ' RUN  v5.1.1',
-  ...Array.from({ length: 46 }, (_, index) => ` ✓ tests/unit/platform/restart-policy.test.ts > decides case ${index + 1} ${2 + (index % 7)} ms`),
+  ...Array.from(
+    { length: 46 },
+    (_, index) => ` ✓ tests/unit/platform/restart-policy.test.ts > decides case ${index + 1} ${2 + (index % 7)} ms`,
+  ),
   '',
   ' Test Files  1 passed (1)',
   '      Tests  46 passed (46)',
@@ -69,8 +72,14 @@ export const LONG_OUTPUT = [
 /** An edit with a hidden character in it, which the card has to show. */
 export const DIFF_SCENE: FileDiff = {
   path: 'renderer/app.tsx',
-  oldText: Array.from({ length: 24 }, (_, index) => (index === 11 ? '  const isAdmin = user.role === "admin";' : `  line(${index + 1});`)).join('\n'),
+  oldText: Array.from({ length: 24 }, (_, index) =>
+    index === 11 ? '  const isAdmin = user.role === "admin";' : `  line(${index + 1});`,
+  ).join('\n'),
   newText: Array.from({ length: 24 }, (_, index) =>
-    index === 11 ? '  const isAdmin = user.role === "admin\u202e"; // checked\u2066 here' : index === 18 ? '  line(19);\n  line("added");' : `  line(${index + 1});`,
+    index === 11
+      ? '  const isAdmin = user.role === "admin\u202e"; // checked\u2066 here'
+      : index === 18
+        ? '  line(19);\n  line("added");'
+        : `  line(${index + 1});`,
   ).join('\n'),
 };

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { growPieces, type MarkdownPiece, type MarkdownPieces, noPieces, splitMarkdown } from '#renderer/features/markdown/markdown-pieces.ts';
+import {
+  growPieces,
+  type MarkdownPiece,
+  type MarkdownPieces,
+  noPieces,
+  splitMarkdown,
+} from '#renderer/features/markdown/markdown-pieces.ts';
 
 const grow = (chunks: readonly string[]): MarkdownPieces => {
   let pieces = noPieces();
@@ -12,10 +18,33 @@ const grow = (chunks: readonly string[]): MarkdownPieces => {
   return pieces;
 };
 const all = ({ closed, open }: MarkdownPieces): MarkdownPiece[] => (open === null ? [...closed] : [...closed, open]);
-const kinds = (text: string) => splitMarkdown(text).map((piece) => (piece.kind === 'code' ? `code ${piece.language}: ${piece.code}` : piece.source.trim()));
+const kinds = (text: string) =>
+  splitMarkdown(text).map((piece) => (piece.kind === 'code' ? `code ${piece.language}: ${piece.code}` : piece.source.trim()));
 
 /** Lines that matter to the cutting, in any order. */
-const line = fc.constantFrom('', '', 'Text.', 'More text', '- item', '  - nested', '1. first', '   continued', '```ts', '```', '  ```', '~~~', '$$', 'x $$', '> quote', '# Head', '| a | b |', '|---|---|', '    code', '1', '-');
+const line = fc.constantFrom(
+  '',
+  '',
+  'Text.',
+  'More text',
+  '- item',
+  '  - nested',
+  '1. first',
+  '   continued',
+  '```ts',
+  '```',
+  '  ```',
+  '~~~',
+  '$$',
+  'x $$',
+  '> quote',
+  '# Head',
+  '| a | b |',
+  '|---|---|',
+  '    code',
+  '1',
+  '-',
+);
 const document = fc.array(line, { maxLength: 30 }).map((lines) => lines.join('\n'));
 
 describe('cutting Markdown into pieces', () => {

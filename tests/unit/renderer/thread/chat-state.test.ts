@@ -9,7 +9,10 @@ const ID = 'c';
 const conversation = sceneConversation(ID, 'Title');
 const path = () => scenePath(ID, [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }]);
 const streaming = (parts: Part[] = []): Message => ({
-  ...(scenePath(ID, [{ role: 'user', parts: [] }, { role: 'assistant', parts }])[1] as Message),
+  ...(scenePath(ID, [
+    { role: 'user', parts: [] },
+    { role: 'assistant', parts },
+  ])[1] as Message),
   status: 'streaming',
   finishedAt: null,
   usage: null,
@@ -18,12 +21,21 @@ const ANSWER = streaming().id;
 const opened = (messages: Message[]): OpenedConversation => sceneOpened(conversation, messages);
 const textOf = (state: ChatState): string => {
   const message = state.live ?? state.settled.at(-1);
-  return (message?.parts ?? []).map((part) => (part.type === 'text' ? part.text : part.type === 'tool-call' ? `[${part.state}:${part.result?.output ?? ''}]` : '')).join('|');
+  return (message?.parts ?? [])
+    .map((part) => (part.type === 'text' ? part.text : part.type === 'tool-call' ? `[${part.state}:${part.result?.output ?? ''}]` : ''))
+    .join('|');
 };
 
-const partsOf = (state: ChatState): readonly Part[] => [...state.settled, state.live].find((message) => message?.id === ANSWER)?.parts ?? [];
-const saidIn = (state: ChatState): string => partsOf(state).map((part) => (part.type === 'text' ? part.text : '')).join('');
-const printedIn = (state: ChatState): string => partsOf(state).map((part) => (part.type === 'tool-call' ? (part.result?.output ?? '') : '')).join('');
+const partsOf = (state: ChatState): readonly Part[] =>
+  [...state.settled, state.live].find((message) => message?.id === ANSWER)?.parts ?? [];
+const saidIn = (state: ChatState): string =>
+  partsOf(state)
+    .map((part) => (part.type === 'text' ? part.text : ''))
+    .join('');
+const printedIn = (state: ChatState): string =>
+  partsOf(state)
+    .map((part) => (part.type === 'tool-call' ? (part.result?.output ?? '') : ''))
+    .join('');
 
 /** A turn as main tells it, with the snapshot main would give after each event. */
 function turn(chunks: readonly string[], outputs: readonly string[]): { events: ChatEvent[]; snapshots: OpenedConversation[] } {
@@ -51,7 +63,10 @@ function turn(chunks: readonly string[], outputs: readonly string[]): { events: 
   let output = '';
   const setTool = (state: 'pending' | 'running' | 'succeeded') => {
     const part: Part = { ...tool, state, ...(state === 'succeeded' && { result: { output } }) };
-    parts = [{ type: 'text', text }, { ...part, result: { output } }];
+    parts = [
+      { type: 'text', text },
+      { ...part, result: { output } },
+    ];
     tell({ type: 'part-set', messageId: ANSWER, index: 1, part }, live());
   };
   setTool('pending');
@@ -59,7 +74,10 @@ function turn(chunks: readonly string[], outputs: readonly string[]): { events: 
   for (const chunk of outputs) {
     const offset = output.length;
     output += chunk;
-    parts = [{ type: 'text', text }, { ...tool, state: 'running', result: { output } }];
+    parts = [
+      { type: 'text', text },
+      { ...tool, state: 'running', result: { output } },
+    ];
     tell({ type: 'tool-output', messageId: ANSWER, index: 1, offset, text: chunk }, live());
   }
   setTool('succeeded');
@@ -80,50 +98,70 @@ describe('the state of an open conversation', () => {
   it('has the whole text once, whatever is told twice, lost or overlapped by a snapshot', () => {
     const chunk = fc.string({ minLength: 1, maxLength: 6 });
     // What happens to each event on its way: lost, preceded by a reload, begun earlier than needed, followed by older ones told again.
-    const fate = fc.record({ lost: fc.boolean(), reload: fc.boolean(), overlap: fc.nat(9), repeat: fc.option(fc.nat(30)), stale: fc.option(fc.nat(30)) });
+    const fate = fc.record({
+      lost: fc.boolean(),
+      reload: fc.boolean(),
+      overlap: fc.nat(9),
+      repeat: fc.option(fc.nat(30)),
+      stale: fc.option(fc.nat(30)),
+    });
     fc.assert(
-      fc.property(fc.array(chunk, { maxLength: 12 }), fc.array(chunk, { maxLength: 5 }), fc.array(fate, { maxLength: 40 }), (chunks, outputs, fates) => {
-        const { events, snapshots } = turn(chunks, outputs);
-        let state = openState(snapshots[0] as OpenedConversation);
-        let isMissingSomething = false;
-        events.forEach((event, index) => {
-          const { lost = false, reload = false, overlap = 0, repeat = null, stale = null } = fates[index] ?? {};
-          if (reload) state = reopenState(state, snapshots[index] as OpenedConversation);
-          const isLast = index === events.length - 1;
-          if (!lost || isLast) state = applyEvents(state, [begunEarlier(event, overlap, chunks.join(''), outputs.join(''))]);
-          if (repeat !== null && repeat <= index) state = applyEvents(state, events.slice(repeat, index + 1).filter((_, at) => !lost || at < index - repeat));
-          if (stale !== null && stale < index) state = applyEvents(state, [events[stale] as ChatEvent]);
-          const truth = openState(snapshots[index + 1] as OpenedConversation);
-          isMissingSomething = (isMissingSomething && !reload) || (lost && !isLast);
-          if (state.needsReload) {
-            state = reopenState(state, snapshots[index + 1] as OpenedConversation);
-            isMissingSomething = false;
-          }
-          // At every moment: what is shown is the truth or, where an event was lost and not yet missed, its beginning.
-          expect(saidIn(truth).startsWith(saidIn(state))).toBe(true);
-          expect(printedIn(truth).startsWith(printedIn(state))).toBe(true);
-          if (!isMissingSomething) expect([saidIn(state), printedIn(state)]).toEqual([saidIn(truth), printedIn(truth)]);
-        });
-        expect(textOf(state)).toBe(`${chunks.join('')}|[succeeded:${outputs.join('')}]`);
-        expect(state.live).toBeNull();
-        expect(state.settled).toHaveLength(2);
-        expect(state.needsReload).toBe(false);
-      }),
+      fc.property(
+        fc.array(chunk, { maxLength: 12 }),
+        fc.array(chunk, { maxLength: 5 }),
+        fc.array(fate, { maxLength: 40 }),
+        (chunks, outputs, fates) => {
+          const { events, snapshots } = turn(chunks, outputs);
+          let state = openState(snapshots[0] as OpenedConversation);
+          let isMissingSomething = false;
+          events.forEach((event, index) => {
+            const { lost = false, reload = false, overlap = 0, repeat = null, stale = null } = fates[index] ?? {};
+            if (reload) state = reopenState(state, snapshots[index] as OpenedConversation);
+            const isLast = index === events.length - 1;
+            if (!lost || isLast) state = applyEvents(state, [begunEarlier(event, overlap, chunks.join(''), outputs.join(''))]);
+            if (repeat !== null && repeat <= index)
+              state = applyEvents(
+                state,
+                events.slice(repeat, index + 1).filter((_, at) => !lost || at < index - repeat),
+              );
+            if (stale !== null && stale < index) state = applyEvents(state, [events[stale] as ChatEvent]);
+            const truth = openState(snapshots[index + 1] as OpenedConversation);
+            isMissingSomething = (isMissingSomething && !reload) || (lost && !isLast);
+            if (state.needsReload) {
+              state = reopenState(state, snapshots[index + 1] as OpenedConversation);
+              isMissingSomething = false;
+            }
+            // At every moment: what is shown is the truth or, where an event was lost and not yet missed, its beginning.
+            expect(saidIn(truth).startsWith(saidIn(state))).toBe(true);
+            expect(printedIn(truth).startsWith(printedIn(state))).toBe(true);
+            if (!isMissingSomething) expect([saidIn(state), printedIn(state)]).toEqual([saidIn(truth), printedIn(truth)]);
+          });
+          expect(textOf(state)).toBe(`${chunks.join('')}|[succeeded:${outputs.join('')}]`);
+          expect(state.live).toBeNull();
+          expect(state.settled).toHaveLength(2);
+          expect(state.needsReload).toBe(false);
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
   it('is complete at every moment when nothing is lost, even with events that a snapshot already holds', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 10 }), fc.nat(20), fc.nat(20), (chunks, snapshotAt, replayFrom) => {
-        const { events, snapshots } = turn(chunks, []);
-        const at = Math.min(snapshotAt, events.length - 1);
-        const from = Math.min(replayFrom, at);
-        // `chat.open` was asked after `from` events and answered with what main had after `at`: the rest overlaps.
-        const state = applyEvents(openState(snapshots[at] as OpenedConversation), events.slice(from));
-        expect(state.needsReload).toBe(false);
-        expect(textOf(state)).toContain(chunks.join(''));
-      }),
+      fc.property(
+        fc.array(fc.string({ minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 10 }),
+        fc.nat(20),
+        fc.nat(20),
+        (chunks, snapshotAt, replayFrom) => {
+          const { events, snapshots } = turn(chunks, []);
+          const at = Math.min(snapshotAt, events.length - 1);
+          const from = Math.min(replayFrom, at);
+          // `chat.open` was asked after `from` events and answered with what main had after `at`: the rest overlaps.
+          const state = applyEvents(openState(snapshots[at] as OpenedConversation), events.slice(from));
+          expect(state.needsReload).toBe(false);
+          expect(textOf(state)).toContain(chunks.join(''));
+        },
+      ),
     );
   });
 
@@ -136,7 +174,15 @@ describe('the state of an open conversation', () => {
   });
 
   it('touches the live message only when a chunk comes, however long the conversation is', () => {
-    const before = openState(opened([...scenePath(ID, Array.from({ length: 500 }, () => ({ role: 'user' as const, parts: [] }))), { ...streaming([{ type: 'text', text: '' }]), id: 'live' }]));
+    const before = openState(
+      opened([
+        ...scenePath(
+          ID,
+          Array.from({ length: 500 }, () => ({ role: 'user' as const, parts: [] })),
+        ),
+        { ...streaming([{ type: 'text', text: '' }]), id: 'live' },
+      ]),
+    );
     const after = applyEvents(before, [{ type: 'part-text', messageId: 'live', index: 0, offset: 0, text: 'x' }]);
     expect(after.settled).toBe(before.settled);
     expect(after.live).not.toBe(before.live);
@@ -151,7 +197,9 @@ describe('the state of an open conversation', () => {
   it('does not bring a turn back that has ended', () => {
     const { events, snapshots } = turn(['a'], []);
     const done = applyEvents(openState(snapshots[0] as OpenedConversation), events);
-    const late = applyEvents(done, [{ type: 'turn-changed', turn: { assistantMessageId: ANSWER, startedAt: 1, phase: { phase: 'streaming' } } }]);
+    const late = applyEvents(done, [
+      { type: 'turn-changed', turn: { assistantMessageId: ANSWER, startedAt: 1, phase: { phase: 'streaming' } } },
+    ]);
     expect(late.turn).toBeNull();
   });
 
@@ -174,7 +222,9 @@ describe('the state of an open conversation', () => {
   it('never lets a tool call go back, and keeps its live output when its state is told anew', () => {
     const tool = sceneTool({ callId: 't', title: 'Run', kind: 'execute', state: 'running', result: { output: 'line' } });
     const state = openState(opened([...path(), streaming([tool])]));
-    const stale = applyEvents(state, [{ type: 'part-set', messageId: ANSWER, index: 0, part: { ...tool, state: 'pending', result: undefined } as Part }]);
+    const stale = applyEvents(state, [
+      { type: 'part-set', messageId: ANSWER, index: 0, part: { ...tool, state: 'pending', result: undefined } as Part },
+    ]);
     expect(stale).toBe(state);
     const { result: _none, ...withoutOutput } = tool;
     const again = applyEvents(state, [{ type: 'part-set', messageId: ANSWER, index: 0, part: { ...withoutOutput, title: 'Run it' } }]);
@@ -182,7 +232,10 @@ describe('the state of an open conversation', () => {
   });
 
   it('keeps pages loaded before, and the identity of what did not change, when it is loaded again', () => {
-    const all = scenePath(ID, Array.from({ length: 30 }, () => ({ role: 'user' as const, parts: [{ type: 'text' as const, text: 'x' }] })));
+    const all = scenePath(
+      ID,
+      Array.from({ length: 30 }, () => ({ role: 'user' as const, parts: [{ type: 'text' as const, text: 'x' }] })),
+    );
     const copy = (messages: Message[]) => structuredClone(messages);
     let state = openState(sceneOpened(conversation, all.slice(20), { hasEarlier: true, totalMessages: 30 }));
     state = addEarlier(state, (all[20] as Message).id, { messages: all.slice(10, 20), hasEarlier: true, totalMessages: 30 });

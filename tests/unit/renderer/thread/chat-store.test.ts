@@ -16,10 +16,11 @@ const chunk = (offset: number, text: string): ChatEvent => ({ type: 'part-text',
 function setUp() {
   const opens: ((opened: OpenedConversation) => void)[] = [];
   let frame: (() => void) | null = null;
-  const invoke = ((channel: string) => {
+  const answer = (channel: string) => {
     if (channel !== 'chat.open') throw new Error(`Not expected: ${channel}`);
-    return new Promise((resolve) => opens.push(resolve));
-  }) as ChatTransport['invoke'];
+    return new Promise<OpenedConversation>((resolve) => opens.push(resolve));
+  };
+  const invoke = answer as unknown as ChatTransport['invoke'];
   const store = new ChatStore('c', { invoke, schedule: (callback) => (frame = callback) });
   return {
     store,

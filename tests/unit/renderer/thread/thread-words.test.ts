@@ -44,8 +44,14 @@ describe('what a turn waits for', () => {
     [{ phase: 'streaming' }, null],
     [{ phase: 'running-tool', title: 'Run `npm test`' }, 'Run `npm test`'],
     [{ phase: 'waiting-for-approval' }, 'Waiting for your approval'],
-    [{ phase: 'retrying', attempt: 2, maxAttempts: 3, untilMs: 10_500, reason: 'too many requests' }, 'Trying again in 11 s (2 of 3): too many requests'],
-    [{ phase: 'retrying', attempt: 2, maxAttempts: 3, untilMs: -1, reason: 'too many requests' }, 'Trying again (2 of 3): too many requests'],
+    [
+      { phase: 'retrying', attempt: 2, maxAttempts: 3, untilMs: 10_500, reason: 'too many requests' },
+      'Trying again in 11 s (2 of 3): too many requests',
+    ],
+    [
+      { phase: 'retrying', attempt: 2, maxAttempts: 3, untilMs: -1, reason: 'too many requests' },
+      'Trying again (2 of 3): too many requests',
+    ],
     [{ phase: 'stopping' }, 'Stopping'],
   ])('%o', (phase, words) => {
     expect(phaseWords(phase, 0, 'Gemini')).toBe(words);
@@ -60,7 +66,12 @@ describe('following the end', () => {
     ['scrolling down on the way does not bind', false, { ...scrolled, distancePx: 200, movedUp: false }, false],
     ['coming back to the end binds again', false, { ...scrolled, distancePx: 0, movedUp: false }, true],
     ['content that shrinks moves the position up but leaves it at the end', true, { ...scrolled, distancePx: 0, movedUp: true }, true],
-    ['who has text selected at the end is not pulled along', false, { type: 'scrolled' as const, distancePx: 0, movedUp: false, hasSelection: true }, false],
+    [
+      'who has text selected at the end is not pulled along',
+      false,
+      { type: 'scrolled' as const, distancePx: 0, movedUp: false, hasSelection: true },
+      false,
+    ],
     ['a wish to go up lets go before the page moves', true, { type: 'reader-moves-up' as const }, false],
     ['selecting text lets go', true, { type: 'selection' as const, isInThread: true }, false],
     ['selecting elsewhere does not', true, { type: 'selection' as const, isInThread: false }, true],
@@ -98,7 +109,15 @@ describe('the excerpt of a long output', () => {
 describe('a message as Markdown', () => {
   it('is what was said, without what was done for it', () => {
     const [message] = scenePath('c', [
-      { role: 'assistant', parts: [{ type: 'thought', text: 'Hm' }, { type: 'text', text: '# One\n' }, sceneTool({ callId: 't', title: 'Run', kind: 'execute' }), { type: 'text', text: 'Two' }] },
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'thought', text: 'Hm' },
+          { type: 'text', text: '# One\n' },
+          sceneTool({ callId: 't', title: 'Run', kind: 'execute' }),
+          { type: 'text', text: 'Two' },
+        ],
+      },
     ]);
     expect(message && messageMarkdown(message)).toBe('# One\n\nTwo');
   });

@@ -5,9 +5,11 @@ import { sceneTool } from '#tests/support/fake-preload/chat-scenes.ts';
 
 const text = (value: string): Part => ({ type: 'text', text: value });
 const thought: Part = { type: 'thought', text: 'Hm', subject: 'Thinking' };
-const read = (path: string, durationMs = 100) => sceneTool({ callId: path, title: `Read ${path}`, kind: 'read', paths: [path], durationMs });
+const read = (path: string, durationMs = 100) =>
+  sceneTool({ callId: path, title: `Read ${path}`, kind: 'read', paths: [path], durationMs });
 const run = (id: string, durationMs = 4000) => sceneTool({ callId: id, title: 'Run', kind: 'execute', durationMs });
-const shape = (parts: Part[], isFolded: boolean) => foldTurn(parts, isFolded).map((segment) => (segment.type === 'steps' ? `steps(${segment.steps.length})` : segment.part.type));
+const shape = (parts: Part[], isFolded: boolean) =>
+  foldTurn(parts, isFolded).map((segment) => (segment.type === 'steps' ? `steps(${segment.steps.length})` : segment.part.type));
 
 describe('folding what an agent did', () => {
   it('shows every step for itself while the turn runs', () => {
@@ -15,7 +17,12 @@ describe('folding what an agent did', () => {
   });
 
   it('folds steps between two pieces of text when the turn has ended', () => {
-    expect(shape([text('First'), thought, read('a'), run('x'), text('Then'), read('b'), run('y')], true)).toEqual(['text', 'steps(3)', 'text', 'steps(2)']);
+    expect(shape([text('First'), thought, read('a'), run('x'), text('Then'), read('b'), run('y')], true)).toEqual([
+      'text',
+      'steps(3)',
+      'text',
+      'steps(2)',
+    ]);
   });
 
   it('leaves a single step and thoughts alone', () => {
@@ -36,11 +43,22 @@ describe('folding what an agent did', () => {
   });
 
   it.each<[string, Part[], string]>([
-    ['counts by kind and adds the time', [read('a'), read('b'), read('c'), read('d'), run('x', 6000), run('y', 5600)], 'Read 4 files, ran 2 commands · 12 s'],
+    [
+      'counts by kind and adds the time',
+      [read('a'), read('b'), read('c'), read('d'), run('x', 6000), run('y', 5600)],
+      'Read 4 files, ran 2 commands · 12 s',
+    ],
     ['counts a file read twice once', [read('a'), read('a')], 'Read 1 file · 200 ms'],
     ['says what failed', [run('x', 1000), { ...run('y', 1000), state: 'failed' }], 'Ran 2 commands, 1 failed · 2.0 s'],
     ['says what was denied', [read('a'), { ...run('y', 0), state: 'denied' }], 'Read 1 file, ran 1 command, 1 denied · 100 ms'],
-    ['has words for every kind', [sceneTool({ callId: 's', title: 'S', kind: 'search', durationMs: 0 }), sceneTool({ callId: 'c', title: 'C', kind: 'code-map', durationMs: 0 })], 'Searched once, asked the code map'],
+    [
+      'has words for every kind',
+      [
+        sceneTool({ callId: 's', title: 'S', kind: 'search', durationMs: 0 }),
+        sceneTool({ callId: 'c', title: 'C', kind: 'code-map', durationMs: 0 }),
+      ],
+      'Searched once, asked the code map',
+    ],
   ])('%s', (_name, parts, expected) => {
     expect(stepsLine(parts)).toBe(expected);
   });

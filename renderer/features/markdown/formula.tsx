@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '../../components/class-names.ts';
-import styles from './math.module.css';
+import styles from './formula.module.css';
 
-type Katex = (typeof import('katex'))['default'];
+type Katex = typeof import('katex')['default'];
 
 /** Loaded with the first formula: most conversations have none. */
 let katex: Katex | null = null;
@@ -18,7 +18,7 @@ function loadKatex(): Promise<void> {
 const MAX_FORMULA_LENGTH = 4000;
 
 /** A formula. Shows its source until KaTeX is there, and where KaTeX can't read it. */
-export function Math({ source, display = false }: { source: string; display?: boolean }) {
+export function Formula({ source, display = false }: { source: string; display?: boolean }) {
   const target = useRef<HTMLSpanElement>(null);
   const [isReady, setIsReady] = useState(katex !== null);
   const isDrawn = isReady && source.length <= MAX_FORMULA_LENGTH;
