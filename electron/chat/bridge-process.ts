@@ -39,7 +39,7 @@ export interface BridgeProcessOptions {
 export function createBridgeProcess({ agent, conversationId, folder, appVersion, watcher, log }: BridgeProcessOptions): BridgeProcess {
   const { command, args, env } = agent.bridgeCommand();
   return createSidecarProcess<BridgeEvent, FinalFrame, HelloData>({
-    label: `${agent.id} ${conversationId}`,
+    label: agent.name,
     command,
     args,
     env: childEnvironment(env),

@@ -1,0 +1,163 @@
+/** The built app as a person uses it: started in a real window, clicked and typed into through the roles and names that a screen reader knows. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { _electron, type ElectronApplication, expect, type Locator, type Page, test as base } from '@playwright/test';
+import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+export interface AppWindow {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly mainPid: number;
+  /** Every process of the app that lives now: main, its children, and theirs. */
+  processes(): number[];
+  /** Agent processes that live now. */
+  agents(): number[];
+  newConversation(): Promise<void>;
+  /** Types a prompt and sends it; does not wait for the answer. */
+  send(text: string): Promise<void>;
+  /** Sends a prompt and waits until the answer shows. */
+  ask(text: string, answer: string): Promise<void>;
+  readonly composer: Locator;
+  readonly thread: Locator;
+  row(title: string): Locator;
+  /** Quits through the app's own menu item and waits until the process is gone. */
+  quit(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  dataFolder: string;
+  env?: Record<string, string>;
+}
+
+export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promise<AppWindow> {
+  const app = await _electron.launch({
+    // Tests run on Electron's own Node, so this very binary is the one that ships.
+    executablePath: process.execPath,
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT],
+    env: { ...inheritedEnvironment(), AGENT_MANAGER_DATA_DIR: dataFolder, ...env },
+  });
+  const page = await app.firstWindow();
+  await page.waitForLoadState();
+  const mainPid = app.process().pid ?? 0;
+  const composer = page.getByRole('textbox', { name: 'Message' });
+  const thread = page.getByRole('log', { name: 'Conversation' });
+
+  const send = async (text: string) => {
+    await composer.fill(text);
+    await composer.press('Enter');
+  };
+
+  return {
+    app,
+    page,
+    mainPid,
+    composer,
+    thread,
+    send,
+    processes: () => [mainPid, ...descendantsOf(mainPid)],
+    agents: () => descendantsOf(mainPid).filter((pid) => commandLineOf(pid).includes('gemini-bridge.js')),
+    // The row's button says more than its title, and the button of its menu names the title too.
+    row: (title) => page.getByRole('navigation').locator('[id^="conversation-"]').filter({ hasText: title }),
+    async newConversation() {
+      await page.getByRole('button', { name: 'New conversation' }).first().click();
+      await expect(composer).toBeFocused();
+    },
+    async ask(text, answer) {
+      await send(text);
+      await expect(thread).toContainText(answer);
+      await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+    },
+    async quit() {
+      const gone = app.waitForEvent('close');
+      // Not app.close(): that is Playwright's own way out, not the person's.
+      await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+      await gone;
+    },
+  };
+}
+
+/** A key that the demo server takes, a data folder of its own, and both gone after the test. */
+export const test = base.extend<{ api: GeminiApiServer; dataFolder: string; projectFolder: string; launch: (env?: Record<string, string>) => Promise<AppWindow> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+  api: async ({}, use) => {
+    const api = await startGeminiApiServer();
+    await use(api);
+    await api.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: see above.
+  dataFolder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'agent-manager-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  projectFolder: async ({ dataFolder }, use) => {
+    const folder = join(dataFolder, 'project');
+    mkdirSync(folder);
+    await use(folder);
+  },
+  launch: async ({ api, dataFolder }, use) => {
+    const windows: AppWindow[] = [];
+    await use(async (env) => {
+      const window = await launchApp({ dataFolder, env: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl, ...env } });
+      windows.push(window);
+      return window;
+    });
+    for (const window of windows) await window.app.close().catch(() => undefined);
+  },
+});
+
+export { expect };
+
+/** There is no signal for the end of somebody else's child, so this looks until all are gone; the test's own time limit ends a vain wait. */
+export async function untilGone(pids: number[]): Promise<void> {
+  while (pids.some(isAlive)) await delay(20);
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** The person's own key must not reach a test, nor the switch that would start Electron as plain Node. */
+function inheritedEnvironment(): Record<string, string> {
+  const removed = new Set(['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_GENAI_USE_VERTEXAI', 'ELECTRON_RUN_AS_NODE']);
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined || removed.has(name) ? [] : [[name, value]])));
+}
+
+function descendantsOf(root: number): number[] {
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name): [number, number] => [Number(name), parentOf(Number(name))]),
+  );
+  const found: number[] = [];
+  for (let next = [root]; next.length > 0; ) {
+    next = [...parents].filter(([pid, parent]) => next.includes(parent) && isAlive(pid)).map(([pid]) => pid);
+    found.push(...next);
+  }
+  return found;
+}
+
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    // It ended between the listing and the look.
+    return -1;
+  }
+}
+
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
