@@ -141,9 +141,10 @@ export function repairContents(contents: readonly Content[]): Content[] {
     const parts = (content.parts ?? []).filter((part) => Object.keys(part).length > 0 && part.text !== '');
     if (content.role === 'model') {
       if (open.length > 0) repaired.push(unknownOutcomes(open));
+      const said = parts.filter((part) => part.functionResponse === undefined);
       // An answer to nothing: the API wants the person to speak first.
-      if (repaired.length === 0 || parts.length === 0) continue;
-      repaired.push({ role: 'model', parts });
+      if (repaired.length === 0 || said.length === 0) continue;
+      repaired.push({ role: 'model', parts: said });
       continue;
     }
     const responses = parts.filter((part) => open.some((call) => matches(part, call)));
@@ -151,7 +152,7 @@ export function repairContents(contents: readonly Content[]): Content[] {
     if (missing.length > 0) responses.push(...(unknownOutcomes(missing).parts ?? []));
     if (responses.length > 0) repaired.push({ role: 'user', parts: responses });
     // A response to no call is dropped; words stay.
-    const words = parts.filter((part) => part.functionResponse === undefined);
+    const words = parts.filter((part) => part.functionResponse === undefined && part.functionCall === undefined);
     if (words.length > 0) repaired.push({ role: 'user', parts: words });
   }
   const open = openCalls(repaired.at(-1));

@@ -1,4 +1,4 @@
-/** Texts cut to a length. */
+/** Texts cut to a length, and what is new in one that grows. */
 
 /** Start and end stay, since the end of an output often says what went wrong. */
 export function cutInTheMiddle(text: string, maxChars: number): string {
@@ -11,4 +11,12 @@ export function cutInTheMiddle(text: string, maxChars: number): string {
 export function oneLine(text: string, maxChars: number): string {
   const line = text.trim().replace(/\s+/g, ' ');
   return line.length > maxChars ? `${line.slice(0, maxChars - 1)}…` : line;
+}
+
+/** What is new in `output`, of which `shown` was told before. The SDK drops the start of output that grows above 100 000 characters. */
+export function newOutput(shown: string, output: string): string {
+  if (output.startsWith(shown)) return output.slice(shown.length);
+  const tail = shown.slice(-1000);
+  const at = output.lastIndexOf(tail);
+  return at === -1 ? output : output.slice(at + tail.length);
 }

@@ -15,6 +15,7 @@ import {
   type WaitingToolCall,
 } from './sdk.ts';
 import type { SdkSession } from './sdk-session.ts';
+import { newOutput } from './text.ts';
 import { displayOf, presentToolCall } from './tool-presentation.ts';
 import type { EmitTurnEvent } from './turn-events.ts';
 
@@ -137,12 +138,4 @@ function tellStopped(callId: string, told: Map<string, ToolCallPart>, emit: Emit
 
 function errorResponse({ callId, name }: { callId: string; name: string }, error: string): ContentPart {
   return { functionResponse: { id: callId, name, response: { error } } };
-}
-
-/** What is new in `output`, of which `shown` was told before. The SDK drops the start of output that grows above 100 000 characters. */
-export function newOutput(shown: string, output: string): string {
-  if (output.startsWith(shown)) return output.slice(shown.length);
-  const tail = shown.slice(-1000);
-  const at = output.lastIndexOf(tail);
-  return at === -1 ? output : output.slice(at + tail.length);
 }
