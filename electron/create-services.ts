@@ -66,7 +66,6 @@ export function createServices(options: ServiceOptions): Services {
         createProcess: (agentId, folder) =>
           createBridgeProcess({
             agent: agents.get(agentId),
-            conversationId: id,
             folder: folder === null ? homedir() : existingFolder(folder),
             appVersion: options.appVersion,
             watcher: options.watcher,

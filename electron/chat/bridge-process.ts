@@ -27,7 +27,6 @@ type IdentifiedRequest = BridgeRequestInput & { id: string };
 
 export interface BridgeProcessOptions {
   agent: Agent;
-  conversationId: string;
   /** The project's folder, or the person's home. */
   folder: string;
   appVersion: string;
@@ -36,7 +35,7 @@ export interface BridgeProcessOptions {
 }
 
 /** Makes the object; `start()` spawns and greets. */
-export function createBridgeProcess({ agent, conversationId, folder, appVersion, watcher, log }: BridgeProcessOptions): BridgeProcess {
+export function createBridgeProcess({ agent, folder, appVersion, watcher, log }: BridgeProcessOptions): BridgeProcess {
   const { command, args, env } = agent.bridgeCommand();
   return createSidecarProcess<BridgeEvent, FinalFrame, HelloData>({
     label: agent.name,

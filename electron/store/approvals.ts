@@ -49,25 +49,15 @@ export function createApprovalStore(connection: Connection, log: StoreLog, now: 
             `INSERT INTO approvals (conversation_key, message_key, approval_id, request, created_at)
              SELECT c.key, m.key, ?, ?, ? FROM conversations c JOIN messages m ON m.conversation_key = c.key WHERE c.id = ? AND m.id = ?`,
           )
-          .run(
-            approval.approvalId,
-            JSON.stringify(approval),
-            Math.round(approval.createdAt),
-            approval.conversationId,
-            approval.messageId,
-          );
-        if (changes === 0)
-          throw new AppError({ code: 'not-found', message: 'The conversation of this question no longer exists.' });
+          .run(approval.approvalId, JSON.stringify(approval), Math.round(approval.createdAt), approval.conversationId, approval.messageId);
+        if (changes === 0) throw new AppError({ code: 'not-found', message: 'The conversation of this question no longer exists.' });
       }),
-    close: (conversationId, approvalId, outcome) =>
-      connection.write(() => void close(conversationId, approvalId, outcome)),
+    close: (conversationId, approvalId, outcome) => connection.write(() => void close(conversationId, approvalId, outcome)),
     listOpen: () => connection.read(listOpen),
     interruptOpen: () =>
       connection.write(() => {
         const open = listOpen();
-        connection
-          .statement("UPDATE approvals SET closed_at = ?, outcome = 'interrupted' WHERE closed_at IS NULL")
-          .run(Math.round(now()));
+        connection.statement("UPDATE approvals SET closed_at = ?, outcome = 'interrupted' WHERE closed_at IS NULL").run(Math.round(now()));
         return open;
       }),
   };

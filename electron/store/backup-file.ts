@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { SqliteDatabase } from './sqlite.ts';
-import { toStorageError } from './sqlite-errors.ts';
+import { toStorageError } from './storage-errors.ts';
 
 /** E.g. `before-migration-from-20-to-1.4.0-20261121T093000Z.db`: what it is, of which version, and when. */
 export function migrationBackupName(fromVersion: number, appVersion: string, nowMs: number): string {
@@ -28,7 +28,7 @@ export function copyDatabaseSync(sqlite: SqliteDatabase, file: string): void {
     renameSync(unfinished, file);
     syncFolder(dirname(file));
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    removeUnfinished(unfinished);
     throw error;
   }
 }
@@ -47,8 +47,16 @@ export async function copyDatabase(sqlite: SqliteDatabase, file: string): Promis
     renameSync(unfinished, file);
     syncFolder(dirname(file));
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    removeUnfinished(unfinished);
     throw toStorageError(error);
+  }
+}
+
+function removeUnfinished(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It could not be written either, and the error that says why is on its way.
   }
 }
 

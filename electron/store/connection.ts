@@ -1,6 +1,6 @@
 /** One database handle with cached statements, transactions that join, and errors sorted by kind. */
 import type { SqliteDatabase, Statement } from './sqlite.ts';
-import { withStorageErrors } from './sqlite-errors.ts';
+import { withStorageErrors } from './storage-errors.ts';
 
 export interface Connection {
   /** Compiles once per SQL text. `Row` states what the query selects; the schema's STRICT tables hold it to that. */

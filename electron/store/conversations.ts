@@ -25,10 +25,7 @@ export interface NewConversation {
 
 /** What may be changed; `updatedAt` stays, so that renaming or pinning moves nothing in the sidebar. */
 export type ConversationChange = Partial<
-  Pick<
-    Conversation,
-    'title' | 'titleIsManual' | 'pinned' | 'archived' | 'agentId' | 'model' | 'approvalMode' | 'projectFolder'
-  >
+  Pick<Conversation, 'title' | 'titleIsManual' | 'pinned' | 'archived' | 'agentId' | 'model' | 'approvalMode' | 'projectFolder'>
 >;
 
 export interface PurgeResult {
@@ -102,9 +99,7 @@ const COLUMN_OF: { [Field in keyof ConversationChange]-?: string } = {
 export function createConversationStore(connection: Connection, now: () => number): ConversationStore {
   const getListed = (conversationId: string) =>
     connection.read(() => {
-      const row = connection
-        .statement<ConversationRow>(`${SELECT_LISTED} WHERE c.id = ? AND c.deleted_at IS NULL`)
-        .get(conversationId);
+      const row = connection.statement<ConversationRow>(`${SELECT_LISTED} WHERE c.id = ? AND c.deleted_at IS NULL`).get(conversationId);
       return row === undefined ? null : toListedConversation(row);
     });
 
@@ -152,11 +147,7 @@ export function createConversationStore(connection: Connection, now: () => numbe
           const value = changes[field];
           if (value === undefined) continue;
           const stored = typeof value === 'boolean' ? Number(value) : value;
-          change(
-            `UPDATE conversations SET ${COLUMN_OF[field]} = ? WHERE id = ? AND deleted_at IS NULL`,
-            stored,
-            conversationId,
-          );
+          change(`UPDATE conversations SET ${COLUMN_OF[field]} = ? WHERE id = ? AND deleted_at IS NULL`, stored, conversationId);
         }
         if (changes.title !== undefined) {
           change('UPDATE conversations SET title_search = ? WHERE id = ?', toSearchText(changes.title), conversationId);
@@ -165,17 +156,13 @@ export function createConversationStore(connection: Connection, now: () => numbe
       }),
 
     setUnread: (conversationId, unread) =>
-      connection.write(() =>
-        change('UPDATE conversations SET unread = ? WHERE id = ?', Number(unread), conversationId),
-      ),
+      connection.write(() => change('UPDATE conversations SET unread = ? WHERE id = ?', Number(unread), conversationId)),
 
     getDraft: (conversationId) =>
       connection.read(
         () =>
           connection
-            .statement<{ text: string }>(
-              'SELECT text FROM drafts WHERE conversation_key = (SELECT key FROM conversations WHERE id = ?)',
-            )
+            .statement<{ text: string }>('SELECT text FROM drafts WHERE conversation_key = (SELECT key FROM conversations WHERE id = ?)')
             .get(conversationId)?.text ?? '',
       ),
 
@@ -197,11 +184,7 @@ export function createConversationStore(connection: Connection, now: () => numbe
 
     softDelete: (conversationId) =>
       connection.write(() =>
-        change(
-          'UPDATE conversations SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL',
-          Math.round(now()),
-          conversationId,
-        ),
+        change('UPDATE conversations SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', Math.round(now()), conversationId),
       ),
 
     undoDelete: (conversationId) =>
@@ -210,8 +193,7 @@ export function createConversationStore(connection: Connection, now: () => numbe
         return get(conversationId);
       }),
 
-    purgeDeleted: (deletedBeforeMs, maxMessages = 1000) =>
-      connection.write(() => purge(connection, deletedBeforeMs, maxMessages)),
+    purgeDeleted: (deletedBeforeMs, maxMessages = 1000) => connection.write(() => purge(connection, deletedBeforeMs, maxMessages)),
   };
 }
 

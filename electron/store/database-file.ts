@@ -3,13 +3,13 @@
  * a file that is damaged or not ours must stay as it is: somebody may still get the words out of it.
  */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { corruptDatabase } from './sqlite-errors.ts';
+import { corruptDatabase } from './storage-errors.ts';
 
 /** https://sqlite.org/fileformat.html#the_database_header */
 const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
 
-/** Throws `storage-corrupt` when the file can't be a whole database. Takes the same short time whatever the file's size. */
+/** Throws `storage-corrupt` when the file can't be a whole database, and the file system's error when it can't be opened for writing. Takes the same short time whatever the file's size. */
 export function checkDatabaseFile(file: string): void {
   const bytes = fileSize(file);
   const walBytes = fileSize(`${file}-wal`);
@@ -24,8 +24,7 @@ export function checkDatabaseFile(file: string): void {
   }
   const storedPageSize = header.readUInt16BE(16);
   const pageSize = storedPageSize === 1 ? 65_536 : storedPageSize;
-  if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0)
-    throw corruptDatabase(`The header names an impossible page size: ${pageSize}.`);
+  if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0) throw corruptDatabase(`The header names an impossible page size: ${pageSize}.`);
   // The page count is valid only when it was written by the same change as the rest; with a WAL, the newest pages may be there.
   const pageCountIsValid = header.readUInt32BE(24) === header.readUInt32BE(92);
   const expectedBytes = header.readUInt32BE(28) * pageSize;
@@ -40,7 +39,8 @@ export function fileSize(file: string): number {
 }
 
 function readHeader(file: string): Buffer {
-  const descriptor = openSync(file, 'r');
+  // For writing too: SQLite opens what it may not write without a word, and the person would be told only after typing something.
+  const descriptor = openSync(file, 'r+');
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     return header.subarray(0, readSync(descriptor, header, 0, HEADER_BYTES, 0));

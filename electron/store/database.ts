@@ -17,7 +17,7 @@ import { columnNames, flatColumnsOf, hasRowNumbers } from './migrations/flat-tab
 import { createProviderHistory, type ProviderHistory } from './provider-history.ts';
 import { createMessageSearch, type MessageSearch } from './search.ts';
 import { Sqlite, type SqliteDatabase } from './sqlite.ts';
-import { withStorageErrors } from './sqlite-errors.ts';
+import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
 
 export interface OpenDatabaseOptions {
@@ -55,7 +55,8 @@ const BUSY_TIMEOUT_MS = 2_000;
 /**
  * Opens the database, migrated to the newest schema. Throws an `AppError`: `storage-corrupt` and `storage-too-new` with the file
  * untouched, `storage-read-only`, `storage-full`, `storage-busy`, `storage-unavailable`. What it checks takes the same time
- * whatever the database's size; see integrity.ts for the thorough check.
+ * whatever the database's size; see integrity.ts for the thorough check. Once per process: looking at the file as a file drops the
+ * locks that other connections of this process hold on it (https://sqlite.org/howtocorrupt.html, 2.2). A worker opens a reader instead.
  */
 export function openDatabase(options: OpenDatabaseOptions): Database {
   return withStorageErrors(() => {
@@ -102,17 +103,13 @@ function assertOurs(sqlite: SqliteDatabase): void {
   });
 }
 
-function prepare(
-  sqlite: SqliteDatabase,
-  { file, appVersion, backupFolder, log, now = Date.now }: OpenDatabaseOptions,
-): Database {
+function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, now = Date.now }: OpenDatabaseOptions): Database {
   configure(sqlite, log);
   migrate(sqlite, {
     migrations: allMigrations,
     log,
     nowMs: now(),
-    backUp: (fromVersion) =>
-      copyDatabaseSync(sqlite, join(backupFolder, migrationBackupName(fromVersion, appVersion, now()))),
+    backUp: (fromVersion) => copyDatabaseSync(sqlite, join(backupFolder, migrationBackupName(fromVersion, appVersion, now()))),
   });
   const connection = createConnection(sqlite);
   return {

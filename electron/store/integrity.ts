@@ -13,9 +13,7 @@ const MAX_PROBLEMS = 100;
 export function checkIntegrity(file: string): IntegrityReport {
   const sqlite = new Sqlite(file, { readonly: true, fileMustExist: true });
   try {
-    const found = (sqlite.pragma(`integrity_check(${MAX_PROBLEMS})`) as { integrity_check: string }[]).map(
-      (row) => row.integrity_check,
-    );
+    const found = (sqlite.pragma(`integrity_check(${MAX_PROBLEMS})`) as { integrity_check: string }[]).map((row) => row.integrity_check);
     const orphans = (sqlite.pragma('foreign_key_check') as { table: string; parent: string }[])
       .slice(0, MAX_PROBLEMS)
       .map(({ table, parent }) => `a row of ${table} belongs to a row of ${parent} that is missing`);

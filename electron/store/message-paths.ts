@@ -51,9 +51,7 @@ export function findLeaf(connection: Connection, conversationKey: number): Messa
       `SELECT m.key, m.parent_key, m.depth, m.role FROM conversations c JOIN messages m ON m.key = c.leaf_key WHERE c.key = ?`,
     )
     .get(conversationKey);
-  return row === undefined
-    ? null
-    : { key: row.key, conversationKey, parentKey: row.parent_key, depth: row.depth, role: row.role };
+  return row === undefined ? null : { key: row.key, conversationKey, parentKey: row.parent_key, depth: row.depth, role: row.role };
 }
 
 /**
@@ -69,9 +67,7 @@ export function showPath(
   connection.statement('UPDATE conversations SET leaf_key = ? WHERE key = ?').run(leafKey, conversationKey);
   if (continuesPath) {
     connection
-      .statement(
-        'UPDATE messages SET chosen_child_key = @leafKey WHERE key = (SELECT parent_key FROM messages WHERE key = @leafKey)',
-      )
+      .statement('UPDATE messages SET chosen_child_key = @leafKey WHERE key = (SELECT parent_key FROM messages WHERE key = @leafKey)')
       .run({ leafKey });
     return;
   }

@@ -149,8 +149,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
 
   const setPreview = (conversationKey: number, parts: Part[]) => {
     const preview = previewOf(parts);
-    if (preview !== '')
-      connection.statement('UPDATE conversations SET preview = ? WHERE key = ?').run(preview, conversationKey);
+    if (preview !== '') connection.statement('UPDATE conversations SET preview = ? WHERE key = ?').run(preview, conversationKey);
   };
 
   const finish = (found: MessageNode, { status, usage, model, finishedAt = now() }: MessageOutcome): Message => {
@@ -160,9 +159,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
     const message = readOne(found.key);
     index(found.key, found.conversationKey, message.role, message.parts);
     setPreview(found.conversationKey, message.parts);
-    connection
-      .statement('UPDATE conversations SET updated_at = ? WHERE key = ?')
-      .run(Math.round(now()), found.conversationKey);
+    connection.statement('UPDATE conversations SET updated_at = ? WHERE key = ?').run(Math.round(now()), found.conversationKey);
     return message;
   };
 
@@ -187,11 +184,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
       connection.write(() => {
         const conversationKey = conversationKeyOf(conversationId);
         const parent =
-          parentId === undefined
-            ? findLeaf(connection, conversationKey)
-            : parentId === null
-              ? null
-              : nodeIn(conversationKey, parentId);
+          parentId === undefined ? findLeaf(connection, conversationKey) : parentId === null ? null : nodeIn(conversationKey, parentId);
         const key = insert(conversationKey, parent, 'user', 'complete', null);
         writeParts(
           key,
@@ -216,17 +209,13 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
     recoverInterrupted: () =>
       connection.write(() => {
         const streaming = connection
-          .statement<{ key: number; conversation_key: number }>(
-            "SELECT key, conversation_key FROM messages WHERE status = 'streaming'",
-          )
+          .statement<{ key: number; conversation_key: number }>("SELECT key, conversation_key FROM messages WHERE status = 'streaming'")
           .all();
         for (const { key, conversation_key } of streaming) {
           const message = readOne(key);
           writeParts(key, interruptedCalls(message.parts));
           // Its own times: nothing happened in the conversation just now.
-          connection
-            .statement("UPDATE messages SET status = 'interrupted', finished_at = ? WHERE key = ?")
-            .run(Math.round(now()), key);
+          connection.statement("UPDATE messages SET status = 'interrupted', finished_at = ? WHERE key = ?").run(Math.round(now()), key);
           index(key, conversation_key, message.role, message.parts);
           setPreview(conversation_key, message.parts);
         }
@@ -243,10 +232,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
       connection.read(() => {
         const conversationKey = conversationKeyOf(conversationId);
         const { parentKey } = nodeIn(conversationKey, beforeMessageId);
-        return page(
-          parentKey === null ? [] : walkUp(connection, parentKey, limit),
-          findLeaf(connection, conversationKey),
-        );
+        return page(parentKey === null ? [] : walkUp(connection, parentKey, limit), findLeaf(connection, conversationKey));
       }),
 
     later: (conversationId, afterMessageId, limit) =>
@@ -280,8 +266,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
 function interruptedCalls(parts: Part[]): { index: number; part: Part }[] {
   return parts.flatMap((part, index) => {
     const isOpen =
-      part.type === 'tool-call' &&
-      (part.state === 'pending' || part.state === 'awaiting-approval' || part.state === 'running');
+      part.type === 'tool-call' && (part.state === 'pending' || part.state === 'awaiting-approval' || part.state === 'running');
     if (!isOpen) return [];
     return [
       {

@@ -28,8 +28,7 @@ export function assertNotTooNew(sqlite: SqliteDatabase, migrations: readonly Mig
   if (version <= latestVersion(migrations)) return;
   throw new AppError({
     code: 'storage-too-new',
-    message:
-      'Your conversations were saved by a newer version of Agent Manager. Install that version or a later one to open them.',
+    message: 'Your conversations were saved by a newer version of Agent Manager. Install that version or a later one to open them.',
     details: `schema ${version}, known up to ${latestVersion(migrations)}`,
   });
 }

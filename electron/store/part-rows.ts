@@ -34,9 +34,7 @@ export function createPartRows(connection: Connection, log: StoreLog): PartRows 
       if (index > 0) assertNoGap(connection, messageKey, index);
       connection.statement('DELETE FROM long_values WHERE part_key = ?').run(row.key);
       for (const { path, value } of longValues) {
-        connection
-          .statement('INSERT INTO long_values (part_key, path, value) VALUES (?, ?, ?)')
-          .run(row.key, JSON.stringify(path), value);
+        connection.statement('INSERT INTO long_values (part_key, path, value) VALUES (?, ?, ?)').run(row.key, JSON.stringify(path), value);
       }
     },
 
@@ -70,9 +68,7 @@ interface PartRow {
 }
 
 function assertNoGap(connection: Connection, messageKey: number, index: number): void {
-  const before = connection
-    .statement('SELECT 1 FROM message_parts WHERE message_key = ? AND position = ?')
-    .get(messageKey, index - 1);
+  const before = connection.statement('SELECT 1 FROM message_parts WHERE message_key = ? AND position = ?').get(messageKey, index - 1);
   if (before === undefined) throw new Error(`Part ${index} was written before part ${index - 1}`);
 }
 

@@ -93,10 +93,7 @@ export function createProviderHistory(connection: Connection, log: StoreLog): Pr
 }
 
 /** Per message, what its last agent reported: an answer is the work of one agent. */
-function readProviderContents(
-  connection: Connection,
-  keys: number[],
-): Map<number, { agentId: string; contents: unknown[] }> {
+function readProviderContents(connection: Connection, keys: number[]): Map<number, { agentId: string; contents: unknown[] }> {
   const rows = connection
     .statement<{ message_key: number; agent_id: string; contents: string }>(
       `SELECT message_key, agent_id, contents FROM provider_history
@@ -116,10 +113,7 @@ function readProviderContents(
 }
 
 function parentOf(connection: Connection, key: number): number | null {
-  return (
-    connection.statement<{ parent_key: number | null }>('SELECT parent_key FROM messages WHERE key = ?').get(key)
-      ?.parent_key ?? null
-  );
+  return connection.statement<{ parent_key: number | null }>('SELECT parent_key FROM messages WHERE key = ?').get(key)?.parent_key ?? null;
 }
 
 function notFound(): AppError {

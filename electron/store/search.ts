@@ -95,9 +95,7 @@ export function createMessageSearch(connection: Connection): MessageSearch {
 function findRows(connection: Connection, expression: string, limit: number, filters: SearchFilters): HitRow[] {
   const scope: string[] = [];
   if (filters.conversationId !== undefined) {
-    const row = connection
-      .statement<{ key: number }>('SELECT key FROM conversations WHERE id = ?')
-      .get(filters.conversationId);
+    const row = connection.statement<{ key: number }>('SELECT key FROM conversations WHERE id = ?').get(filters.conversationId);
     if (row === undefined) return [];
     scope.push(`c${row.key}`);
   }

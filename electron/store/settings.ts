@@ -5,9 +5,9 @@
  */
 import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { AppError } from '#protocol/errors.ts';
 import { type Settings, settingsSchema } from '#protocol/ipc.ts';
 import { syncFolder, timeStamp } from './backup-file.ts';
+import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
 
 export interface SettingsProblem {
@@ -48,13 +48,11 @@ export function createSettingsStore({ file, log, now = Date.now }: SettingsStore
     update(patch) {
       const changed = Object.entries(patch).filter(([, value]) => value !== undefined);
       const next = settingsSchema.parse({ ...settings, ...Object.fromEntries(changed) });
-      try {
+      withStorageErrors(() => {
         if (mustKeepOriginal) copyFileSync(file, `${file}.broken-${timeStamp(now())}`);
         // What a newer version added stays for it.
         writeFileAtomically(file, `${JSON.stringify({ ...others, ...next }, null, 2)}\n`);
-      } catch (error) {
-        throw toFileError(error);
-      }
+      });
       mustKeepOriginal = false;
       settings = next;
       for (const listener of listeners) listener(next);
@@ -77,9 +75,7 @@ function load(file: string): { stored: StoredSettings; problems: SettingsProblem
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const problems = isAbsent
-      ? []
-      : [{ setting: null, reason: error instanceof Error ? error.message : String(error) }];
+    const problems = isAbsent ? [] : [{ setting: null, reason: error instanceof Error ? error.message : String(error) }];
     return { stored: { settings: defaults, others: {} }, problems };
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -92,17 +88,12 @@ function load(file: string): { stored: StoredSettings; problems: SettingsProblem
 }
 
 /** Each setting by itself, so that one broken value doesn't cost the others. */
-function readEach(
-  content: Record<string, unknown>,
-  defaults: Settings,
-): { stored: StoredSettings; problems: SettingsProblem[] } {
+function readEach(content: Record<string, unknown>, defaults: Settings): { stored: StoredSettings; problems: SettingsProblem[] } {
   const problems: SettingsProblem[] = [];
   const others: Record<string, unknown> = {};
   const usable: Record<string, unknown> = {};
   for (const [setting, value] of Object.entries(content)) {
-    const schema = Object.hasOwn(settingsSchema.shape, setting)
-      ? settingsSchema.shape[setting as keyof Settings]
-      : undefined;
+    const schema = Object.hasOwn(settingsSchema.shape, setting) ? settingsSchema.shape[setting as keyof Settings] : undefined;
     if (schema === undefined) {
       others[setting] = value;
       continue;
@@ -131,25 +122,4 @@ function writeFileAtomically(file: string, content: string): void {
     rmSync(unfinished, { force: true });
     throw error;
   }
-}
-
-function toFileError(error: unknown): AppError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const details = error instanceof Error ? error.message : String(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
-    return new AppError(
-      { code: 'storage-full', message: 'The disk is full, so the settings could not be saved.', details },
-      { cause: error },
-    );
-  }
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return new AppError(
-      { code: 'storage-read-only', message: 'The settings file can’t be written. Check its permissions.', details },
-      { cause: error },
-    );
-  }
-  return new AppError(
-    { code: 'storage-unavailable', message: 'The settings could not be saved.', details },
-    { cause: error },
-  );
 }

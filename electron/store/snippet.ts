@@ -64,8 +64,7 @@ function findTerm(folded: string, { folded: words, isPrefix }: SearchTerm): { st
   for (let start = folded.indexOf(words); start !== -1; start = folded.indexOf(words, start + 1)) {
     const end = start + words.length;
     const beginsInside = isLettersFirst && isInsideWord(folded.slice(Math.max(0, start - 2), start));
-    const endsInside =
-      mustEnd && LETTER_AFTER.test(folded.slice(end, end + 2)) && !isCjkEnd([...folded.slice(end, end + 2)][0] ?? '');
+    const endsInside = mustEnd && LETTER_AFTER.test(folded.slice(end, end + 2)) && !isCjkEnd([...folded.slice(end, end + 2)][0] ?? '');
     if (!beginsInside && !endsInside) found.push({ start, end });
   }
   return found;

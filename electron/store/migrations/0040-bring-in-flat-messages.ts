@@ -32,10 +32,7 @@ export const bringInFlatMessages: Migration = {
   version: 40,
   name: 'bring-in-flat-messages',
   up(sqlite, context) {
-    const messageColumns = flatColumnsOf(
-      columnNames(sqlite, 'earlier_messages'),
-      hasRowNumbers(sqlite, 'earlier_messages'),
-    );
+    const messageColumns = flatColumnsOf(columnNames(sqlite, 'earlier_messages'), hasRowNumbers(sqlite, 'earlier_messages'));
     const hasConversations = columnNames(sqlite, 'earlier_conversations').length > 0;
     if (messageColumns === null && !hasConversations) return;
     const importer = createFlatImporter(sqlite, context);
@@ -55,9 +52,7 @@ function createFlatImporter(sqlite: SqliteDatabase, { log, nowMs }: MigrationCon
   const insertMessage = sqlite.prepare(`
     INSERT INTO messages (id, conversation_key, parent_key, seq, depth, role, status, model, created_at, finished_at)
     VALUES (?, ?, ?, ?, ?, ?, 'complete', ?, ?, ?)`);
-  const insertPart = sqlite.prepare(
-    'INSERT INTO message_parts (message_key, position, type, text, payload) VALUES (?, 0, ?, ?, ?)',
-  );
+  const insertPart = sqlite.prepare('INSERT INTO message_parts (message_key, position, type, text, payload) VALUES (?, 0, ?, ?, ?)');
   const insertSearchText = sqlite.prepare('INSERT INTO search_texts (message_key, text, scope) VALUES (?, ?, ?)');
   const setChosenChild = sqlite.prepare('UPDATE messages SET chosen_child_key = ? WHERE key = ?');
   const setTitle = sqlite.prepare('UPDATE conversations SET title = ?, title_search = ? WHERE key = ?');
@@ -127,8 +122,7 @@ function createFlatImporter(sqlite: SqliteDatabase, { log, nowMs }: MigrationCon
         }
         const createdMs = toEpochMs(row.createdAt);
         const target =
-          targets.get(identityOf(row.conversationId)) ??
-          addConversation(row.conversationId, '', createdMs ?? nowMs, createdMs ?? nowMs);
+          targets.get(identityOf(row.conversationId)) ?? addConversation(row.conversationId, '', createdMs ?? nowMs, createdMs ?? nowMs);
         addMessage(target, row, text, createdMs ?? target.lastMs);
         messageCount += 1;
       }

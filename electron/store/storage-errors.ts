@@ -1,4 +1,4 @@
-/** SQLite's result codes (https://sqlite.org/rescode.html) sorted once into the few kinds that somebody can act on. */
+/** SQLite's result codes (https://sqlite.org/rescode.html) and the file system's, sorted once into the few kinds that somebody can act on. */
 import { AppError, type ErrorInfo } from '#protocol/errors.ts';
 import { isSqliteError } from './sqlite.ts';
 
@@ -49,16 +49,34 @@ const KIND_BY_CODE: Record<string, ErrorInfo> = {
   SQLITE_NOLFS: UNAVAILABLE,
 };
 
+/** Of the file system, for copies, settings and exports. */
+const KIND_BY_ERRNO: Record<string, ErrorInfo> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  EROFS: READ_ONLY,
+  EACCES: READ_ONLY,
+  EPERM: READ_ONLY,
+};
+
 /**
- * The error as the rest of the app knows it, with the cause kept. What is neither SQLite's nor one of ours comes back as it is:
- * a bug must stay visible as one.
+ * The error as the rest of the app knows it, with the cause kept. What comes neither from SQLite nor from the file system is returned as it
+ * is, and so is a mistake in our SQL: a bug must stay visible as one.
  */
 export function toStorageError(error: unknown): unknown {
-  if (!isSqliteError(error)) return error;
-  const primaryCode = error.code.split('_').slice(0, 2).join('_');
-  const kind = KIND_BY_CODE[error.code] ?? KIND_BY_CODE[primaryCode];
-  if (kind === undefined) return error;
-  return new AppError({ ...kind, details: `${error.code}: ${error.message}` }, { cause: error });
+  const kind = kindOf(error);
+  if (kind === undefined || !(error instanceof Error)) return error;
+  const code = 'code' in error ? `${error.code}: ` : '';
+  return new AppError({ ...kind, details: `${code}${error.message}` }, { cause: error });
+}
+
+function kindOf(error: unknown): ErrorInfo | undefined {
+  if (isSqliteError(error)) {
+    const primaryCode = error.code.split('_').slice(0, 2).join('_');
+    return KIND_BY_CODE[error.code] ?? KIND_BY_CODE[primaryCode];
+  }
+  const isFileSystemError = error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+  return isFileSystemError ? (KIND_BY_ERRNO[error.code as string] ?? UNAVAILABLE) : undefined;
 }
 
 /** Runs `work` and throws what it throws as a storage error. */
