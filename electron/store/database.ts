@@ -2,7 +2,7 @@
  * The database of all conversations: opens it safely, and offers its stores. Main is the only writer; nothing here needs Electron, so
  * that a worker thread can open its own connection to read, export or check.
  */
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { type ApprovalStore, createApprovalStore } from './approvals.ts';
@@ -69,6 +69,8 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     }
     checkDatabaseFile(options.file);
     inspect(options.file);
+    // Only its owner may read what was said; SQLite gives its log the same permissions.
+    closeSync(openSync(options.file, 'a', 0o600));
     const sqlite = new Sqlite(options.file, { timeout: BUSY_TIMEOUT_MS });
     try {
       return prepare(sqlite, options);

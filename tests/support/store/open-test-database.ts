@@ -12,12 +12,12 @@ export function makeTestFolder(): string {
   return folder;
 }
 
-export function openTestDatabase(options: { folder?: string; now?: () => number; log?: StoreLog } = {}): Database {
+export function openTestDatabase(options: { folder?: string; backupFolder?: string; now?: () => number; log?: StoreLog } = {}): Database {
   const folder = options.folder ?? makeTestFolder();
   const database = openDatabase({
     file: join(folder, 'conversations.db'),
     appVersion: '0.0.0-test',
-    backupFolder: join(folder, 'backups'),
+    backupFolder: options.backupFolder ?? join(folder, 'backups'),
     log: options.log ?? silentLog,
     ...(options.now !== undefined && { now: options.now }),
   });

@@ -7,8 +7,16 @@ test('approvals that were open when the app ended are told once, as interrupted'
   const { id } = conversations.create(NEW_CONVERSATION);
   const { id: messageId } = messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'go' }] });
   const request = (approvalId: string): OpenApproval => ({
-    conversationId: id, messageId, approvalId, callId: 'c', toolName: 'run_shell_command', kind: 'execute', title: 'Run `rm -r /`',
-    detail: { type: 'command', command: 'rm -r /' }, canAllowAlways: true, createdAt: 5,
+    conversationId: id,
+    messageId,
+    approvalId,
+    callId: 'c',
+    toolName: 'run_shell_command',
+    kind: 'execute',
+    title: 'Run `rm -r /`',
+    detail: { type: 'command', command: 'rm -r /' },
+    canAllowAlways: true,
+    createdAt: 5,
   });
   approvals.open(request('a'));
   approvals.open(request('b'));
@@ -19,7 +27,9 @@ test('approvals that were open when the app ended are told once, as interrupted'
   expect(approvals.interruptOpen()).toEqual([request('b')]);
   expect(approvals.listOpen()).toEqual([]);
   expect(connection.sqlite.prepare('SELECT approval_id, outcome FROM approvals ORDER BY key').all()).toEqual([
-    { approval_id: 'a', outcome: 'deny' }, { approval_id: 'b', outcome: 'cancelled' }, { approval_id: 'b', outcome: 'interrupted' },
+    { approval_id: 'a', outcome: 'deny' },
+    { approval_id: 'b', outcome: 'cancelled' },
+    { approval_id: 'b', outcome: 'interrupted' },
   ]);
   expect(() => approvals.open({ ...request('c'), messageId: 'gone' })).toThrow(expect.objectContaining({ code: 'not-found' }));
 });

@@ -9,8 +9,19 @@ describe('the conversation store', () => {
     const created = conversations.create({ agentId: 'gemini', model: 'flash', approvalMode: 'plan', projectFolder: '/home/ä' });
     expect(created).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
-      title: 'New conversation', titleIsManual: false, agentId: 'gemini', model: 'flash', approvalMode: 'plan', projectFolder: '/home/ä',
-      pinned: false, archived: false, unread: false, preview: '', leafMessageId: null, createdAt: 43, updatedAt: 43,
+      title: 'New conversation',
+      titleIsManual: false,
+      agentId: 'gemini',
+      model: 'flash',
+      approvalMode: 'plan',
+      projectFolder: '/home/ä',
+      pinned: false,
+      archived: false,
+      unread: false,
+      preview: '',
+      leafMessageId: null,
+      createdAt: 43,
+      updatedAt: 43,
     });
     expect(conversations.getListed(created.id)).toEqual(created);
     expect(conversations.getListed('nobody')).toBeNull();
@@ -19,7 +30,12 @@ describe('the conversation store', () => {
   test('the list has pinned ones first, then the newest turn first, and keeps archived ones apart', () => {
     let time = 0;
     const { conversations, messages } = openTestDatabase({ now: () => ++time });
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((title) => conversations.create({ ...NEW_CONVERSATION, title }).id) as [string, string, string, string];
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((title) => conversations.create({ ...NEW_CONVERSATION, title }).id) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     messages.appendUserMessage({ conversationId: b, parts: text('newest') });
     conversations.update(a, { pinned: true });
     conversations.update(d, { archived: true });
@@ -35,10 +51,19 @@ describe('the conversation store', () => {
     const { conversations } = openTestDatabase({ now: () => ++time });
     const first = conversations.create(NEW_CONVERSATION);
     const second = conversations.create(NEW_CONVERSATION);
-    const changed = conversations.update(first.id, { title: 'named', titleIsManual: true, model: null, projectFolder: null, approvalMode: 'auto-edit' });
+    const changed = conversations.update(first.id, {
+      title: 'named',
+      titleIsManual: true,
+      model: null,
+      projectFolder: null,
+      approvalMode: 'auto-edit',
+    });
     conversations.setUnread(first.id, true);
     expect(changed).toMatchObject({ title: 'named', titleIsManual: true, approvalMode: 'auto-edit', updatedAt: first.updatedAt });
-    expect(conversations.list({ archived: false }).map(({ id, unread }) => [id, unread])).toEqual([[second.id, false], [first.id, true]]);
+    expect(conversations.list({ archived: false }).map(({ id, unread }) => [id, unread])).toEqual([
+      [second.id, false],
+      [first.id, true],
+    ]);
   });
 
   test('an approval mode that cannot be read counts as the one that asks', () => {
@@ -84,7 +109,18 @@ describe('the conversation store', () => {
     const answer = messages.beginAssistantMessage({ conversationId: old.id, parentId: conversations.get(old.id).leafMessageId ?? '' });
     messages.setPart(answer.id, 0, { type: 'image', mimeType: 'image/png', data: 'A'.repeat(9_000) });
     history.appendProviderContents(answer.id, 'gemini', [{ a: 1 }]);
-    approvals.open({ conversationId: old.id, messageId: answer.id, approvalId: 'a', callId: 'c', toolName: 't', kind: 'other', title: 'T', detail: { type: 'question', text: '?' }, canAllowAlways: false, createdAt: 1 });
+    approvals.open({
+      conversationId: old.id,
+      messageId: answer.id,
+      approvalId: 'a',
+      callId: 'c',
+      toolName: 't',
+      kind: 'other',
+      title: 'T',
+      detail: { type: 'question', text: '?' },
+      canAllowAlways: false,
+      createdAt: 1,
+    });
     conversations.setDraft(old.id, 'x');
     messages.appendUserMessage({ conversationId: kept.id, parts: text('okapi kept') });
     conversations.softDelete(old.id);
@@ -97,7 +133,16 @@ describe('the conversation store', () => {
     expect(conversations.purgeDeleted(2_000, 10)).toEqual({ conversations: 1, hasMore: false });
     expect(() => conversations.undoDelete(old.id)).toThrow(expect.objectContaining({ code: 'not-found' }));
     const rows = (table: string) => connection.sqlite.prepare<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`).get()?.rows;
-    const counts = ['conversations', 'messages', 'message_parts', 'long_values', 'provider_history', 'approvals', 'drafts', 'search_texts'].map(rows);
+    const counts = [
+      'conversations',
+      'messages',
+      'message_parts',
+      'long_values',
+      'provider_history',
+      'approvals',
+      'drafts',
+      'search_texts',
+    ].map(rows);
     expect(counts).toEqual([1, 1, 1, 0, 0, 0, 0, 1]);
     // The index itself forgot the words: asked directly, not through the tables that are empty anyway.
     expect(connection.sqlite.prepare("SELECT rowid FROM search_index WHERE search_index MATCH 'okapi'").all()).toHaveLength(1);

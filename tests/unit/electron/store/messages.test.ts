@@ -70,7 +70,15 @@ describe('writing messages', () => {
     const { id, ask, messages } = openConversation();
     const message = messages.beginAssistantMessage({ conversationId: id, parentId: ask('go').id });
     const call = (output: string): Part => ({
-      type: 'tool-call', callId: 'c', name: 'sh', title: 'Run', kind: 'execute', args: {}, paths: [], state: 'running', result: { output },
+      type: 'tool-call',
+      callId: 'c',
+      name: 'sh',
+      title: 'Run',
+      kind: 'execute',
+      args: {},
+      paths: [],
+      state: 'running',
+      result: { output },
     });
     messages.setPart(message.id, 0, call('a'.repeat(10_000)));
     messages.setPart(message.id, 0, call('short'));
@@ -110,7 +118,15 @@ describe('writing messages', () => {
 
   test('finishing stores the outcome and the preview; usage comes back whole', () => {
     const { id, ask, messages, conversations } = openConversation();
-    const usage = { inputTokens: 5, outputTokens: 2, cachedTokens: 0, thoughtTokens: 1, totalTokens: 8, contextTokens: 5, contextWindow: 1000 };
+    const usage = {
+      inputTokens: 5,
+      outputTokens: 2,
+      cachedTokens: 0,
+      thoughtTokens: 1,
+      totalTokens: 8,
+      contextTokens: 5,
+      contextWindow: 1000,
+    };
     const message = messages.beginAssistantMessage({ conversationId: id, parentId: ask('q').id, model: 'asked-for' });
     messages.setPart(message.id, 0, { type: 'text', text: '  An\n answer ' });
     const finished = messages.finishMessage(message.id, { status: 'failed', usage, model: null, finishedAt: 77 });
@@ -124,7 +140,14 @@ describe('writing messages', () => {
     const message = messages.beginAssistantMessage({ conversationId: id, parentId: ask('q').id });
     messages.setPart(message.id, 0, { type: 'text', text: 'half an aardvark' });
     messages.setPart(message.id, 1, {
-      type: 'tool-call', callId: 'c', name: 'sh', title: 'Run', kind: 'execute', args: {}, paths: [], state: 'awaiting-approval',
+      type: 'tool-call',
+      callId: 'c',
+      name: 'sh',
+      title: 'Run',
+      kind: 'execute',
+      args: {},
+      paths: [],
+      state: 'awaiting-approval',
     });
     expect(search.searchMessages({ query: 'aardvark', limit: 5 })).toEqual([]);
     expect(messages.recoverInterrupted()).toBe(1);
@@ -137,7 +160,11 @@ describe('writing messages', () => {
     const { id, ask, messages, database } = openConversation();
     const question = ask('fine');
     const sqlite = database.connection.sqlite;
-    sqlite.prepare("INSERT INTO message_parts (message_key, position, type, payload) SELECT key, 1, 'hologram', '{broken' FROM messages WHERE id = ?").run(question.id);
+    sqlite
+      .prepare(
+        "INSERT INTO message_parts (message_key, position, type, payload) SELECT key, 1, 'hologram', '{broken' FROM messages WHERE id = ?",
+      )
+      .run(question.id);
     expect(messages.tail(id, 10).messages[0]?.parts).toEqual([
       { type: 'text', text: 'fine' },
       { type: 'notice', notice: 'info', text: expect.stringContaining('hologram') as string },

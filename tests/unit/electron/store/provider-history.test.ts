@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { restoredMessageSchema } from '#protocol/bridge.ts';
+import { type RestoredMessage, restoredMessageSchema } from '#protocol/bridge.ts';
 import { NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
 function openConversation() {
   const database = openTestDatabase();
   const { id } = database.conversations.create(NEW_CONVERSATION);
   const ask = (words: string, parentId?: string) =>
-    database.messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: words }], ...(parentId !== undefined && { parentId }) });
+    database.messages.appendUserMessage({
+      conversationId: id,
+      parts: [{ type: 'text', text: words }],
+      ...(parentId !== undefined && { parentId }),
+    });
   const answer = (parentId: string, words: string) => {
     const message = database.messages.beginAssistantMessage({ conversationId: id, parentId });
     database.messages.setPart(message.id, 0, { type: 'text', text: words });
@@ -15,7 +19,7 @@ function openConversation() {
   return { ...database, id, ask, answer };
 }
 
-const words = (message: { parts: { type: string }[] }) => (message.parts[0] as { text: string }).text;
+const words = ({ parts: [first] }: RestoredMessage) => (first?.type === 'text' ? first.text : '');
 
 describe('restoring history', () => {
   test('gives the path down to a message, with what the provider reported, in order', () => {
@@ -28,7 +32,12 @@ describe('restoring history', () => {
     history.appendProviderContents(reply.id, 'gemini', [{ role: 'model', parts: [{ text: 'ä' }] }, null, 'odd']);
     expect(history.restoreMessages(id)).toEqual([
       { role: 'user', status: 'complete', parts: [{ type: 'text', text: 'q1' }] },
-      { role: 'assistant', status: 'complete', parts: [{ type: 'text', text: 'a1' }], provider: { agentId: 'gemini', contents: [{ role: 'user' }, { role: 'model', parts: [{ text: 'ä' }] }, null, 'odd'] } },
+      {
+        role: 'assistant',
+        status: 'complete',
+        parts: [{ type: 'text', text: 'a1' }],
+        provider: { agentId: 'gemini', contents: [{ role: 'user' }, { role: 'model', parts: [{ text: 'ä' }] }, null, 'odd'] },
+      },
       { role: 'user', status: 'complete', parts: [{ type: 'text', text: 'q2' }] },
     ]);
     expect(history.restoreMessages(id, reply.id).map(words)).toEqual(['q1', 'a1']);
@@ -64,7 +73,20 @@ describe('restoring history', () => {
     const reply = messages.beginAssistantMessage({ conversationId: id, parentId: question.id });
     messages.setParts(reply.id, [
       { index: 0, part: { type: 'image', mimeType: 'image/png', data: 'A'.repeat(100_000), name: 'big.png' } },
-      { index: 1, part: { type: 'tool-call', callId: 'c', name: 'cat', title: 'Read', kind: 'read', args: { path: 'a', n: 1 }, paths: [], state: 'succeeded', result: { output: 'o'.repeat(100_000) } } },
+      {
+        index: 1,
+        part: {
+          type: 'tool-call',
+          callId: 'c',
+          name: 'cat',
+          title: 'Read',
+          kind: 'read',
+          args: { path: 'a', n: 1 },
+          paths: [],
+          state: 'succeeded',
+          result: { output: 'o'.repeat(100_000) },
+        },
+      },
     ]);
     history.appendProviderContents(reply.id, 'gemini', ['p'.repeat(100_000)]);
     const restored = history.restoreMessages(id, undefined, { maxBytes: 20_000 });

@@ -14,11 +14,17 @@ function plansOf(connection: Connection, use: () => void): string[] {
   };
   const watched: Connection['statement'] = <Row>(sql: string) => {
     const inner = statement<Row>(sql);
+    const recorded =
+      <Result>(execute: (...parameters: SqliteParameters) => Result) =>
+      (...parameters: SqliteParameters) => {
+        record(sql, parameters);
+        return execute(...parameters);
+      };
     return {
-      run: (...parameters) => (record(sql, parameters), inner.run(...parameters)),
-      get: (...parameters) => (record(sql, parameters), inner.get(...parameters)),
-      all: (...parameters) => (record(sql, parameters), inner.all(...parameters)),
-      iterate: (...parameters) => (record(sql, parameters), inner.iterate(...parameters)),
+      run: recorded(inner.run.bind(inner)),
+      get: recorded(inner.get.bind(inner)),
+      all: recorded(inner.all.bind(inner)),
+      iterate: recorded(inner.iterate.bind(inner)),
       safeIntegers: () => inner.safeIntegers(),
     };
   };
@@ -32,7 +38,9 @@ function plansOf(connection: Connection, use: () => void): string[] {
 const HARMLESS = /^SCAN (path|json_each|CONSTANT|search_index VIRTUAL TABLE INDEX)/;
 
 function scansIn(plans: string[]): string[] {
-  return plans.flatMap((plan) => plan.split('\n')).filter((line) => line.startsWith('SCAN') && !HARMLESS.test(line) && !/CONSTANT ROW/.test(line));
+  return plans
+    .flatMap((plan) => plan.split('\n'))
+    .filter((line) => line.startsWith('SCAN') && !HARMLESS.test(line) && !/CONSTANT ROW/.test(line));
 }
 
 function open() {

@@ -5,7 +5,8 @@ import { NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-te
 function openWith(...texts: string[]) {
   const database = openTestDatabase();
   const { id } = database.conversations.create(NEW_CONVERSATION);
-  const add = (words: string, conversationId = id) => database.messages.appendUserMessage({ conversationId, parts: [{ type: 'text', text: words }] });
+  const add = (words: string, conversationId = id) =>
+    database.messages.appendUserMessage({ conversationId, parts: [{ type: 'text', text: words }] });
   for (const words of texts) add(words);
   const hits = (query: string, filters: SearchFilters = {}) => database.search.searchMessages({ query, limit: 50, filters });
   /** The marked pieces of each hit, newest first. */
@@ -17,7 +18,10 @@ describe('searching messages', () => {
   test('every word must occur, the last one may be unfinished, and the newest comes first', () => {
     const { hits, marked } = openWith('the quick brown fox', 'a quick brownie', 'brown only');
     expect(hits('quick brown').map(({ snippet }) => snippet.text)).toEqual(['a quick brownie', 'the quick brown fox']);
-    expect(marked('quick brown')).toEqual([['quick', 'brown'], ['quick', 'brown']]);
+    expect(marked('quick brown')).toEqual([
+      ['quick', 'brown'],
+      ['quick', 'brown'],
+    ]);
     expect(hits('quick brown ').map(({ snippet }) => snippet.text)).toEqual(['the quick brown fox']);
     expect(hits('quick brown fox jumps')).toEqual([]);
   });
@@ -30,7 +34,12 @@ describe('searching messages', () => {
   });
 
   test.each([
-    ['résumé', 'resume'], ['resume', 'RÉSUMÉ'], ['re\u0301sume\u0301', 'résumé'], ['Ｆｕｌｌ ｗｉｄｔｈ', 'full'], ['ﬁne ligature', 'fine'], ['ΑΘΗΝΑ', 'αθηνα'],
+    ['résumé', 'resume'],
+    ['resume', 'RÉSUMÉ'],
+    ['re\u0301sume\u0301', 'résumé'],
+    ['Ｆｕｌｌ ｗｉｄｔｈ', 'full'],
+    ['ﬁne ligature', 'fine'],
+    ['ΑΘΗΝΑ', 'αθηνα'],
   ])('%j is found by %j', (text, query) => {
     const { marked } = openWith(text);
     expect(marked(query)).toHaveLength(1);
@@ -59,19 +68,41 @@ describe('searching messages', () => {
   });
 
   test.each([
-    ['我们在东京都庁见面。', '东庁'], ['我们在东京都庁见面。', '庁东'], ['학교에서', '교학'], ['ship it 🚀 now', '🚗'], ['旗 🇯🇵 旗', '🇯🇲'],
+    ['我们在东京都庁见面。', '东庁'],
+    ['我们在东京都庁见面。', '庁东'],
+    ['학교에서', '교학'],
+    ['ship it 🚀 now', '🚗'],
+    ['旗 🇯🇵 旗', '🇯🇲'],
   ])('in %j, %j is not found', (text, query) => {
     expect(openWith(text).hits(query)).toEqual([]);
   });
 
-  test.each(['"', '""', '*', '(', ')', 'NOT', 'AND OR', 'NEAR(a b)', 'text:fox', 'scope:user', '-fox', '^fox', 'a + b', '{x}', '\\', "'", ';--', 'fox*', '\u0000', '\ud800'])(
-    'what looks like query language is taken literally: %j',
-    (query) => {
-      const { hits } = openWith('the fox says: text:fox scope:user fox* -fox ^fox a + b NOT AND OR NEAR(a b)', 'fox');
-      expect(() => hits(query)).not.toThrow();
-      expect(() => hits(`fox ${query} x"`)).not.toThrow();
-    },
-  );
+  test.each([
+    '"',
+    '""',
+    '*',
+    '(',
+    ')',
+    'NOT',
+    'AND OR',
+    'NEAR(a b)',
+    'text:fox',
+    'scope:user',
+    '-fox',
+    '^fox',
+    'a + b',
+    '{x}',
+    '\\',
+    "'",
+    ';--',
+    'fox*',
+    '\u0000',
+    '\ud800',
+  ])('what looks like query language is taken literally: %j', (query) => {
+    const { hits } = openWith('the fox says: text:fox scope:user fox* -fox ^fox a + b NOT AND OR NEAR(a b)', 'fox');
+    expect(() => hits(query)).not.toThrow();
+    expect(() => hits(`fox ${query} x"`)).not.toThrow();
+  });
 
   test('operators are words, not operators', () => {
     const { hits } = openWith('cats and dogs', 'cats or birds', 'cats');
@@ -96,7 +127,8 @@ describe('searching messages', () => {
     messages.setPart(answer.id, 0, { type: 'text', text: 'okapi' });
     messages.finishMessage(answer.id, { status: 'complete', usage: null, model: null });
     conversations.update(b.id, { archived: true });
-    const found = (filters: SearchFilters) => search.searchMessages({ query: 'okapi', limit: 9, filters }).map(({ messageId }) => messageId);
+    const found = (filters: SearchFilters) =>
+      search.searchMessages({ query: 'okapi', limit: 9, filters }).map(({ messageId }) => messageId);
     expect(found({})).toEqual([answer.id, inB.id, inA.id]);
     expect(found({ conversationId: a.id })).toEqual([answer.id, inA.id]);
     expect(found({ conversationId: a.id, role: 'user' })).toEqual([inA.id]);
@@ -112,7 +144,16 @@ describe('searching messages', () => {
     const { id, add, hits, messages } = openWith();
     const answer = messages.beginAssistantMessage({ conversationId: id, parentId: add('q').id });
     messages.setPart(answer.id, 0, { type: 'text', text: 'okapi' });
-    messages.setPart(answer.id, 1, { type: 'tool-call', callId: 'c', name: 'sh', title: 'Run zebrafish', kind: 'execute', args: {}, paths: [], state: 'succeeded' });
+    messages.setPart(answer.id, 1, {
+      type: 'tool-call',
+      callId: 'c',
+      name: 'sh',
+      title: 'Run zebrafish',
+      kind: 'execute',
+      args: {},
+      paths: [],
+      state: 'succeeded',
+    });
     expect(hits('okapi')).toEqual([]);
     messages.finishMessage(answer.id, { status: 'complete', usage: null, model: null });
     expect(hits('okapi')).toHaveLength(1);
@@ -126,8 +167,13 @@ describe('searching messages', () => {
 describe('searching titles', () => {
   test('every word must occur, anywhere in the title; all scripts, without accents', () => {
     const { conversations, search } = openTestDatabase();
-    for (const title of ['Refactor the Café menu', '東京都の天気', 'Menu of the café', 'Deploy 🚀']) conversations.create({ ...NEW_CONVERSATION, title });
-    const titles = (query: string) => search.searchTitles({ query, limit: 9 }).map((hit) => hit.title).sort();
+    for (const title of ['Refactor the Café menu', '東京都の天気', 'Menu of the café', 'Deploy 🚀'])
+      conversations.create({ ...NEW_CONVERSATION, title });
+    const titles = (query: string) =>
+      search
+        .searchTitles({ query, limit: 9 })
+        .map((hit) => hit.title)
+        .sort();
     expect(titles('cafe menu')).toEqual(['Menu of the café', 'Refactor the Café menu']);
     expect(titles('factor')).toEqual(['Refactor the Café menu']);
     expect(titles('京都')).toEqual(['東京都の天気']);
@@ -141,7 +187,9 @@ describe('searching titles', () => {
     const { id } = conversations.create({ ...NEW_CONVERSATION, title: 'okapi' });
     conversations.update(id, { title: 'zebra' });
     expect(search.searchTitles({ query: 'okapi', limit: 9 })).toEqual([]);
-    expect(search.searchTitles({ query: 'zebra', limit: 9, archived: false })).toEqual([{ conversationId: id, title: 'zebra', archived: false }]);
+    expect(search.searchTitles({ query: 'zebra', limit: 9, archived: false })).toEqual([
+      { conversationId: id, title: 'zebra', archived: false },
+    ]);
     expect(search.searchTitles({ query: 'zebra', limit: 9, archived: true })).toEqual([]);
   });
 });

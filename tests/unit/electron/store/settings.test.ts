@@ -72,7 +72,9 @@ describe('the settings store', () => {
     // A folder of this name can't be written to by anyone, root included.
     mkdirSync(`${file}.unfinished`);
     chmodSync(`${file}.unfinished`, 0o500);
-    expect(() => settings.update({ theme: 'dark' })).toThrow(expect.objectContaining({ code: expect.stringMatching(/^storage-/) as string }));
+    expect(() => settings.update({ theme: 'dark' })).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^storage-/) as string }),
+    );
     expect(settings.get()).toEqual(DEFAULTS);
   });
 });
