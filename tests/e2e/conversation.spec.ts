@@ -1,6 +1,7 @@
 /** The main job, from the first window to the next day: the built app, real agents, a local server that speaks the Gemini API. */
-import { answer, gate, say } from '#tests/support/gemini-api-server/index.ts';
+
 import { expect, isAlive, test, untilGone } from '#tests/support/app/app-window.ts';
+import { answer, gate, say } from '#tests/support/gemini-api-server/index.ts';
 
 test('a person talks to an agent, and the conversation lasts', async ({ api, launch }) => {
   const window = await launch();
@@ -36,8 +37,8 @@ test('a person talks to an agent, and the conversation lasts', async ({ api, lau
     api.reply(answer(['The first half', held, ' and never the second']));
     await window.send('Tell me everything');
     await expect(window.thread).toContainText('The first half');
-    await window.page.getByRole('button', { name: 'Stop' }).click();
-    await expect(window.page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+    await window.stopButton.click();
+    await expect(window.stopButton).toHaveCount(0);
     await expect(window.thread).toContainText('The first half');
     await expect(window.thread).toContainText('Stopped');
     held.open();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { _electron, type ElectronApplication, expect, type Locator, type Page, test as base } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
 import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -23,6 +23,8 @@ export interface AppWindow {
   ask(text: string, answer: string): Promise<void>;
   readonly composer: Locator;
   readonly thread: Locator;
+  /** There only while a turn runs. */
+  readonly stopButton: Locator;
   row(title: string): Locator;
   /** Quits through the app's own menu item and waits until the process is gone. */
   quit(): Promise<void>;
@@ -44,6 +46,7 @@ export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promis
   await page.waitForLoadState();
   const mainPid = app.process().pid ?? 0;
   const composer = page.getByRole('textbox', { name: 'Message' });
+  const stopButton = page.getByRole('region', { name: 'Chat' }).getByRole('button', { name: /^Stop/ });
   const thread = page.getByRole('log', { name: 'Conversation' });
 
   const send = async (text: string) => {
@@ -57,6 +60,7 @@ export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promis
     mainPid,
     composer,
     thread,
+    stopButton,
     send,
     processes: () => [mainPid, ...descendantsOf(mainPid)],
     agents: () => descendantsOf(mainPid).filter((pid) => commandLineOf(pid).includes('gemini-bridge.js')),
@@ -69,7 +73,7 @@ export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promis
     async ask(text, answer) {
       await send(text);
       await expect(thread).toContainText(answer);
-      await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0);
+      await expect(stopButton).toHaveCount(0);
     },
     async quit() {
       const gone = app.waitForEvent('close');
@@ -81,7 +85,12 @@ export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promis
 }
 
 /** A key that the demo server takes, a data folder of its own, and both gone after the test. */
-export const test = base.extend<{ api: GeminiApiServer; dataFolder: string; projectFolder: string; launch: (env?: Record<string, string>) => Promise<AppWindow> }>({
+export const test = base.extend<{
+  api: GeminiApiServer;
+  dataFolder: string;
+  projectFolder: string;
+  launch: (env?: Record<string, string>) => Promise<AppWindow>;
+}>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   api: async ({}, use) => {
     const api = await startGeminiApiServer();
@@ -127,8 +136,16 @@ export function isAlive(pid: number): boolean {
 
 /** The person's own key must not reach a test, nor the switch that would start Electron as plain Node. */
 function inheritedEnvironment(): Record<string, string> {
-  const removed = new Set(['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_GENAI_USE_VERTEXAI', 'ELECTRON_RUN_AS_NODE']);
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined || removed.has(name) ? [] : [[name, value]])));
+  const removed = new Set([
+    'GEMINI_API_KEY',
+    'GOOGLE_API_KEY',
+    'GOOGLE_GEMINI_BASE_URL',
+    'GOOGLE_GENAI_USE_VERTEXAI',
+    'ELECTRON_RUN_AS_NODE',
+  ]);
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined || removed.has(name) ? [] : [[name, value]])),
+  );
 }
 
 function descendantsOf(root: number): number[] {

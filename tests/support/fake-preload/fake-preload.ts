@@ -2,8 +2,9 @@
  * A `PreloadApi` in the page: the window runs on scripted data without main. For component tests, and for looking at states that are
  * hard to reach in the real app.
  */
+
+import type { Message } from '#protocol/conversation.ts';
 import { AppError, type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
-import { EVENT_CHANNELS, INVOKE_CHANNELS } from '#protocol/ipc-names.ts';
 import type {
   AgentDescriptor,
   ConversationSummary,
@@ -18,7 +19,7 @@ import type {
   PreloadApi,
   Settings,
 } from '#protocol/ipc.ts';
-import type { Message } from '#protocol/conversation.ts';
+import { EVENT_CHANNELS, INVOKE_CHANNELS } from '#protocol/ipc-names.ts';
 import { conversationSummary } from './conversations.ts';
 
 /** What the fake knows; tests change it and look at what the window made of it. */
@@ -35,7 +36,9 @@ export type FakeState = {
   chosenFolder: string | null;
 };
 
-type Handlers = { [Channel in InvokeChannel]: (request: InvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>> };
+type Handlers = {
+  [Channel in InvokeChannel]: (request: InvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>>;
+};
 
 export type FakePreload = {
   api: PreloadApi;
@@ -69,7 +72,9 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
   };
   const saveCredentials = (change: Partial<CredentialStatus>) => {
     state.credentials = { ...state.credentials, ...change };
-    state.agents = state.agents.map(({ missing: _, ...agent }) => (state.credentials.source === 'none' ? { ...agent, missing: 'credentials' } : agent));
+    state.agents = state.agents.map(({ missing: _, ...agent }) =>
+      state.credentials.source === 'none' ? { ...agent, missing: 'credentials' } : agent,
+    );
     emit('agents.changed', { agents: state.agents });
     return state.credentials;
   };
@@ -87,7 +92,13 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
   };
 
   const handlers: Handlers = {
-    'app.info': () => ({ version: '0.1.0', platform: 'linux', dataFolder: '/home/ada/.config/agent-manager', logFolder: '/home/ada/.config/agent-manager/logs', homeFolder: '/home/ada' }),
+    'app.info': () => ({
+      version: '0.1.0',
+      platform: 'linux',
+      dataFolder: '/home/ada/.config/agent-manager',
+      logFolder: '/home/ada/.config/agent-manager/logs',
+      homeFolder: '/home/ada',
+    }),
     'agents.list': () => state.agents,
     'conversations.list': ({ archived }) => [...state.conversations.values()].filter((conversation) => conversation.archived === archived),
     'conversations.create': (request) => {

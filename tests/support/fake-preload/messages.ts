@@ -17,7 +17,15 @@ export function thread(conversationId: string, contents: readonly Content[]): Me
       model: content.role === 'assistant' ? 'gemini-2.5-pro' : null,
       usage:
         content.role === 'assistant'
-          ? { inputTokens: 18_420, outputTokens: 612, cachedTokens: 12_000, thoughtTokens: 240, totalTokens: 19_272, contextTokens: 18_420, contextWindow: 1_048_576 }
+          ? {
+              inputTokens: 18_420,
+              outputTokens: 612,
+              cachedTokens: 12_000,
+              thoughtTokens: 240,
+              totalTokens: 19_272,
+              contextTokens: 18_420,
+              contextWindow: 1_048_576,
+            }
           : null,
       createdAt: Date.now() - (contents.length - index) * 60_000,
       finishedAt: Date.now() - (contents.length - index) * 60_000 + 14_000,
@@ -49,11 +57,18 @@ The test ran 500 times without a failure. With the fix taken out it fails at onc
 /** What the conversations of the list contain. */
 export function usualThread(conversationId: string): Message[] {
   return thread(conversationId, [
-    { role: 'user', parts: [text('The scheduler test fails about once in fifty runs. Find out why, and fix it so that it fails without the fix.')] },
+    {
+      role: 'user',
+      parts: [text('The scheduler test fails about once in fifty runs. Find out why, and fix it so that it fails without the fix.')],
+    },
     {
       role: 'assistant',
       parts: [
-        { type: 'thought', subject: 'Looking for shared time', text: 'A failure once in fifty runs smells of a clock that is read more than once.' },
+        {
+          type: 'thought',
+          subject: 'Looking for shared time',
+          text: 'A failure once in fifty runs smells of a clock that is read more than once.',
+        },
         {
           type: 'tool-call',
           callId: 't1',
@@ -84,7 +99,11 @@ export function usualThread(conversationId: string): Message[] {
     { role: 'user', parts: [text('Good. Does anything else read the clock twice?')] },
     {
       role: 'assistant',
-      parts: [text('Two more places do: `retry.ts` line 48 and `lease.ts` line 112. Neither has failed so far because both round to a minute. I would change them in the same way. Shall I?')],
+      parts: [
+        text(
+          'Two more places do: `retry.ts` line 48 and `lease.ts` line 112. Neither has failed so far because both round to a minute. I would change them in the same way. Shall I?',
+        ),
+      ],
     },
   ]);
 }

@@ -35,7 +35,15 @@ export function usualState(): FakeState {
       turnDeadlineSeconds: 120,
       sidebarWidth: 264,
     },
-    credentials: { method: 'api-key', source: 'key-store', keyHint: 'Q4xZ', baseUrl: null, vertexProject: null, vertexLocation: null, keyStoreAvailable: true },
+    credentials: {
+      method: 'api-key',
+      source: 'key-store',
+      keyHint: 'Q4xZ',
+      baseUrl: null,
+      vertexProject: null,
+      vertexLocation: null,
+      keyStoreAvailable: true,
+    },
     credentialError: null,
     chosenFolder: '/home/ada/projects/ledger',
   };
@@ -63,11 +71,18 @@ export const SCENARIOS = {
     return {
       ...state,
       credentials: { ...state.credentials, keyStoreAvailable: false },
-      credentialError: { code: 'auth', message: 'The API does not accept this key. Copy it again from Google AI Studio.', details: 'API key not valid. Please pass a valid API key.' },
+      credentialError: {
+        code: 'auth',
+        message: 'The API does not accept this key. Copy it again from Google AI Studio.',
+        details: 'API key not valid. Please pass a valid API key.',
+      },
     };
   },
   empty: (): FakeState => ({ ...usualState(), conversations: new Map() }),
-  many: (): FakeState => ({ ...usualState(), conversations: new Map(manyConversations(1500).map((conversation) => [conversation.id, conversation])) }),
+  many: (): FakeState => ({
+    ...usualState(),
+    conversations: new Map(manyConversations(1500).map((conversation) => [conversation.id, conversation])),
+  }),
 } satisfies Record<string, () => FakeState>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
