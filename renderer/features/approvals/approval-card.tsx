@@ -61,7 +61,7 @@ export function ApprovalCard({ approval }: { approval: OpenApproval }) {
     void answer(decision);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a shortcut for the buttons in it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the focus so that its keys work.
     <section className={styles.card} aria-labelledby={titleId} tabIndex={0} onKeyDown={onKeyDown} data-approval-card>
       <header className={styles.header}>
         <span className={styles.icon}>

@@ -1,4 +1,5 @@
 import type { ApprovalDetail } from '#protocol/conversation.ts';
+import { ScrollRegion } from '../markdown/scroll-region.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './approval-card.module.css';
 import { DiffView } from './diff-view.tsx';
@@ -50,11 +51,10 @@ export function ApprovalDetailView({ detail }: { detail: ApprovalDetail }) {
 
 function Exact({ label, text }: { label: string; text: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={styles.exact} tabIndex={0} aria-label={label}>
-      <pre data-selectable dir="ltr">
+    <ScrollRegion className={styles.exact} label={label}>
+      <pre dir="ltr">
         <VisibleText>{text}</VisibleText>
       </pre>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -2,6 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import type { FileDiff } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { ScrollRegion } from '../markdown/scroll-region.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 import styles from './diff-view.module.css';
@@ -29,8 +30,7 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
       {lines.length === 0 ? (
         <p className={styles.note}>Nothing changes.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <section className={styles.scroller} tabIndex={0} aria-label={`Changes in ${diff.path}`} data-selectable>
+        <ScrollRegion className={styles.scroller} label={`Changes in ${diff.path}`}>
           <table className={styles.table}>
             <tbody>
               {shown.map((line, index) => (
@@ -39,7 +39,7 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
       {shown.length < lines.length && (
         <Button size="small" variant="ghost" onClick={() => setIsWhole(true)}>

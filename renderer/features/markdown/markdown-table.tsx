@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import styles from './markdown-table.module.css';
+import { ScrollRegion } from './scroll-region.tsx';
 
 type Cell = { content: ReactNode; text: string };
 type MarkdownTableProps = {
@@ -14,8 +15,7 @@ export function MarkdownTable({ head, body, align }: MarkdownTableProps) {
   const copyText = () => [head, ...body].map((row) => row.map((cell) => cell.text.replaceAll(/\s+/g, ' ')).join('\t')).join('\n');
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className={styles.scroller} tabIndex={0} aria-label="Table">
+      <ScrollRegion className={styles.scroller} label="Table">
         <table>
           <thead>
             <tr>
@@ -41,7 +41,7 @@ export function MarkdownTable({ head, body, align }: MarkdownTableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <CopyButton className={styles.copy} label="Copy table" text={copyText} />
     </div>
   );

@@ -47,16 +47,16 @@ function ToolCallDetails({ part }: { part: ToolCallPart }) {
     <div className={styles.details}>
       {hasDiff && result.diff !== undefined ? <DiffView diff={result.diff} /> : <Arguments args={part.args} />}
       {(output !== '' || isRunning) && (
-        <section aria-label="Output">
+        <div>
           <h4 className={styles.label}>Output</h4>
           {output === '' ? <p className={styles.quiet}>Nothing yet</p> : <LongOutput text={output} isLive={isRunning} />}
-        </section>
+        </div>
       )}
       {result?.error !== undefined && (
-        <section aria-label="Error">
+        <div>
           <h4 className={styles.label}>Error</h4>
           <LongOutput text={result.error} />
-        </section>
+        </div>
       )}
     </div>
   );
