@@ -101,5 +101,6 @@ function StartingWords() {
 function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   const close = useToasts((state) => state.close);
-  return <ToastStack toasts={toasts} onClose={close} />;
+  const hasSidebar = useWindow((state) => (state.narrow ? state.sidebarSheetOpen : state.sidebarShown));
+  return <ToastStack toasts={toasts} onClose={close} placement={hasSidebar ? 'foot' : 'head'} />;
 }

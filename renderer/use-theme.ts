@@ -5,7 +5,7 @@ import { useSettings } from './state/settings-store.ts';
 export function useTheme(): void {
   const theme = useSettings((state) => state.settings.theme);
   useLayoutEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   }, [theme]);
 }

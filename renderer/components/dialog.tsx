@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
+import { keepOpenForToasts } from './keep-open-for-toasts.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 type DialogProps = {
@@ -44,7 +45,17 @@ function closeOpenSelectInstead(event: KeyboardEvent): void {
  * A modal dialog. Escape and a click outside close it, focus is kept inside and returned.
  * The scrim is our own element: Radix' overlay locks scrolling with a style element, which the content security policy refuses.
  */
-export function Dialog({ open, onOpenChange, title, hideTitle, description, size = 'medium', position = 'center', footer, children }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  hideTitle,
+  description,
+  size = 'medium',
+  position = 'center',
+  footer,
+  children,
+}: DialogProps) {
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
@@ -53,6 +64,7 @@ export function Dialog({ open, onOpenChange, title, hideTitle, description, size
             className={classNames(styles.dialog, styles[size])}
             onOpenAutoFocus={focusWhatIsMeant}
             onEscapeKeyDown={closeOpenSelectInstead}
+            onInteractOutside={keepOpenForToasts}
             {...(description === undefined && { 'aria-describedby': undefined })}
           >
             {hideTitle === true ? (

@@ -18,10 +18,27 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'chi
 };
 
 /** A button that is an icon, with a name for those who don't see or know it. */
-export function IconButton({ label, tooltip = label, icon, shortcut, size = 'medium', pressed, tooltipSide, className, type = 'button', ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  tooltip = label,
+  icon,
+  shortcut,
+  size = 'medium',
+  pressed,
+  tooltipSide,
+  className,
+  type = 'button',
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip content={tooltip} shortcut={shortcut} {...(tooltipSide && { side: tooltipSide })}>
-      <button {...rest} type={type} aria-label={label} aria-pressed={pressed} className={classNames(styles.button, styles[size], className)}>
+      <button
+        {...rest}
+        type={type}
+        aria-label={label}
+        aria-pressed={pressed}
+        className={classNames(styles.button, styles[size], className)}
+      >
         {icon}
       </button>
     </Tooltip>

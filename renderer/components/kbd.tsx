@@ -1,8 +1,17 @@
-import { isMac } from './platform.ts';
 import styles from './kbd.module.css';
+import { isMac } from './platform.ts';
 
 const MAC_SYMBOLS: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc', up: '↑', down: '↓', delete: '⌫' };
-const OTHER_NAMES: Record<string, string> = { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc', up: '↑', down: '↓', delete: 'Del' };
+const OTHER_NAMES: Record<string, string> = {
+  mod: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: 'Enter',
+  escape: 'Esc',
+  up: '↑',
+  down: '↓',
+  delete: 'Del',
+};
 
 /** The keys of a shortcut such as `mod+k` as this platform writes them. */
 export function shortcutKeys(shortcut: string): string[] {

@@ -50,7 +50,15 @@ type DropdownMenuProps = MenuProps & {
  * A menu that opens from a button. Not modal: the modal kind locks scrolling with a style element, which the content security
  * policy refuses, and nothing behind scrolls as a page anyway.
  */
-export function DropdownMenu({ trigger, entries, align = 'start', side = 'bottom', open, onOpenChange, onCloseAutoFocus }: DropdownMenuProps) {
+export function DropdownMenu({
+  trigger,
+  entries,
+  align = 'start',
+  side = 'bottom',
+  open,
+  onOpenChange,
+  onCloseAutoFocus,
+}: DropdownMenuProps) {
   return (
     <RadixDropdownMenu.Root modal={false} {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       <RadixDropdownMenu.Trigger asChild>{trigger}</RadixDropdownMenu.Trigger>

@@ -13,7 +13,13 @@ type SegmentedControlProps<Value extends string> = {
 /** One of two to four values, all in view. */
 export function SegmentedControl<Value extends string>({ label, value, options, onChange }: SegmentedControlProps<Value>) {
   return (
-    <RadioGroup.Root className={styles.group} aria-label={label} orientation="horizontal" value={value} onValueChange={(next) => onChange(next as Value)}>
+    <RadioGroup.Root
+      className={styles.group}
+      aria-label={label}
+      orientation="horizontal"
+      value={value}
+      onValueChange={(next) => onChange(next as Value)}
+    >
       {options.map((option) => (
         <RadioGroup.Item key={option.value} value={option.value} className={styles.segment}>
           {option.icon}

@@ -1,6 +1,6 @@
-import { Field, type FieldProps } from './field.tsx';
 import { classNames } from './class-names.ts';
 import fieldStyles from './field.module.css';
+import { Field, type FieldProps } from './field.tsx';
 import styles from './select.module.css';
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };

@@ -1,6 +1,7 @@
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { keepOpenForToasts } from './keep-open-for-toasts.ts';
 import styles from './sheet.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
@@ -21,7 +22,12 @@ export function Sheet({ open, onOpenChange, title, side, width, children }: Shee
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <div className={styles.scrim}>
-          <RadixDialog.Content aria-describedby={undefined} className={classNames(styles.sheet, styles[side])} style={{ width }}>
+          <RadixDialog.Content
+            aria-describedby={undefined}
+            className={classNames(styles.sheet, styles[side])}
+            style={{ width }}
+            onInteractOutside={keepOpenForToasts}
+          >
             <VisuallyHidden>
               <RadixDialog.Title>{title}</RadixDialog.Title>
             </VisuallyHidden>

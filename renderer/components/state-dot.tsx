@@ -18,14 +18,16 @@ type StateDotProps = {
   state: SessionState;
   /** `hidden` keeps the word for screen readers, where it stands beside the dot anyway. */
   word?: 'shown' | 'hidden';
+  /** Another word for the same state, where it is truer: a conversation without a message has not stopped, it has not started. */
+  words?: string;
 };
 
 /** An agent's state: a dot that differs in shape as well as colour, and its word. */
-export function StateDot({ state, word = 'shown' }: StateDotProps) {
+export function StateDot({ state, word = 'shown', words = STATE_WORDS[state] }: StateDotProps) {
   return (
     <span className={classNames(styles.state, styles[state])} data-state={state}>
       <span className={styles.dot} aria-hidden />
-      {word === 'shown' ? <span className={styles.word}>{STATE_WORDS[state]}</span> : <VisuallyHidden>{STATE_WORDS[state]}</VisuallyHidden>}
+      {word === 'shown' ? <span className={styles.word}>{words}</span> : <VisuallyHidden>{words}</VisuallyHidden>}
     </span>
   );
 }

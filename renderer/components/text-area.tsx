@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
-import { Field, type FieldProps } from './field.tsx';
 import styles from './field.module.css';
+import { Field, type FieldProps } from './field.tsx';
 
 export type TextAreaProps = FieldProps & Omit<ComponentProps<'textarea'>, 'id'>;
 
@@ -9,7 +9,9 @@ export type TextAreaProps = FieldProps & Omit<ComponentProps<'textarea'>, 'id'>;
 export function TextArea({ label, hideLabel, hint, error, className, rows = 3, ...textarea }: TextAreaProps) {
   return (
     <Field label={label} hint={hint} error={error} {...(hideLabel !== undefined && { hideLabel })}>
-      {(control) => <textarea {...textarea} {...control} rows={rows} className={classNames(control.className, styles.textarea, className)} />}
+      {(control) => (
+        <textarea {...textarea} {...control} rows={rows} className={classNames(control.className, styles.textarea, className)} />
+      )}
     </Field>
   );
 }

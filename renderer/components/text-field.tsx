@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
-import { Field, type FieldProps } from './field.tsx';
 import styles from './field.module.css';
+import { Field, type FieldProps } from './field.tsx';
 
 export type TextFieldProps = FieldProps & Omit<ComponentProps<'input'>, 'id'>;
 
@@ -10,7 +10,13 @@ export function TextField({ label, hideLabel, hint, error, className, ...input }
   return (
     <Field label={label} hint={hint} error={error} {...(hideLabel !== undefined && { hideLabel })}>
       {(control) => (
-        <input spellCheck={false} autoComplete="off" {...input} {...control} className={classNames(control.className, styles.input, className)} />
+        <input
+          spellCheck={false}
+          autoComplete="off"
+          {...input}
+          {...control}
+          className={classNames(control.className, styles.input, className)}
+        />
       )}
     </Field>
   );

@@ -43,7 +43,13 @@ export function Toast({ toast, onClose }: ToastProps) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only holds the time still, nothing to operate.
-    <div className={classNames(styles.toast, styles[toast.kind])} onPointerEnter={pause} onPointerLeave={resume} onFocus={pause} onBlur={resume}>
+    <div
+      className={classNames(styles.toast, styles[toast.kind])}
+      onPointerEnter={pause}
+      onPointerLeave={resume}
+      onFocus={pause}
+      onBlur={resume}
+    >
       {toast.kind === 'error' && <CircleAlert className={styles.icon} size={16} strokeWidth={1.5} aria-hidden />}
       <span className={styles.message}>{toast.message}</span>
       {toast.action !== undefined && (
@@ -62,10 +68,23 @@ export function Toast({ toast, onClose }: ToastProps) {
   );
 }
 
+type ToastStackProps = {
+  toasts: ToastContent[];
+  onClose: (id: string) => void;
+  /** `foot`: over the foot of the pane at the left. `head`: under the title bar, where there is no such pane and the foot is in use. */
+  placement: 'foot' | 'head';
+};
+
 /** The stack of toasts. Always in the page, so that screen readers hear what is put into it. */
-export function ToastStack({ toasts, onClose }: { toasts: ToastContent[]; onClose: (id: string) => void }) {
+export function ToastStack({ toasts, onClose, placement }: ToastStackProps) {
   return (
-    <section className={styles.stack} aria-label="Notifications" aria-live="polite" aria-relevant="additions">
+    <section
+      className={classNames(styles.stack, styles[placement])}
+      data-toasts
+      aria-label="Notifications"
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       {toasts.map((toast) => (
         <Toast key={toast.id} toast={toast} onClose={onClose} />
       ))}

@@ -50,16 +50,18 @@ export async function createConversation(request: { agentId?: string; projectFol
 
 const isEmpty = (conversation: ConversationSummary) => conversation.leafMessageId === null && !conversation.archived;
 
-/** Changes a conversation: at once in the window, back again when main refuses. */
-export async function updateConversation(id: string, patch: ConversationPatch): Promise<void> {
+/** Changes a conversation: at once in the window, back again when main refuses. Returns false then; the failure has been shown. */
+export async function updateConversation(id: string, patch: ConversationPatch): Promise<boolean> {
   const before = useConversations.getState().byId[id];
-  if (before === undefined) return;
+  if (before === undefined) return false;
   keep({ ...before, ...definedOnly(patch) });
   try {
     keep(await invoke('conversations.update', { id, patch }));
+    return true;
   } catch (error) {
     keep(before);
     showError(error, () => void updateConversation(id, patch));
+    return false;
   }
 }
 
@@ -76,12 +78,13 @@ export function setPinned(id: string, pinned: boolean): void {
 }
 
 /** Moves a conversation to the archive or back, and offers to undo it. */
-export function setArchived(id: string, archived: boolean): void {
+export async function setArchived(id: string, archived: boolean): Promise<void> {
   const title = useConversations.getState().byId[id]?.title;
   if (title === undefined) return;
   moveSelectionAwayFrom(id);
-  void updateConversation(id, { archived });
-  showUndo(`${archived ? 'Archived' : 'Moved back'} “${title}”`, () => void updateConversation(id, { archived: !archived }));
+  const undo = () => void updateConversation(id, { archived: !archived });
+  const withdrawUndo = showUndo(`${archived ? 'Archived' : 'Moved back'} “${title}”`, undo);
+  if (!(await updateConversation(id, { archived }))) withdrawUndo();
 }
 
 /** Deletes a conversation, and offers to undo it. */
@@ -91,11 +94,13 @@ export async function deleteConversation(id: string): Promise<void> {
   const wasSelected = useConversations.getState().selectedId === id;
   moveSelectionAwayFrom(id);
   drop(id);
-  showUndo(`Deleted “${conversation.title}”`, () => void undoDelete(conversation, wasSelected));
+  const withdrawUndo = showUndo(`Deleted “${conversation.title}”`, () => void undoDelete(conversation, wasSelected));
   try {
     await invoke('conversations.delete', { id });
   } catch (error) {
+    withdrawUndo();
     keep(conversation);
+    if (wasSelected) selectConversation(id);
     showError(error, () => void deleteConversation(id));
   }
 }

@@ -11,7 +11,12 @@ export type ConversationsState = {
   renamingId: string | null;
 };
 
-export const useConversations = create<ConversationsState>()(() => ({ byId: {}, selectedId: null, archivedLoaded: false, renamingId: null }));
+export const useConversations = create<ConversationsState>()(() => ({
+  byId: {},
+  selectedId: null,
+  archivedLoaded: false,
+  renamingId: null,
+}));
 
 /** Puts a list of main in place. Conversations of the other list (archived or not) stay. */
 export function withList(

@@ -10,7 +10,8 @@ const MAX_TOASTS = 4;
 
 type ToastsState = {
   toasts: ToastContent[];
-  show: (toast: Omit<ToastContent, 'id'>) => void;
+  /** Returns the toast's id. */
+  show: (toast: Omit<ToastContent, 'id'>) => string;
   close: (id: string) => void;
 };
 
@@ -18,13 +19,16 @@ let lastId = 0;
 
 export const useToasts = create<ToastsState>()((set) => ({
   toasts: [],
-  show: (toast) =>
+  show: (toast) => {
+    lastId += 1;
+    const id = `toast-${lastId}`;
     set((state) => {
-      lastId += 1;
       // The same note again replaces the first: a failing call that repeats must not fill the window.
       const others = state.toasts.filter(({ kind, message }) => kind !== toast.kind || message !== toast.message);
-      return { toasts: [...others, { ...toast, id: `toast-${lastId}` }].slice(-MAX_TOASTS) };
-    }),
+      return { toasts: [...others, { ...toast, id }].slice(-MAX_TOASTS) };
+    });
+    return id;
+  },
   close: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
 }));
 
@@ -33,9 +37,10 @@ export function showInfo(message: string): void {
   useToasts.getState().show({ kind: 'info', message, durationMs: INFO_MS });
 }
 
-/** Says that something was done and offers to undo it for ten seconds. */
-export function showUndo(message: string, undo: () => void): void {
-  useToasts.getState().show({ kind: 'info', message, durationMs: UNDO_MS, action: { label: 'Undo', run: undo } });
+/** Says that something was done and offers to undo it for ten seconds. Returns the function that takes the offer back. */
+export function showUndo(message: string, undo: () => void): () => void {
+  const id = useToasts.getState().show({ kind: 'info', message, durationMs: UNDO_MS, action: { label: 'Undo', run: undo } });
+  return () => useToasts.getState().close(id);
 }
 
 /** Undoes what was done last, while its toast is there. Returns false when there is nothing to undo. */

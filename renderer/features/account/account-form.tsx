@@ -73,7 +73,11 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
         placeholder={keyHint === null ? '' : `Ends in ${keyHint}. Leave empty to keep it`}
         error={errors.key}
         disabled={isBusy}
-        hint={isVertex ? 'Without a key, the sign-in of the gcloud command is used.' : 'The key stays on this computer and goes only to the API.'}
+        hint={
+          isVertex
+            ? 'Without a key, the sign-in of the gcloud command is used.'
+            : 'The key stays on this computer and goes only to the API.'
+        }
         onChange={(event) => edit({ key: event.target.value })}
       />
       {!isVertex && (

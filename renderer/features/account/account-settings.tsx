@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { CredentialStatus, CredentialTest } from '#protocol/ipc.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
+import type { CredentialStatus, CredentialTest } from '#protocol/ipc.ts';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

@@ -1,5 +1,5 @@
-import { DropdownMenu } from '../../components/menu.tsx';
 import type { ApprovalMode } from '#protocol/conversation.ts';
+import { DropdownMenu } from '../../components/menu.tsx';
 import { updateConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { APPROVAL_MODES, approvalModeWords } from './approval-modes.tsx';

@@ -37,7 +37,9 @@ export function ModelPicker({ conversationId, open, onOpenChange }: ModelPickerP
       trigger={<SettingChip name="Model" value={modelName(agent, model)} icon={<Sparkle aria-hidden />} />}
       entries={[
         ...(agents.length > 1 ? agentEntries(agents, agentId, conversationId) : []),
-        ...(agent === undefined ? [{ type: 'label' as const, label: 'Its agent is not installed' }] : modelEntries(agent, model, conversationId)),
+        ...(agent === undefined
+          ? [{ type: 'label' as const, label: 'Its agent is not installed' }]
+          : modelEntries(agent, model, conversationId)),
       ]}
     />
   );
@@ -58,7 +60,11 @@ function agentEntries(agents: AgentDescriptor[], agentId: string, conversationId
 }
 
 function modelEntries(agent: AgentDescriptor, model: string | null, conversationId: string): MenuEntry[] {
-  const listed = agent.models.map(({ id, name, description }) => ({ value: id, label: name, ...(description !== undefined && { description }) }));
+  const listed = agent.models.map(({ id, name, description }) => ({
+    value: id,
+    label: name,
+    ...(description !== undefined && { description }),
+  }));
   const isUnlisted = model !== null && !agent.models.some(({ id }) => id === model);
   return [
     {

@@ -1,8 +1,8 @@
 import { FolderOpen } from 'lucide-react';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
-import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { useAgent } from '../../state/agents-store.ts';
+import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { useComposerIntent } from '../../state/composer-intent.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { AccountCard } from '../account/account-card.tsx';
@@ -21,9 +21,7 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
           <AccountCard />
         ) : (
           <>
-            <h2 className={styles.title}>
-              {folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}
-            </h2>
+            <h2 className={styles.title}>{folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}</h2>
             <ProjectLine conversationId={conversationId} folder={folder} />
             <ul className={styles.prompts}>
               {(folder === null ? GENERAL_PROMPTS : PROJECT_PROMPTS).map((prompt) => (

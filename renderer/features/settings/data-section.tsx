@@ -15,7 +15,10 @@ export function DataSection() {
   if (info === null) return null;
   return (
     <>
-      <p className={styles.text}>Every conversation is kept on this computer, in a database in the data folder. Nothing is sent anywhere but to the agent you talk to.</p>
+      <p className={styles.text}>
+        Every conversation is kept on this computer, in a database in the data folder. Nothing is sent anywhere but to the agent you talk
+        to.
+      </p>
       <dl className={styles.folders}>
         <FolderLine name="Data folder" path={info.dataFolder} />
         <FolderLine name="Log folder" path={info.logFolder} />
@@ -38,7 +41,13 @@ function FolderLine({ name, path }: { name: string; path: string }) {
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.path}>
         <code data-selectable>{path}</code>
-        <IconButton size="small" label={`Copy path of ${name.toLowerCase()}`} tooltip="Copy path" icon={<Copy aria-hidden />} onClick={() => copy(path)} />
+        <IconButton
+          size="small"
+          label={`Copy path of ${name.toLowerCase()}`}
+          tooltip="Copy path"
+          icon={<Copy aria-hidden />}
+          onClick={() => copy(path)}
+        />
       </dd>
     </div>
   );

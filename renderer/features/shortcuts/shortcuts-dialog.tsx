@@ -10,7 +10,7 @@ export function ShortcutsDialog() {
   return (
     <Dialog open={isOpen} onOpenChange={closeDialog} title="Keyboard shortcuts" size="large">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div className={styles.sections} tabIndex={0} role="group" aria-label="Shortcuts">
+      <section className={styles.sections} tabIndex={0} aria-label="Shortcuts">
         {SHORTCUT_SECTIONS.map(({ title, shortcuts }) => (
           <section key={title} className={styles.section}>
             <h3 className={styles.title}>{title}</h3>
@@ -31,7 +31,7 @@ export function ShortcutsDialog() {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -103,7 +103,6 @@ export function ConversationList({ ref, label, rows, nowMs, onLeaveTop }: Conver
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: moves the focus between the buttons within.
     <nav ref={scroller} className={styles.scroller} aria-label={label} onKeyDown={onKeyDown}>
       <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {

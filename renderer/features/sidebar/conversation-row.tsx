@@ -50,7 +50,11 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
   return (
     <ContextMenu entries={entries} onCloseAutoFocus={keepFocusInTitle}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which row was touched; the button within does the work. */}
-      <div className={classNames(styles.row, isSelected && styles.selected, showsUnread && styles.unread)} onFocus={touch} onContextMenu={touch}>
+      <div
+        className={classNames(styles.row, isSelected && styles.selected, showsUnread && styles.unread)}
+        onFocus={touch}
+        onContextMenu={touch}
+      >
         {isRenaming ? (
           <div className={styles.rename}>
             <InlineTitleInput

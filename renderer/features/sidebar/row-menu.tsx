@@ -1,6 +1,6 @@
 import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
-import type { MenuEntry } from '../../components/menu.tsx';
 import type { ConversationSummary } from '#protocol/ipc.ts';
+import type { MenuEntry } from '../../components/menu.tsx';
 import { deleteConversation, setArchived, setPinned } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 
@@ -19,7 +19,7 @@ export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): M
       type: 'item',
       label: archived ? 'Move back' : 'Archive',
       icon: archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />,
-      onSelect: () => setArchived(id, !archived),
+      onSelect: () => void setArchived(id, !archived),
     },
     { type: 'separator' },
     {

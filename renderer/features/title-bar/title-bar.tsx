@@ -23,7 +23,12 @@ export function TitleBar() {
       {!hasSidebarBeside && (
         <div className={styles.left}>
           <IconButton label="Show sidebar" shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
-          <IconButton label="New conversation" shortcut="mod+n" icon={<SquarePen aria-hidden />} onClick={() => void createConversation()} />
+          <IconButton
+            label="New conversation"
+            shortcut="mod+n"
+            icon={<SquarePen aria-hidden />}
+            onClick={() => void createConversation()}
+          />
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
@@ -50,7 +55,7 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
         {conversation.projectFolder !== null && <ProjectName folder={conversation.projectFolder} />}
         <span className={styles.model}>{agentAndModel(agent, conversation.agentId, conversation.model)}</span>
         <span className={styles.state} role="status" aria-label="Agent state">
-          <StateDot state={state} />
+          <StateDot state={state} {...(state === 'stopped' && conversation.leafMessageId === null && { words: 'Not started' })} />
         </span>
       </div>
     </>
