@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
-from .values import EMPTY, ContainerValue, LiteralValue, Values, union
+from .values import (
+    EMPTY,
+    BoundMethod,
+    ClassValue,
+    ContainerValue,
+    FunctionValue,
+    LiteralValue,
+    PartialValue,
+    Values,
+    union,
+)
 
 if TYPE_CHECKING:
     from .frames import Frame
     from .solver import Solver
 
+_CALLABLE = frozenset((FunctionValue, BoundMethod, ClassValue, PartialValue))
+
 
 class Arguments:
     """Positional values by place, values for any further place, values by name, and values for any name."""
 
-    __slots__ = ("positional", "rest", "named", "any_named")
+    __slots__ = ("positional", "rest", "named", "any_named", "decorates")
 
     def __init__(
         self,
@@ -27,13 +39,20 @@ class Arguments:
         self.named: Dict[str, Values] = named if named is not None else {}
         self.rest = rest
         self.any_named = any_named
+        self.decorates = False
 
     def with_receiver(self, receiver: Values) -> "Arguments":
-        return Arguments([receiver, *self.positional], self.named, self.rest, self.any_named)
+        more = Arguments([receiver, *self.positional], self.named, self.rest, self.any_named)
+        more.decorates = self.decorates
+        return more
 
     def telling(self) -> bool:
-        """Whether any argument carries something."""
-        return any(self.positional) or bool(self.rest) or bool(self.any_named) or any(self.named.values())
+        """Whether any argument is something to call, so that this call gives another result than the next one."""
+        return (
+            any(_has_callable(values) for values in self.positional)
+            or _has_callable(self.rest)
+            or any(_has_callable(values) for values in self.named.values())
+        )
 
     def at(self, place: int, name: str = "") -> Values:
         """What arrives for a parameter of a builtin function."""
@@ -50,6 +69,10 @@ class Arguments:
         for values in self.named.values():
             result = union(result, values)
         return result
+
+
+def _has_callable(values: Values) -> bool:
+    return any(value.__class__ in _CALLABLE for value in values)
 
 
 def arguments_of(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], site: Any) -> Arguments:
@@ -83,7 +106,9 @@ def arguments_of(solver: "Solver", frame: "Frame", vals: List[Values], op: List[
                         named[key.value] = union(named.get(key.value, EMPTY), cell.read(frame))
                 value.all.read(frame)
                 any_named = union(any_named, value.unkeyed.read(frame))
-    return Arguments(positional, named, rest, any_named)
+    arguments = Arguments(positional, named, rest, any_named)
+    arguments.decorates = bool(op[5])
+    return arguments
 
 
 def _spread(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any) -> Any:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from .frames import Frame
     from .solver import Solver
 
+_LONGEST_EXTERNAL_PATH = 5
+#: Methods read from a builtin class itself that have a meaning here (builtins_model.py).
+KNOWN_METHODS = frozenset("object.__new__ type.__call__ type.__new__ type.__init__ object.__init__".split())
 _ENUM_BASES = frozenset("Enum IntEnum StrEnum Flag IntFlag".split())
 
 
@@ -50,7 +53,7 @@ def get_attribute(solver: "Solver", frame: "Frame", value: Value, name: str, lin
     if kind is ClassValue:
         return _of_class(solver, frame, value, name, line, site)  # type: ignore[arg-type]
     if kind is ExternalValue:
-        return (solver.intern(ExternalValue, f"{value.path}.{name}"),)  # type: ignore[attr-defined]
+        return external_member(solver, value, name)  # type: ignore[arg-type]
     if kind is ContainerValue:
         return (solver.intern(ContainerMethod, value, name),)
     if kind is SuperValue:
@@ -74,11 +77,18 @@ def get_attribute(solver: "Solver", frame: "Frame", value: Value, name: str, lin
             return (value.getter if name == "fget" else value.setter).read(frame)  # type: ignore[attr-defined]
     if kind is PartialValue and name == "func":
         return value.functions.read(frame)  # type: ignore[attr-defined]
-    if kind is BuiltinValue:
+    if kind is BuiltinValue and f"{value.name}.{name}" in KNOWN_METHODS:  # type: ignore[attr-defined]
         return (solver.intern(BuiltinValue, f"{value.name}.{name}"),)  # type: ignore[attr-defined]
     if kind is WrappedMethod and name in ("__func__", "__wrapped__"):
         return (value.function,)  # type: ignore[attr-defined]
     return EMPTY
+
+
+def external_member(solver: "Solver", value: ExternalValue, name: str) -> Values:
+    """A path grows with each attribute, in a loop (`node = node.next`) without end: so only up to a length."""
+    if value.path.count(".") >= _LONGEST_EXTERNAL_PATH:
+        return EMPTY
+    return (solver.intern(ExternalValue, f"{value.path}.{name}"),)
 
 
 def _of_function(solver: "Solver", frame: "Frame", value: FunctionValue, name: str) -> Values:
@@ -140,7 +150,7 @@ def _bind(
         getters, _ = look_up(solver, item.cls, "__get__", frame)  # type: ignore[attr-defined]
         if getters:
             return _descriptor_get(solver, frame, item, getters, receiver, cls, line, site)
-    if kind is PartialValue and item.site == "method":  # type: ignore[attr-defined]
+    if kind is PartialValue and item.site[0] == "field":  # type: ignore[attr-defined]
         return EMPTY
     return EMPTY if shadowed else (item,)
 
@@ -164,8 +174,7 @@ def _always_set(solver: "Solver", cls: ClassValue, name: str, frame: "Frame") ->
     initializers, owner = look_up(solver, cls, "__init__", frame)
     for item in initializers:
         if item.__class__ is FunctionValue:
-            code = item.code  # type: ignore[attr-defined]
-            if name in (code.file.facts()["scopes"][code.number].get("init_attributes") or ()):
+            if name in item.code.init_attributes:  # type: ignore[attr-defined]
                 return True
     return False
 
@@ -318,10 +327,6 @@ def set_attribute(
     elif kind is ModuleValue:
         solver.push(frame, value.file.frame.variable(name), values)  # type: ignore[attr-defined]
     elif kind is ClassValue:
-        if name not in value.attributes and values:  # type: ignore[attr-defined]
-            value.attribute_cell(name)  # type: ignore[attr-defined]
-            for reader in value.missed.pop(name, ()):  # type: ignore[attr-defined]
-                solver.enqueue(reader)
         solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]
     elif isinstance(value, ObjectValue):
         solver.push(frame, value.attribute_cell(name), values)

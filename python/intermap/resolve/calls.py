@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments, arguments_of
-from .mro import external_bases, look_up, metaclasses
+from .cells import Cell, ClassCell
+from .mro import class_changed, external_bases, look_up, metaclasses
 from .values import (
     EMPTY,
     BoundMethod,
@@ -40,11 +41,28 @@ def call_op(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any],
         return vals[op[3][0]] if op[5] else EMPTY
     arguments = arguments_of(solver, frame, vals, op, slot)
     result: Values = EMPTY
-    for callee in callees:
-        result = union(result, call_value(solver, frame, callee, arguments, op[2], slot))
+    if len(callees) == 1:
+        result = call_value(solver, frame, callees[0], arguments, op[2], slot)
+    else:
+        for callee, given in _by_function(callees, arguments):
+            result = union(result, call_value(solver, frame, callee, given, op[2], slot))
     if op[5] and not result and not any(isinstance(callee, FunctionValue) for callee in callees):
         return vals[op[3][0]]
     return result
+
+
+def _by_function(callees: Values, arguments: Arguments) -> List[Tuple[Value, Arguments]]:
+    """Methods of several objects that are one function are called once, with all the objects as receivers."""
+    receivers: Dict[Value, List[Value]] = {}
+    calls: List[Tuple[Value, Arguments]] = []
+    for callee in callees:
+        if callee.__class__ is BoundMethod and callee.function.__class__ is FunctionValue:  # type: ignore[attr-defined]
+            receivers.setdefault(callee.function, []).append(callee.receiver)  # type: ignore[attr-defined]
+        else:
+            calls.append((callee, arguments))
+    for function, objects in receivers.items():
+        calls.append((function, arguments.with_receiver(tuple(objects))))
+    return calls
 
 
 def call_value(
@@ -92,7 +110,7 @@ def call_function(
     """A call of project code: an edge, arguments into parameters, the result out."""
     code = function.code
     frame.edges.setdefault(code, line)
-    callee = solver.frame_for(function, frame, site, arguments.telling())
+    callee = solver.frame_for(function, frame, site, arguments)
     frame.called[callee] = None
     bind_arguments(solver, frame, function, callee, arguments)
     solver.evaluate_soon(callee)
@@ -108,12 +126,12 @@ def bind_arguments(
 ) -> None:
     """Arguments to parameters by place and name, extra ones into `*rest` and `**keywords`, defaults for the missing."""
     code = function.code
-    parameters = code.file.facts()["scopes"][code.number].get("parameters")
+    parameters = code.parameters
     if parameters is None:
         return
     positional = parameters["positional"]
     count = len(positional)
-    push = solver.push
+    push = solver.pass_on
     supplied = set()
     rest_place = parameters.get("rest")
     for place, values in enumerate(arguments.positional):
@@ -160,21 +178,21 @@ def _bind_named(
             if keywords is not None and values:
                 container = _packed(solver, frame, callee, keywords, "dict")
                 key = solver.intern(LiteralValue, name)
-                solver.push(frame, container.item_cell(key), values)
-                solver.push(frame, container.all, values)
+                solver.pass_on(frame, container.item_cell(key), values)
+                solver.pass_on(frame, container.all, values)
             continue
         supplied.add(place)
-        solver.push(frame, callee.parameter(place), values)
+        solver.pass_on(frame, callee.parameter(place), values)
     if arguments.any_named:
         for place in range(first, len(positional)):
             if place not in supplied:
-                solver.push(frame, callee.parameter(place), arguments.any_named)
+                solver.pass_on(frame, callee.parameter(place), arguments.any_named)
         for offset in range(len(keyword_only)):
-            solver.push(frame, callee.parameter(parameters["keyword_only_from"] + offset), arguments.any_named)
+            solver.pass_on(frame, callee.parameter(parameters["keyword_only_from"] + offset), arguments.any_named)
         if keywords is not None:
             container = _packed(solver, frame, callee, keywords, "dict")
-            solver.push(frame, container.unkeyed, arguments.any_named)
-            solver.push(frame, container.all, arguments.any_named)
+            solver.pass_on(frame, container.unkeyed, arguments.any_named)
+            solver.pass_on(frame, container.all, arguments.any_named)
 
 
 def _packed(solver: "Solver", frame: "Frame", callee: "Frame", place: int, kind: str) -> ContainerValue:
@@ -188,8 +206,8 @@ def _into_rest(
 ) -> None:
     if values:
         container = _packed(solver, frame, callee, rest_place, "tuple")
-        solver.push(frame, container.item_cell(solver.intern(LiteralValue, offset)), values)
-        solver.push(frame, container.all, values)
+        solver.pass_on(frame, container.item_cell(solver.intern(LiteralValue, offset)), values)
+        solver.pass_on(frame, container.all, values)
 
 
 def instantiate(
@@ -309,8 +327,6 @@ def _call_getter(
 
 def make_function(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any]) -> Values:
     """A FUNCTION op: the function with what its defaults are at this moment."""
-    from .cells import Cell
-
     code = frame.code.file.codes[op[1]]
     owner = frame.function if isinstance(frame.function, ClassValue) else None
     env = frame.env if owner is not None else frame
@@ -329,25 +345,16 @@ def make_function(solver: "Solver", frame: "Frame", vals: List[Values], op: List
 
 def make_class(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: int) -> Values:
     """A CLASS op: bases, the body, and the hooks that run when a class is made."""
-    from .cells import Cell
-
     code = frame.code.file.codes[op[1]]
     env = frame.env if isinstance(frame.function, ClassValue) else frame
     if frame.code.flags & ops.IS_MODULE:
         env = None
     cls = solver.class_value(code, env)
-    while len(cls.bases) < len(op[2]):
-        cls.bases.append(Cell())
-        solver.hierarchy += 1
-    for cell in cls.bases[len(op[2]) :]:
-        solver.hierarchy += 1
-    del cls.bases[len(op[2]) :]
-    for place, operand in enumerate(op[2]):
-        bases = tuple(value for value in vals[operand] if value is not cls)
-        before = cls.bases[place].values
-        solver.push(frame, cls.bases[place], bases)
-        if cls.bases[place].values is not before:
-            solver.hierarchy += 1
+    if len(cls.bases) != len(op[2]):
+        cls.bases = [ClassCell(cls, None) for _ in op[2]]
+        class_changed(solver, cls, None)
+    for cell, operand in zip(cls.bases, op[2]):
+        solver.push(frame, cell, tuple(value for value in vals[operand] if value is not cls))
     solver.push(frame, cls.metaclass, vals[op[3]])
     body = solver.body_frame(cls)
     frame.called[body] = None

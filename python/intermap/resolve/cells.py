@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
 if TYPE_CHECKING:
     from .frames import Frame
-    from .values import Value
+    from .values import ClassValue, Value
 
 
 class Cell:
     """Values with their supporters. A value leaves when its last supporter withdraws it."""
 
     __slots__ = ("values", "support", "readers")
+
+    #: A cell that takes this many values and more says nothing any more (large projects only).
+    wide = False
 
     def __init__(self) -> None:
         self.values: Tuple["Value", ...] = ()
@@ -74,4 +77,37 @@ class Cell:
 
     def drop(self, value: "Value") -> None:
         if self.support is not None and self.support.pop(value, None) is not None:
-            self.values = tuple(self.support)
+            self.values = tuple(self.support) if self.values else ()
+
+    def blur(self) -> None:
+        """Too many values to say anything: from now on it holds none."""
+        self.values = ()
+        self.support = dict.fromkeys(self.support or (), BLURRED)  # type: ignore[arg-type]
+
+
+class WideCell(Cell):
+    """Holds many values where that is usual, as in a table of handlers. It keeps the first ones when it is full."""
+
+    __slots__ = ()
+    wide = True
+
+
+class ReceiverCell(WideCell):
+    """`self`: in a base class an object of any of many subclasses."""
+
+    __slots__ = ()
+
+
+class ClassCell(WideCell):
+    """An attribute of a class (or, without a name, one of its bases): look-ups through subclasses depend on it."""
+
+    __slots__ = ("owner", "name")
+
+    def __init__(self, owner: "ClassValue", name: Optional[str]) -> None:
+        super().__init__()
+        self.owner = owner
+        self.name = name
+
+
+#: Stands for any supporter of a blurred cell.
+BLURRED: Any = object()

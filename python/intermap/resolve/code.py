@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from .frames import Frame
     from .values import ClassValue, FunctionValue, ModuleValue
 
+_NONE: Dict[str, int] = {}
+
 
 class Code:
     """A module, class, function or lambda. The same object before and after an edit that keeps its qualified name."""
 
     __slots__ = (
         "file", "number", "qualname", "kind", "name", "line", "flags", "frames", "functions", "classes", "endpoint",
-        "owner", "static_function", "static_class", "contexts",
+        "owner", "static_function", "static_class", "contexts", "parameters", "members", "fields", "init_attributes",
     )  # fmt: skip
 
     def __init__(self, file: "FileState", qualname: str) -> None:
@@ -36,18 +38,26 @@ class Code:
         self.static_function: Optional["FunctionValue"] = None
         self.static_class: Optional["ClassValue"] = None
         self.contexts = 0
+        self.parameters: Optional[Dict[str, Any]] = None
+        self.members: Dict[str, int] = _NONE
+        self.fields: List[List[Any]] = []
+        self.init_attributes: Tuple[str, ...] = ()
         self.endpoint: Endpoint = {"file": file.path, "name": "", "line": 0}
 
     @property
     def is_class(self) -> bool:
         return bool(self.flags & ops.IS_CLASS)
 
-    def describe(self, number: int, symbol: Dict[str, Any], flags: int) -> None:
+    def describe(self, number: int, symbol: Dict[str, Any], scope: Dict[str, Any]) -> None:
         self.number = number
         self.kind = symbol["kind"]
         self.name = symbol["name"]
         self.line = symbol["line"]
-        self.flags = flags
+        self.flags = scope["flags"]
+        self.parameters = scope.get("parameters")
+        self.members = scope.get("members") or _NONE
+        self.fields = scope.get("fields") or []
+        self.init_attributes = tuple(scope.get("init_attributes") or ())
         module = self.file.module
         # Shared by all edges from and to this code, so that they follow when lines move.
         self.endpoint["name"] = f"{module}.{self.qualname}" if self.qualname else module
@@ -116,10 +126,16 @@ class FileState:
             identity = (symbol["qualname"], kind, ordinal)
             code = before.pop(identity, None) or Code(self, symbol["qualname"])
             self.by_identity[identity] = code
-            code.describe(number, symbol, scope["flags"])  # type: ignore[arg-type]
+            code.describe(number, symbol, scope)  # type: ignore[arg-type]
             self.codes.append(code)
             code_of_symbol[scope["symbol"]] = code
         for scope, code in zip(facts["scopes"], self.codes):
             parent = symbols[scope["symbol"]].get("parent")
             code.owner = code_of_symbol.get(parent) if parent is not None else None
         return list(before.values())
+
+
+def code_count(facts: Union[FileFacts, bytes]) -> int:
+    """Scopes in facts that may still be packed."""
+    unpacked = decode_facts(facts) if isinstance(facts, (bytes, bytearray, memoryview)) else facts
+    return len(unpacked["scopes"])

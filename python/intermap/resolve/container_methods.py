@@ -78,13 +78,13 @@ def _copied(
 
 
 def _put_anywhere(solver: "Solver", frame: "Frame", container: ContainerValue, values: Values) -> None:
-    solver.push(frame, container.unkeyed, values)
-    solver.push(frame, container.all, values)
+    solver.pass_on(frame, container.unkeyed, values)
+    solver.pass_on(frame, container.all, values)
 
 
 def _forget_places(solver: "Solver", frame: "Frame", container: ContainerValue) -> None:
     """Elements may have moved: each can now be anywhere."""
-    solver.push(frame, container.unkeyed, container.all.read(frame))
+    solver.pass_on(frame, container.unkeyed, container.all.read(frame))
 
 
 def _dict_method(

@@ -53,16 +53,16 @@ def new_container(solver: "Solver", frame: "Frame", vals: List[Values], op: List
             if values:
                 if exact and kind != "set":
                     cell = container.item_cell(solver.intern(LiteralValue, place))
-                    solver.push(frame, cell, values)
+                    solver.pass_on(frame, cell, values)
                 else:
-                    solver.push(frame, container.unkeyed, values)
-                solver.push(frame, container.all, values)
+                    solver.pass_on(frame, container.unkeyed, values)
+                solver.pass_on(frame, container.all, values)
             place += 1
             continue
         place, exact = _spread_into(solver, frame, container, vals[element[0]], place, exact, (slot, place))
     for operand in op[3]:
-        solver.push(frame, container.unkeyed, vals[operand])
-        solver.push(frame, container.all, vals[operand])
+        solver.pass_on(frame, container.unkeyed, vals[operand])
+        solver.pass_on(frame, container.all, vals[operand])
     container.length = place if exact and not op[3] else None
     return (container,)
 
@@ -78,11 +78,11 @@ def _spread_into(
             values = source.item_cell(solver.intern(LiteralValue, offset)).read(frame)
             if values:
                 solver.push(frame, container.item_cell(solver.intern(LiteralValue, place + offset)), values)
-                solver.push(frame, container.all, values)
+                solver.pass_on(frame, container.all, values)
         return place + source.length, exact
     values = iterate(solver, frame, sources, 0, site, False)
-    solver.push(frame, container.unkeyed, values)
-    solver.push(frame, container.all, values)
+    solver.pass_on(frame, container.unkeyed, values)
+    solver.pass_on(frame, container.all, values)
     return place, False
 
 
@@ -105,16 +105,16 @@ def put_item(
     if known and len(known) == len(keys):
         for key in known:
             if not isinstance(key, LiteralValue):
-                solver.push(frame, container.keys, (key,))
+                solver.pass_on(frame, container.keys, (key,))
             cell = container.item_cell(key)
             if values:
-                solver.push(frame, cell, values)
+                solver.pass_on(frame, cell, values)
     else:
-        solver.push(frame, container.unkeyed, values)
+        solver.pass_on(frame, container.unkeyed, values)
         if keys:
-            solver.push(frame, container.keys, keys)
+            solver.pass_on(frame, container.keys, keys)
     if values:
-        solver.push(frame, container.all, values)
+        solver.pass_on(frame, container.all, values)
 
 
 def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line: int, site: Any) -> Values:
@@ -130,8 +130,6 @@ def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line
             result = union(result, namespace_item(solver, frame, base.owner, keys, line, site))  # type: ignore[attr-defined]
         elif kind is ClassValue:
             result = union(result, _class_item(solver, frame, base, keys, line, site))
-        elif kind is ExternalValue:
-            result = union(result, (base,))
     return result
 
 

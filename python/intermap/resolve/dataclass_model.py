@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any, List, Tuple
 from .arguments import Arguments
 from .mro import look_up, resolution_order
 from .protocols import call_special
-from .values import EMPTY, ClassValue, ContainerValue, ExternalValue, InstanceValue, LiteralValue, Values
+from .values import (
+    EMPTY,
+    ClassValue,
+    ContainerValue,
+    ExternalValue,
+    InstanceValue,
+    LiteralValue,
+    PartialValue,
+    Values,
+    union,
+)
 
 if TYPE_CHECKING:
     from .frames import Frame
@@ -19,8 +29,7 @@ def fields(solver: "Solver", cls: ClassValue, frame: "Frame") -> List[Tuple[str,
     found: dict = {}
     for item in reversed(resolution_order(solver, cls, frame)):
         if isinstance(item, ClassValue):
-            code = item.code
-            for name, default, has_default in code.file.facts()["scopes"][code.number].get("fields") or ():
+            for name, default, has_default in item.code.fields:
                 found[name] = (name, item, default, has_default)
     return list(found.values())
 
@@ -46,14 +55,16 @@ def _default_values(
     solver: "Solver", frame: "Frame", owner: ClassValue, name: str, line: int, site: Any
 ) -> Values:
     """A field's default as the class body has it; `field(default_factory=f)` calls f."""
-    values = solver.body_frame(owner).variable(name).read(frame)
-    result = tuple(value for value in values if not isinstance(value, ExternalValue))
-    factories = owner.attribute_cell(name + "=").read(frame)
     from .calls import call_value
 
-    for factory in factories:
-        found = call_value(solver, frame, factory, Arguments(), line, (site, "factory"))
-        result += tuple(value for value in found if value not in result)
+    result: Values = EMPTY
+    for value in solver.body_frame(owner).variable(name).read(frame):
+        if isinstance(value, PartialValue) and value.site[0] == "field":
+            for factory in value.functions.read(frame):
+                given = Arguments()
+                result = union(result, call_value(solver, frame, factory, given, line, (site, "factory")))
+        elif not isinstance(value, ExternalValue):
+            result = union(result, (value,))
     return result
 
 

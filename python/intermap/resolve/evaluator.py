@@ -68,7 +68,7 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
     """One run over the ops. True when a loop fed something new back to its start."""
     ops = scope["ops"]
     parameters = scope.get("parameters")
-    base = _parameter_count(parameters) if parameters is not None else 0
+    base = parameter_count(parameters) if parameters is not None else 0
     vals: List[Values] = [EMPTY] * (base + len(ops))
     vals += tail
     own = frame.parameters
@@ -107,7 +107,7 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
         elif code == RETURN:
             values = vals[op[1]]
             if values:
-                push(frame, frame.returned, values)
+                solver.pass_on(frame, frame.returned, values)
         elif code == UNION:
             values = EMPTY
             for operand in op[1:]:
@@ -178,7 +178,7 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
         elif code == ENTER:
             vals[slot] = protocols.enter(solver, frame, vals[op[1]], op[2], slot, bool(op[3]))
         elif code == YIELD:
-            push(frame, frame.yields(), vals[op[1]])
+            solver.pass_on(frame, frame.yields(), vals[op[1]])
             vals[slot] = frame.sends().read(frame)
         elif code == YIELD_FROM:
             push(frame, frame.yields(), protocols.iterate(solver, frame, vals[op[1]], op[2], slot, False))
@@ -186,7 +186,7 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
         elif code == AWAIT:
             vals[slot] = protocols.awaited(solver, frame, vals[op[1]], op[2], slot)
         elif code == SLICE:
-            vals[slot] = containers.slice_of(solver, frame, vals[op[1]], op[2], op[3], slot)
+            vals[slot] = containers.slice_of(solver, frame, vals[op[1]], op[2], op[3], op[4], slot)
         elif code == STORE_GLOBAL:
             push(frame, file.frame.variable(op[1]), vals[op[2]])  # type: ignore[union-attr]
         elif code == STORE_OUTER:
@@ -204,7 +204,7 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
     return again
 
 
-def _parameter_count(parameters: Any) -> int:
+def parameter_count(parameters: Any) -> int:
     return (
         len(parameters["positional"])
         + ("rest" in parameters)

@@ -71,6 +71,13 @@ def _partial(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
     return (made,)
 
 
+def _field(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    """`dataclasses.field(default_factory=f)`: not a value of the field but how to get one."""
+    made: PartialValue = solver.intern(PartialValue, ("field", place_of(solver, frame, site)))
+    solver.push(frame, made.functions, arguments.named.get("default_factory", EMPTY))
+    return union((made,), arguments.named.get("default", EMPTY))
+
+
 def _reduce(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(1), line, (site, 0), False)
     start = union(arguments.at(2), EMPTY if len(arguments.positional) > 2 else elements)
@@ -320,6 +327,7 @@ _MODELS: Dict[str, Model] = {
     "functools.partial": _partial,
     "functools.partialmethod": _partialmethod,
     "functools.reduce": _reduce,
+    "dataclasses.field": _field,
     "functools.wraps": _second_decorates,
     "functools.lru_cache": lambda s, f, a, l, i: a.at(0) if a.at(0) else _second_decorates(s, f, a, l, i),
     "functools.cache": _identity,

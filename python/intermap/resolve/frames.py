@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
-from .cells import Cell
+from .cells import Cell, ClassCell, ReceiverCell
+from .values import ClassValue
 
 if TYPE_CHECKING:
     from .code import Code
@@ -49,13 +50,16 @@ class Frame:
     def parameter(self, place: int) -> Cell:
         parameters = self.parameters
         while len(parameters) <= place:
-            parameters.append(Cell())
+            # The receiver of a base class's method can be an object of any of many subclasses.
+            parameters.append(ReceiverCell() if not parameters and self.code.kind == "method" else Cell())
         return parameters[place]
 
     def variable(self, name: str) -> Cell:
         cell = self.variables.get(name)
         if cell is None:
-            cell = self.variables[name] = Cell()
+            owner = self.function
+            cell = ClassCell(owner, name) if owner.__class__ is ClassValue else Cell()  # type: ignore[arg-type]
+            self.variables[name] = cell
         return cell
 
     def yields(self) -> Cell:

@@ -63,8 +63,12 @@ class Limits:
     call_depth: int = 3
     #: Views of one function; later ones share one.
     contexts_per_function: int = 48
+    #: The same for calls as a decorator, where every shared view would mix up unrelated functions.
+    decorated_per_decorator: int = 2000
     #: Values one variable may hold; later ones are dropped.
     values_per_variable: int = 64
+    #: In a large project an ordinary variable with more values than this is taken to say nothing.
+    values_per_variable_in_large_projects: int = 6
     #: Evaluations of one view within one update before results may only grow (ends a possible oscillation).
     evaluations_before_growing_only: int = 24
     #: Evaluations of one view within one update, at most.

@@ -128,9 +128,10 @@ def _member(solver: "Solver", value: Any, name: str, frame: "Frame") -> Tuple[Va
         return module_member(solver, value.file, name, frame)
     if isinstance(value, NamespaceValue):
         return namespace_member(solver, value, name), True
+    from .attributes import external_member, get_attribute
+
     if isinstance(value, ExternalValue):
-        return (solver.intern(ExternalValue, f"{value.path}.{name}"),), True
-    from .attributes import get_attribute
+        return external_member(solver, value, name), True
 
     return get_attribute(solver, frame, value, name, 0, ("import", name)), False
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, List, Optional, Tuple
 
-from .values import EMPTY, ClassValue, ExternalValue, Value, Values
+from .values import EMPTY, ClassValue, ExternalValue, Value, Values, union
 
 if TYPE_CHECKING:
     from .frames import Frame
@@ -15,15 +15,10 @@ _DEEPEST_HIERARCHY = 60
 
 def resolution_order(solver: "Solver", cls: ClassValue, frame: "Frame") -> Tuple[Value, ...]:
     """The class first, then its bases; things outside the project stand as ExternalValue or BuiltinValue."""
-    if cls.order is not None and cls.order[0] == solver.hierarchy:
-        order = cls.order[1]
-    else:
-        order = tuple(_linearize(cls, 0))
-        cls.order = (solver.hierarchy, order)
-    for item in order:
-        if item.__class__ is ClassValue:
-            for cell in item.bases:  # type: ignore[attr-defined]
-                cell.read(frame)
+    cls.lookers.setdefault("", {})[frame] = None
+    order = cls.order
+    if order is None:
+        order = cls.order = tuple(_linearize(cls, 0))
     return order
 
 
@@ -61,11 +56,11 @@ def _merge(sequences: List[List[Value]]) -> List[Value]:
     return merged
 
 
-def own_attribute(solver: "Solver", cls: ClassValue, name: str, frame: "Frame") -> Values:
+def _own_attribute(solver: "Solver", cls: ClassValue, name: str) -> Values:
     """What the class itself, without its bases, has under a name."""
     code = cls.code
     found: Values = EMPTY
-    number = members_of(cls).get(name)
+    number = code.members.get(name)
     if number is not None:
         member = code.file.codes[number]
         if member.is_class:
@@ -74,39 +69,57 @@ def own_attribute(solver: "Solver", cls: ClassValue, name: str, frame: "Frame") 
             found = (solver.function_value(member, cls.env, cls),)
     cell = cls.attributes.get(name)
     if cell is not None:
-        values = cell.read(frame)
-        found = values if not found else found + tuple(value for value in values if value not in found)
-    body = solver.body_frame(cls).variables.get(name)
+        found = union(found, cell.values)
+    body = cls.frame.variables.get(name) if cls.frame is not None else None
     if body is not None:
-        values = body.read(frame)
-        found = values if not found else found + tuple(value for value in values if value not in found)
-    if not found and cell is None and body is None:
-        cls.missed.setdefault(name, {})[frame] = None
+        found = union(found, body.values)
     return found
-
-
-def members_of(cls: ClassValue) -> Dict[str, int]:
-    return _scope(cls).get("members") or {}
-
-
-def _scope(cls: ClassValue) -> Dict[str, Dict[str, int]]:
-    return cls.code.file.facts()["scopes"][cls.code.number]  # type: ignore[return-value]
 
 
 def look_up(
     solver: "Solver", cls: ClassValue, name: str, frame: "Frame", after: Optional[Value] = None
 ) -> Tuple[Values, Optional[ClassValue]]:
     """The attribute in resolution order (behind `after` when given) and the class that has it."""
+    lookers = cls.lookers.get(name)
+    if lookers is None:
+        lookers = cls.lookers[name] = {}
+    lookers[frame] = None
+    if after is None:
+        kept = cls.found.get(name)
+        if kept is not None:
+            return kept
+    order = cls.order
+    if order is None:
+        order = cls.order = tuple(_linearize(cls, 0))
+    result: Tuple[Values, Optional[ClassValue]] = (EMPTY, None)
     skipping = after is not None
-    for item in resolution_order(solver, cls, frame):
+    for item in order:
         if skipping:
             skipping = item is not after
             continue
         if item.__class__ is ClassValue:
-            values = own_attribute(solver, item, name, frame)  # type: ignore[arg-type]
+            values = _own_attribute(solver, item, name)  # type: ignore[arg-type]
             if values:
-                return values, item  # type: ignore[return-value]
-    return EMPTY, None
+                result = (values, item)  # type: ignore[assignment]
+                break
+    if after is None:
+        cls.found[name] = result
+    return result
+
+
+def class_changed(solver: "Solver", cls: ClassValue, name: Optional[str]) -> None:
+    """An attribute of the class (or, without a name, its bases) changed: look-ups through it are made again."""
+    for affected in (cls, *solver.subclasses(cls)):
+        if name is None:
+            affected.order = None
+            affected.found = {}
+            for lookers in affected.lookers.values():
+                for frame in lookers:
+                    solver.enqueue(frame)
+        else:
+            affected.found.pop(name, None)
+            for frame in affected.lookers.get(name, ()):
+                solver.enqueue(frame)
 
 
 def external_bases(

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Union
 
 from ..languages.python.facts import FileFacts
+from .code import FileState, code_count
+from .edge_index import EdgeIndex
+from .entry_points import evaluate_modules, evaluate_unreached
+from .frames import Frame
+from .lookup import SymbolTable
 from .model import Edge, Limits, ModuleImport, Reference, SymbolId, SymbolRecord
+from .modules import dotted_name
+from .reachability import unreachable_frames
+from .references import references_to, values_at
+from .solver import Solver
 
 
 class ProjectGraph:
@@ -16,67 +25,194 @@ class ProjectGraph:
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self.limits = limits
+        self._solver = Solver(limits)
+        self._edges = EdgeIndex(self._solver)
+        self._table = SymbolTable(self._solver)
 
     # -- changing ------------------------------------------------------------------------------------------------
 
-    def update(self, changed: Mapping[str, Optional[FileFacts]]) -> None:
+    def update(self, changed: Mapping[str, Union[FileFacts, bytes, None]]) -> None:
         """Takes in new facts by path; None removes a file. Solves again only what the change can reach.
 
-        Give all files of a first index in ONE call. Facts are not changed and may be shared.
+        Facts may be given as `encode_facts` wrote them, which keeps memory low: they are then unpacked only while
+        in use. Give all files of a first index in ONE call. Facts are not changed and may be shared.
         """
-        raise NotImplementedError
+        fresh = not self._solver.files
+        touched = {path for path in changed if changed[path] is not None or path in self._solver.files}
+        if not touched:
+            return
+        if not fresh and self._changes_precision(changed):
+            self._restart(changed)
+            return
+        frames = self._take(changed, fresh)
+        solver = self._solver
+        if fresh:
+            solver.call_depth = self._wanted_depth()
+            evaluate_modules(solver, solver.files.values())
+        else:
+            solver.settle(frames)
+            self._drop_unreachable()
+        evaluate_unreached(solver, solver.files.values())
+        self._edges.forget(solver.changed_files)
+        for file in solver.files.values():
+            file.release()
+
+    def _take(self, changed: Mapping[str, Union[FileFacts, bytes, None]], fresh: bool) -> List[Frame]:
+        """Replaces facts and returns the views to evaluate again."""
+        solver = self._solver
+        solver.start_update()
+        frames: List[Frame] = []
+        stale: Dict[FileState, None] = {}
+        gone: List[Frame] = []
+        for path in sorted(changed):
+            facts = changed[path]
+            file = solver.files.get(path)
+            if facts is None:
+                if file is not None:
+                    stale.update(dict.fromkeys(self._importers(file)))
+                    gone.extend(frame for code in file.codes for frame in code.frames)
+                    solver.modules.remove(file)
+                    del solver.files[path]
+                    self._edges.drop(file)
+                continue
+            new = file is None
+            names_before = dict(file.names) if file is not None else {}
+            codes_before = _kinds(file) if file is not None else set()
+            if file is None:
+                file = solver.files[path] = FileState(path, dotted_name(path))
+                solver.modules.add(file)
+            lost = file.take(facts)
+            if fresh:
+                file.release()
+            for code in lost:
+                gone.extend(code.frames)
+            if file.frame is None:
+                file.frame = Frame(file.codes[0], None, None, ())
+                file.codes[0].frames.append(file.frame)
+            if not fresh:
+                if new or names_before.keys() != file.names.keys() or codes_before != _kinds(file):
+                    stale.update(dict.fromkeys(self._importers(file)))
+                stale[file] = None
+            solver.changed_files[file] = None
+        self._table.forget(changed)
+        if fresh:
+            return frames
+        for file in solver.files.values():
+            file.import_values = {}
+        solver.shrink(gone)
+        for file in stale:
+            file.tail = None
+            if file.path in solver.files:
+                frames.extend(frame for code in file.codes for frame in code.frames)
+        return frames
+
+    def _importers(self, file: FileState) -> Iterable[FileState]:
+        """Files whose imports could mean this file (by its last name: cheap, and re-evaluating a few more is right)."""
+        parts = file.module.split(".")
+        last = parts[-1]
+        for other in self._solver.files.values():
+            for item in other.imports:
+                if last == item["name"] or last in item["module"].split(".") or item["name"] == "*" or (
+                    item["level"] and not item["module"]
+                ):
+                    yield other
+                    break
+
+    def _drop_unreachable(self) -> None:
+        solver = self._solver
+        for _ in range(6):
+            gone = unreachable_frames(solver)
+            if not gone:
+                return
+            solver.shrink(gone)
+
+    def _wanted_depth(self) -> int:
+        functions = sum(len(file.codes) for file in self._solver.files.values())
+        return self.limits.call_depth if functions <= self.limits.precise_functions else 0
+
+    def _changes_precision(self, changed: Mapping[str, Any]) -> bool:
+        solver = self._solver
+        functions = 0
+        for path, file in solver.files.items():
+            if path not in changed:
+                functions += len(file.codes)
+        for facts in changed.values():
+            if facts is not None:
+                functions += code_count(facts)
+        precise = functions <= self.limits.precise_functions
+        return precise != bool(solver.call_depth)
+
+    def _restart(self, changed: Mapping[str, Union[FileFacts, bytes, None]]) -> None:
+        """A project that grew past (or shrank below) the bound of the precise mode is solved anew."""
+        everything: Dict[str, Union[FileFacts, bytes, None]] = {
+            path: file.packed or file.facts() for path, file in self._solver.files.items()
+        }
+        everything.update(changed)
+        foreign = self._edges.foreign
+        self._solver = Solver(self.limits)
+        self._edges = EdgeIndex(self._solver, foreign)
+        self._table = SymbolTable(self._solver)
+        self.update({path: facts for path, facts in everything.items() if facts is not None})
 
     def set_foreign_edges(self, path: str, edges: Sequence[Edge]) -> None:
         """Edges that another language's linker found in `path` replace those given before; they join all queries."""
-        raise NotImplementedError
+        self._edges.set_foreign(path, edges)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
     def edges(self, include_external: bool = False, path: Optional[str] = None) -> List[Edge]:
         """All call edges, or those that start in one file. Externals: `<builtin>.len`, `os.path.join`, no file."""
-        raise NotImplementedError
+        return self._edges.edges(include_external, path)
 
     def callees(self, symbol: SymbolId, include_external: bool = False) -> List[Edge]:
         """Edges out of one symbol (line 0 in the id matches any line). Empty for an unknown symbol."""
-        raise NotImplementedError
+        return self._edges.callees(symbol, include_external)
 
     def callers(self, symbol: SymbolId) -> List[Edge]:
         """Edges into one symbol. A class's callers are those who make instances, with or without `__init__`."""
-        raise NotImplementedError
+        return self._edges.callers(symbol)
 
     def references(self, symbol: SymbolId) -> List[Reference]:
         """Places that use a symbol: calls, reads (passed on, stored, subclassed) and imports."""
-        raise NotImplementedError
+        return references_to(self._solver, self._table, symbol)
 
     def find(self, name: str, path: Optional[str] = None) -> List[SymbolRecord]:
         """Definitions a name can mean: `f`, `Class.method`, `module.Class.method`, or `file.py:f`; exact first."""
-        raise NotImplementedError
+        return self._table.find(name, path)
 
     def symbols(self, path: Optional[str] = None) -> List[SymbolRecord]:
         """Every definition of one file or of all, without modules."""
-        raise NotImplementedError
+        return self._table.symbols(path)
 
     def symbol_at(self, path: str, line: int) -> Optional[SymbolRecord]:
         """The innermost definition around a line; the module itself outside every definition."""
-        raise NotImplementedError
+        return self._table.symbol_at(path, line)
 
-    def definition(self, path: str, line: int, column: int) -> List[SymbolRecord]:
-        """What the name at a place (line from 1, column from 0) refers to. Empty when not known."""
-        raise NotImplementedError
+    def definition(self, path: str, line: int, name: str) -> List[SymbolRecord]:
+        """What an identifier used on a line (from 1) refers to: `name` is the identifier alone, also of an attribute.
+
+        Empty when not known.
+        """
+        return values_at(self._solver, self._table, path, line, name)
 
     def imports(self, path: Optional[str] = None) -> List[ModuleImport]:
         """Which file imports which module, with the imported file where it is in the project."""
-        raise NotImplementedError
+        return self._table.imports(path)
 
     def module_name(self, path: str) -> Optional[str]:
         """`pkg/mod.py` is `pkg.mod`, `pkg/__init__.py` is `pkg`; None for a path that was never given."""
-        raise NotImplementedError
+        file = self._solver.files.get(path)
+        return file.module if file is not None else None
 
     def paths(self) -> List[str]:
         """Files whose facts are in."""
-        raise NotImplementedError
+        return sorted(self._solver.files)
 
     @property
     def truncated(self) -> Dict[str, int]:
-        """Which limits were reached and how often (empty when none)."""
-        raise NotImplementedError
+        """Which limits were reached in the last update and how often (empty when none)."""
+        return dict(self._solver.truncated)
+
+
+def _kinds(file: FileState) -> Set[Any]:
+    return set(file.by_identity)

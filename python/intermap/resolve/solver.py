@@ -6,15 +6,49 @@ from collections import deque
 from typing import Any, Deque, Dict, Iterable, List, Optional, Tuple
 
 from ..languages.python import ops
-from .cells import Cell
+from .arguments import Arguments
+from .cells import BLURRED, Cell, ClassCell, ReceiverCell
 from .code import Code, FileState
 from .frames import Frame
 from .model import Limits
 from .modules import ModuleTable
-from .values import ClassValue, FunctionValue, InstanceValue, ModuleValue, Value, Values, union
+from .mro import class_changed
+from .values import (
+    BoundMethod,
+    BuiltinValue,
+    ClassValue,
+    ContainerMethod,
+    ContainerValue,
+    ExternalValue,
+    FunctionValue,
+    GeneratorValue,
+    InstanceValue,
+    LiteralValue,
+    ModuleValue,
+    NamespaceValue,
+    PartialValue,
+    Value,
+    Values,
+    union,
+)
 
 #: How deep calls are followed at once before the rest waits in the queue (Python's own stack is bounded).
 _DEEPEST_IMMEDIATE_EVALUATION = 24
+
+_ALWAYS_FOLLOWED = frozenset((FunctionValue, ClassValue, InstanceValue, BoundMethod, PartialValue, ModuleValue))
+_NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue))
+
+
+def _is_telling(frame: Frame, value: Value) -> bool:
+    """Whether the value can matter to a call elsewhere; the frame is run again should that change."""
+    kind = value.__class__
+    if kind in _NEVER_FOLLOWED:
+        return False
+    if kind is ContainerValue:
+        return bool(value.all.read(frame))  # type: ignore[attr-defined]
+    if kind is GeneratorValue:
+        return bool(value.frame.yields().read(frame) or value.frame.returned.read(frame))  # type: ignore[attr-defined]
+    return True
 
 
 class Solver:
@@ -26,8 +60,7 @@ class Solver:
         self.modules = ModuleTable()
         self.truncated: Dict[str, int] = {}
         self.call_depth = 0
-        #: Raised whenever a class's bases change: remembered method resolution orders are then out of date.
-        self.hierarchy = 0
+        self._value_limit = limits.values_per_variable_in_large_projects
         self.raised = Cell()
         self.root = Frame(Code(FileState("", ""), ""), None, None, ())
         self.recorder: Optional[Any] = None
@@ -35,6 +68,7 @@ class Solver:
         self._frames: Dict[Tuple[Any, ...], Frame] = {}
         self._queues: Dict[FileState, Deque[Frame]] = {}
         self._depth = 0
+        self._namespace_class: Optional[ClassValue] = None
         self._given: Dict[Cell, Values] = {}
         self._shrinking = False
         self._postponed: Dict[Frame, None] = {}
@@ -89,6 +123,32 @@ class Solver:
             code.classes.append(value)
         return value  # type: ignore[no-any-return]
 
+    def namespace_class(self) -> ClassValue:
+        """The class of `types.SimpleNamespace` objects: nothing but attributes."""
+        if self._namespace_class is None:
+            file = FileState("", "types")
+            scope = {"symbol": 0, "ops": [], "flags": ops.IS_CLASS}
+            symbol = {"qualname": "SimpleNamespace", "name": "SimpleNamespace", "kind": "class", "line": 0}
+            facts: Any = {"names": {}, "imports": [], "constants": [], "scopes": [scope], "symbols": [symbol]}
+            file.take(facts)
+            self._namespace_class = ClassValue(file.codes[0], None)
+        return self._namespace_class
+
+    def direct_subclasses(self, cls: ClassValue) -> List[ClassValue]:
+        """Classes with this base."""
+        return [below for below in cls.below if any(cls in cell.values for cell in below.bases)]
+
+    def subclasses(self, cls: ClassValue) -> List[ClassValue]:
+        """All known classes below this one."""
+        found: Dict[ClassValue, None] = {}
+        pending = [cls]
+        while pending:
+            for below in self.direct_subclasses(pending.pop()):
+                if below not in found:
+                    found[below] = None
+                    pending.append(below)
+        return list(found)
+
     def instance(self, cls: ClassValue, site: Any) -> InstanceValue:
         if self.call_depth == 0 or len(cls.sites) >= self.limits.contexts_per_function:
             site = None
@@ -99,17 +159,19 @@ class Solver:
 
     # -- views ---------------------------------------------------------------------------------------------------
 
-    def frame_for(self, function: FunctionValue, caller: Frame, site: Any, telling: bool) -> Frame:
-        """The view of a function from a call site. `telling`: the arguments could tell one call from another."""
+    def frame_for(self, function: FunctionValue, caller: Frame, site: Any, arguments: Arguments) -> Frame:
+        """The view of a function from a call site."""
         code = function.code
         chain: Tuple[Any, ...] = ()
         if self.call_depth:
             chain = (*caller.chain, (caller.code, site))[-self.call_depth :]
-        elif telling and code.flags & ops.IS_POLYMORPHIC:
+        elif code.flags & ops.IS_POLYMORPHIC and arguments.telling():
             chain = ((caller.code, site),)
         frame = self._frames.get((function, chain))
         if frame is None:
-            if chain and code.contexts >= self.limits.contexts_per_function:
+            limits = self.limits
+            bound = limits.decorated_per_decorator if arguments.decorates else limits.contexts_per_function
+            if chain and code.contexts >= bound:
                 self.note_truncated("contexts_per_function")
                 chain = ()
                 frame = self._frames.get((function, chain))
@@ -135,18 +197,24 @@ class Solver:
             return
         given = self._given
         before = given.get(cell)
-        given[cell] = values if before is None else union(before, values)
+        if before is None:
+            given[cell] = values
+            if not self._shrinking and frame.given.get(cell) == values:
+                return  # as in the last evaluation: all there
+        else:
+            given[cell] = union(before, values)
         support = cell.support
         for value in values:
             present = support.get(value) if support is not None else None
-            if present is frame:
+            if present is frame or present is BLURRED:
                 continue
             if present is None:
+                if support is not None and not cell.values and support:
+                    continue  # blurred
                 if self._shrinking:
                     self._postponed[frame] = None
                     continue
-                if len(cell.values) >= self.limits.values_per_variable:
-                    self.note_truncated("values_per_variable")
+                if len(cell.values) >= self._value_limit and not self._has_room(cell):
                     continue
                 cell.add(value, frame)
                 support = cell.support
@@ -154,11 +222,45 @@ class Solver:
             else:
                 cell.add(value, frame)
 
+    def _has_room(self, cell: Cell) -> bool:
+        """A full cell takes nothing more; in a large project an ordinary one then says nothing at all."""
+        limits = self.limits
+        if self.call_depth or cell.wide:
+            receiver = cell.__class__ is ReceiverCell and not self.call_depth
+            if len(cell.values) < limits.values_per_variable and not receiver:
+                return True
+            self.note_truncated("values_per_variable")
+            return False
+        self.note_truncated("values_per_variable_in_large_projects")
+        cell.blur()
+        self.notify(cell)
+        return False
+
+    def pass_on(self, frame: Frame, cell: Cell, values: Values) -> None:
+        """`push` for what crosses from one function or container to another.
+
+        In a large project only what calls can depend on is followed there: empty lists, keys and things outside the
+        project would soon fill every parameter.
+        """
+        if values and not self.call_depth:
+            for value in values:
+                if value.__class__ not in _ALWAYS_FOLLOWED:
+                    values = tuple(value for value in values if _is_telling(frame, value))
+                    break
+        if values:
+            self.push(frame, cell, values)
+
     def given_now(self, cell: Cell) -> Values:
         """What the running evaluation has given to a cell so far."""
         return self._given.get(cell, ())
 
     def notify(self, cell: Cell) -> None:
+        if cell.__class__ is ClassCell:
+            if cell.name is None:  # type: ignore[attr-defined]
+                for base in cell.values:
+                    if base.__class__ is ClassValue:
+                        base.below[cell.owner] = None  # type: ignore[attr-defined]
+            class_changed(self, cell.owner, cell.name)  # type: ignore[attr-defined]
         if cell.readers:
             for reader in cell.readers:
                 self.enqueue(reader)
@@ -250,7 +352,9 @@ class Solver:
         if not gone and self._shrinking and cell.support and value in cell.support:
             # The others may support it only because this view did (a cycle): they must say so again.
             for supporter in cell.supporters(value):
-                self._postponed[supporter] = None
+                if supporter is not BLURRED and supporter is not self.root:
+                    self._postponed[supporter] = None
+                    supporter.given.pop(cell, None)
             cell.drop(value)
             gone = True
         if gone:

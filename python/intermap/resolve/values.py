@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
-from .cells import Cell
+from .cells import Cell, ClassCell, WideCell
 
 if TYPE_CHECKING:
     from .code import Code, FileState
@@ -66,19 +66,29 @@ class FunctionValue(ObjectValue):
 class ClassValue(ObjectValue):
     """A class as made by one run of its statement."""
 
-    __slots__ = ("code", "env", "bases", "metaclass", "missed", "frame", "sites", "order")
+    __slots__ = ("code", "env", "bases", "metaclass", "frame", "sites", "order", "found", "lookers", "below")
 
     def __init__(self, code: "Code", env: Optional["Frame"]) -> None:
         super().__init__()
         self.code = code
         self.env = env
         self.bases: List[Cell] = []
-        self.metaclass = Cell()
-        #: Views that looked for an attribute that was not there: told when somebody sets it.
-        self.missed: Dict[str, Dict["Frame", None]] = {}
+        self.metaclass = ClassCell(self, None)
+        #: Classes that have, or once had, this one as a base.
+        self.below: Dict["ClassValue", None] = {}
         self.frame: Optional["Frame"] = None
         self.sites: Dict[Any, "InstanceValue"] = {}
-        self.order: Optional[Tuple[int, Tuple[Value, ...]]] = None
+        #: Remembered until a class in the order changes: the resolution order and look-ups by name.
+        self.order: Optional[Tuple[Value, ...]] = None
+        self.found: Dict[str, Tuple[Values, Optional["ClassValue"]]] = {}
+        #: Who looked a name up ("" for the order itself), to be told then.
+        self.lookers: Dict[str, Dict["Frame", None]] = {}
+
+    def attribute_cell(self, name: str) -> Cell:
+        cell = self.attributes.get(name)
+        if cell is None:
+            cell = self.attributes[name] = ClassCell(self, name)
+        return cell
 
 
 class InstanceValue(ObjectValue):
@@ -133,9 +143,9 @@ class ContainerValue(Value):
         self.kind = kind
         self.site = site
         self.items: Dict[Any, Cell] = {}
-        self.unkeyed = Cell()
-        self.all = Cell()
-        self.keys = Cell()
+        self.unkeyed: Cell = WideCell()
+        self.all: Cell = WideCell()
+        self.keys: Cell = WideCell()
         self._length: Optional[int] = None
         self.grown = False
 

@@ -1,0 +1,117 @@
+"""Code that no known call reaches: a library's functions are analysed, too, with unknown parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Iterable, List
+
+from .arguments import Arguments
+from .code import Code, FileState
+from .frames import Frame
+from .mro import look_up
+from .values import ClassValue, FunctionValue, Value
+
+if TYPE_CHECKING:
+    from .solver import Solver
+
+#: Closures of one function that are looked at without a caller, at most.
+_MOST_CLOSURES = 4
+#: Classes whose objects are tried as `self` of a method nobody calls, in a large project.
+_MOST_ASSUMED_RECEIVERS = 8
+
+
+def evaluate_modules(solver: "Solver", files: Iterable[FileState]) -> None:
+    for file in files:
+        if file.frame is not None:
+            solver.enqueue(file.frame)
+    solver.run()
+
+
+def evaluate_unreached(solver: "Solver", files: Iterable[FileState]) -> None:
+    """Gives every function without a caller one view of its own, until that reaches nothing new."""
+    files = list(files)
+    for _ in range(4):
+        seeds: List[Frame] = []
+        for file in files:
+            for code in file.codes:
+                if not code.frames and not code.is_class and code.kind != "module":
+                    seeds.extend(_views_without_caller(solver, code))
+        if not seeds:
+            return
+        for frame in seeds:
+            solver.enqueue(frame)
+        solver.run()
+        give_receivers(solver, files)
+
+
+def _views_without_caller(solver: "Solver", code: Code) -> List[Frame]:
+    functions = code.functions
+    if not functions and _is_static(code):
+        solver.static_value(code)
+    views: List[Frame] = []
+    for function in functions[:_MOST_CLOSURES]:
+        frame = solver.frame_for(function, solver.root, ("unknown",), Arguments())
+        frame.unknown = True
+        views.append(frame)
+        _give_receiver(solver, frame, function)
+    return views
+
+
+def _is_static(code: Code) -> bool:
+    owner = code.owner
+    while owner is not None and owner.is_class:
+        owner = owner.owner
+    return owner is None or owner.kind == "module"
+
+
+def give_receivers(solver: "Solver", files: Iterable[FileState]) -> None:
+    """Methods without callers get every instance that has come to be known since."""
+    for file in files:
+        for code in file.codes:
+            if code.owner is not None and code.owner.is_class:
+                for frame in code.frames:
+                    if frame.unknown and isinstance(frame.function, FunctionValue):
+                        _give_receiver(solver, frame, frame.function)
+    solver.run()
+
+
+def _give_receiver(solver: "Solver", frame: Frame, function: FunctionValue) -> None:
+    """`self` of a method nobody calls: any object whose class has this very method."""
+    cls = function.owner
+    if cls is None or _is_plain_static(function):
+        return
+    cell = frame.parameter(0)
+    receivers: List[Value] = []
+    for candidate in (cls, *solver.subclasses(cls)):
+        if len(receivers) >= _MOST_ASSUMED_RECEIVERS and not solver.call_depth:
+            break
+        found, _ = look_up(solver, candidate, function.code.name, solver.root)
+        if candidate is not cls and function not in found and not any(
+            getattr(item, "function", None) is function for item in found
+        ):
+            continue
+        if _wants_class(solver, candidate, function):
+            receivers.append(candidate)
+        else:
+            receivers.extend(candidate.sites.values() or (solver.instance(candidate, None),))
+    most = solver.limits.values_per_variable if solver.call_depth else _MOST_ASSUMED_RECEIVERS
+    for receiver in receivers[:most]:
+        if cell.add(receiver, solver.root):
+            solver.notify(cell)
+            solver.enqueue(frame)
+
+
+def _decorators(function: FunctionValue) -> List[str]:
+    facts = function.code.file.facts()
+    symbol = facts["symbols"][facts["scopes"][function.code.number]["symbol"]]
+    return symbol.get("decorators") or []
+
+
+def _is_plain_static(function: FunctionValue) -> bool:
+    return "staticmethod" in _decorators(function)
+
+
+def _wants_class(solver: "Solver", cls: ClassValue, function: FunctionValue) -> bool:
+    if function.code.name in ("__new__", "__init_subclass__", "__class_getitem__"):
+        return True
+    return "classmethod" in _decorators(function)
+

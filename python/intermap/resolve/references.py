@@ -1,0 +1,154 @@
+"""Where a symbol is used: views are run once more with a recorder that looks at what each use holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Set, Tuple
+
+from ..languages.python import ops
+from .code import Code, FileState
+from .frames import Frame
+from .model import Reference, SymbolId, SymbolRecord
+from .values import BoundMethod, ClassValue, FunctionValue, ModuleValue, PropertyValue, Value, WrappedMethod
+
+if TYPE_CHECKING:
+    from .lookup import SymbolTable
+    from .solver import Solver
+
+#: Called with the view, the operand, its values and the line for each use of a name or attribute.
+Recorder = Callable[[Frame, int, Any, int], None]
+
+
+def code_of(value: Value) -> Optional[Code]:
+    """The definition a value goes back to."""
+    if isinstance(value, (BoundMethod, WrappedMethod)):
+        return code_of(value.function)
+    if isinstance(value, (FunctionValue, ClassValue)):
+        return value.code
+    if isinstance(value, ModuleValue):
+        return value.file.codes[0]
+    if isinstance(value, PropertyValue) and value.getter.values:
+        return code_of(value.getter.values[0])
+    return None
+
+
+def watch(solver: "Solver", file: FileState, seen: Recorder) -> None:
+    """Runs a file's views again, reporting each use. Results do not change: the views are stable."""
+
+    def record(frame: Frame, scope: Any, vals: List[Any]) -> None:
+        uses = scope.get("uses") or ()
+        for place in range(0, len(uses), 2):
+            seen(frame, uses[place], vals[uses[place]], uses[place + 1])
+
+    solver.recorder = record
+    try:
+        for code in file.codes:
+            for frame in list(code.frames):
+                solver.evaluate(frame)
+        solver.run()
+    finally:
+        solver.recorder = None
+        file.release()
+
+
+def references_to(solver: "Solver", table: "SymbolTable", symbol: SymbolId) -> List[Reference]:
+    """See `ProjectGraph.references`."""
+    defining = solver.files.get(symbol.file)
+    if defining is None:
+        return []
+    wanted: Set[Code] = {
+        code
+        for code in defining.codes
+        if code.endpoint["name"] == symbol.name and (not symbol.line or code.line == symbol.line)
+    }
+    name = symbol.name.rpartition(".")[2]
+    found: Dict[Tuple[str, int], Reference] = {}
+    for path in sorted(solver.files):
+        file = solver.files[path]
+        facts = file.facts()
+        mentions = name in facts["identifiers"] or any(item["alias"] and item["name"] == name for item in file.imports)
+        if not mentions:
+            file.release()
+            continue
+        _collect(solver, file, wanted, symbol, found)
+    return sorted(found.values(), key=lambda item: (item["file"], item["line"], item["kind"]))
+
+
+def _collect(
+    solver: "Solver", file: FileState, wanted: Set[Code], symbol: SymbolId, found: Dict[Tuple[str, int], Reference]
+) -> None:
+    import_lines = {item["line"] for item in file.imports}
+
+    def seen(frame: Frame, operand: int, values: Any, line: int) -> None:
+        if line <= 0 or not any(code_of(value) in wanted for value in values):
+            return
+        kind = "import" if line in import_lines else "read"
+        within = frame.code.endpoint["name"]
+        found.setdefault((file.path, line), {"file": file.path, "line": line, "kind": kind, "within": within})
+
+    watch(solver, file, seen)
+    for code in file.codes:
+        for frame in code.frames:
+            for target, line in (*frame.edges.items(), *frame.made.items()):
+                if target in wanted:
+                    key = (file.path, line)
+                    within = code.endpoint["name"]
+                    found[key] = {"file": file.path, "line": line, "kind": "call", "within": within}
+
+
+def values_at(solver: "Solver", table: "SymbolTable", path: str, line: int, name: str) -> List[SymbolRecord]:
+    """See `ProjectGraph.definition`."""
+    file = solver.files.get(path)
+    if file is None:
+        return []
+    codes: Dict[Code, None] = {}
+
+    def seen(frame: Frame, operand: int, values: Any, use_line: int) -> None:
+        if use_line != line:
+            return
+        if not _named(file, frame, operand, name):  # type: ignore[arg-type]
+            return
+        for value in values:
+            code = code_of(value)
+            if code is not None:
+                codes[code] = None
+
+    watch(solver, file, seen)
+    records: List[SymbolRecord] = []
+    for code in codes:
+        facts = code.file.facts()
+        records.append(table.record(code.file, facts["scopes"][code.number]["symbol"]))
+    if not records:
+        records = [
+            record for record in table.find(name, path) if record["line"] == line or record["kind"] == "variable"
+        ][:1]
+    return sorted(records, key=lambda record: (record["file"], record["line"]))
+
+
+def _named(file: FileState, frame: Frame, operand: int, name: str) -> bool:
+    """Whether the use goes by this identifier."""
+    facts = file.facts()
+    if operand <= -2:
+        entry = facts["constants"][-operand - 2]
+        if entry[0] != "s":
+            return False
+        return facts["symbols"][facts["scopes"][entry[1]]["symbol"]]["name"] == name
+    scope = facts["scopes"][frame.code.number]
+    parameters = scope.get("parameters")
+    base = 0
+    if parameters is not None:
+        from .evaluator import parameter_count
+
+        base = parameter_count(parameters)
+    op = scope["ops"][operand - base]
+    if op[0] in (ops.GLOBAL, ops.LOCAL):
+        return bool(op[1].partition("@")[0] == name)
+    if op[0] == ops.ATTRIBUTE:
+        return bool(op[2] == name)
+    if op[0] == ops.IMPORT:
+        entry = facts["constants"][op[1]]
+        last = entry[4][-1] if entry[4] else entry[3] or entry[1].rpartition(".")[2]
+        aliases = {item["alias"] for item in file.imports if item["name"] == last or item["module"] == last}
+        return last == name or name in aliases
+    if op[0] in (ops.FUNCTION, ops.CLASS):
+        return bool(facts["symbols"][facts["scopes"][op[1]]["symbol"]]["name"] == name)
+    return False
