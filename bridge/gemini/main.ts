@@ -4,6 +4,9 @@ import { takeCredentials } from './environment.ts';
 import { FrameWriter } from './frame-writer.ts';
 import { guardStdout } from './stdout-guard.ts';
 
+/** Late enough that the functions of a first turn are in it. */
+const COMPILE_CACHE_DELAY_MS = 5000;
+
 // Both before the SDK is loaded: it keeps what it finds.
 const output = guardStdout();
 const credentials = takeCredentials();
@@ -30,6 +33,9 @@ process.on('unhandledRejection', (error) => {
   server.handleUnexpected(error);
 });
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, exit);
+
+// Node saves it when a process ends by itself; one that is always killed would start slowly for ever.
+setTimeout(() => process.getBuiltinModule('node:module').flushCompileCache?.(), COMPILE_CACHE_DELAY_MS).unref();
 
 process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
 // The client is gone, whatever was being done for it.
