@@ -9,14 +9,47 @@ const ALLOWED = new Set(
     // Who and where.
     ['HOME', 'USER', 'LOGNAME', 'SHELL', 'PATH', 'TMPDIR', 'TMP', 'TEMP', 'TZ', 'LANG', 'LANGUAGE'],
     // Windows: a process without these cannot even open a socket.
-    ['SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'USERNAME', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA'],
-    ['ProgramData', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramW6432', 'CommonProgramFiles', 'PUBLIC', 'NUMBER_OF_PROCESSORS', 'PROCESSOR_ARCHITECTURE'],
+    [
+      'SystemRoot',
+      'SystemDrive',
+      'windir',
+      'ComSpec',
+      'PATHEXT',
+      'USERNAME',
+      'USERPROFILE',
+      'HOMEDRIVE',
+      'HOMEPATH',
+      'APPDATA',
+      'LOCALAPPDATA',
+    ],
+    [
+      'ProgramData',
+      'ProgramFiles',
+      'ProgramFiles(x86)',
+      'ProgramW6432',
+      'CommonProgramFiles',
+      'PUBLIC',
+      'NUMBER_OF_PROCESSORS',
+      'PROCESSOR_ARCHITECTURE',
+    ],
     // The way out of the house.
     ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'SSH_AUTH_SOCK'],
     // The desktop, for a command that opens a browser or a window.
     ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS'],
     // Where tool chains live.
-    ['JAVA_HOME', 'GOPATH', 'GOROOT', 'CARGO_HOME', 'RUSTUP_HOME', 'NVM_DIR', 'NVM_BIN', 'VOLTA_HOME', 'FNM_DIR', 'PNPM_HOME', 'BUN_INSTALL'],
+    [
+      'JAVA_HOME',
+      'GOPATH',
+      'GOROOT',
+      'CARGO_HOME',
+      'RUSTUP_HOME',
+      'NVM_DIR',
+      'NVM_BIN',
+      'VOLTA_HOME',
+      'FNM_DIR',
+      'PNPM_HOME',
+      'BUN_INSTALL',
+    ],
     ['PYENV_ROOT', 'VIRTUAL_ENV', 'CONDA_PREFIX', 'ANDROID_HOME', 'HOMEBREW_PREFIX', 'NIX_PROFILES', 'NIX_SSL_CERT_FILE'],
   ]
     .flat()

@@ -1,7 +1,7 @@
 /** Every child this process runs, known to the guard and the ledger for exactly as long as it lives. */
-import { monotonicClock, settlesWithin, type Clock } from './clock.ts';
+import { type Clock, monotonicClock, settlesWithin } from './clock.ts';
 import type { Guard } from './guard.ts';
-import { silentLog, type Log } from './log.ts';
+import { type Log, silentLog } from './log.ts';
 import type { ProcessLedger } from './process-ledger.ts';
 import { OWNER_VARIABLE } from './process-table.ts';
 import { descendants, sendSignal, startTimeOf } from './process-tree.ts';

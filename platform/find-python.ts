@@ -22,7 +22,11 @@ export function pythonCandidates(configured: string | undefined, platform: NodeJ
   // The launcher first: `python` may be the stub that opens the Microsoft Store.
   if (platform === 'win32') return [{ command: 'py', prefixArgs: ['-3'] }, plain('python'), plain('python3')];
   // An app started from the Finder has a bare PATH, in which python3 is Apple's stub or its old version.
-  const macPaths = ['/opt/homebrew/bin/python3', '/usr/local/bin/python3', '/Library/Frameworks/Python.framework/Versions/Current/bin/python3'];
+  const macPaths = [
+    '/opt/homebrew/bin/python3',
+    '/usr/local/bin/python3',
+    '/Library/Frameworks/Python.framework/Versions/Current/bin/python3',
+  ];
   return [...(platform === 'darwin' ? macPaths : []), 'python3', 'python'].map(plain);
 }
 

@@ -1,10 +1,10 @@
 /** Tells the guard process which process groups to end when this process is gone. One guard serves the whole app. */
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { childEnvironment } from './child-environment.ts';
-import { monotonicClock, settlesWithin, type Clock } from './clock.ts';
+import { type Clock, monotonicClock, settlesWithin } from './clock.ts';
 import { guardCommand } from './guard-script.ts';
-import { silentLog, type Log } from './log.ts';
+import { type Log, silentLog } from './log.ts';
 
 export interface Guard {
   /** A group (on Windows a process) to end when we die. */

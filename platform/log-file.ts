@@ -56,7 +56,8 @@ export function createLogFile(options: LogFileOptions): LogFile {
     held = [];
     heldLength = 0;
     try {
-      if (lostLines > 0) lines.unshift(`${JSON.stringify({ time: new Date().toISOString(), level: 'warn', message: 'log lines were lost', lostLines })}\n`);
+      if (lostLines > 0)
+        lines.unshift(`${JSON.stringify({ time: new Date().toISOString(), level: 'warn', message: 'log lines were lost', lostLines })}\n`);
       const bytes = Buffer.from(lines.join(''));
       open();
       if (size > 0 && size + bytes.length > maxBytes) rotate();

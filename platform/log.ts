@@ -6,7 +6,7 @@
  * fields, one shape for all processes and rotation by number would all have been added around it.
  */
 import { z } from 'zod';
-import { isSecretName, REMOVED, redactor as processRedactor, type Redactor } from './redaction.ts';
+import { isSecretName, redactor as processRedactor, REMOVED, type Redactor } from './redaction.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export const logLevelSchema = z.enum(LOG_LEVELS);

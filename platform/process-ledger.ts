@@ -8,9 +8,9 @@
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { monotonicClock, type Clock } from './clock.ts';
-import { silentLog, type Log } from './log.ts';
-import { processTable, type ProcessEntry, type ProcessTable } from './process-table.ts';
+import { type Clock, monotonicClock } from './clock.ts';
+import { type Log, silentLog } from './log.ts';
+import { type ProcessEntry, type ProcessTable, processTable } from './process-table.ts';
 import { createProcessFamily } from './process-tree.ts';
 
 const startedSchema = z.object({
@@ -127,9 +127,7 @@ export async function reap(file: string, options: ReapOptions = {}): Promise<Led
   }
   const [processes, owners] = await Promise.all([table.list(), table.owners()]);
   const left = leftBehind(entries, processes, owners);
-  await Promise.all(
-    left.map(({ pid, isGroupLeader }) => createProcessFamily({ pid, isGroupLeader, table, clock }).end(termMs)),
-  );
+  await Promise.all(left.map(({ pid, isGroupLeader }) => createProcessFamily({ pid, isGroupLeader, table, clock }).end(termMs)));
   if (left.length > 0) log.warn('ended processes that an earlier run left behind', { processes: left });
   rmSync(file, { force: true });
   return left;
@@ -152,7 +150,9 @@ export function leftBehind(
     // Either will do. The mark alone: for descendants, and for a child whose start time was not written down in time. The start time alone: on
     // systems that show no marks, and for programs that write their title over their environment.
     if (!isMarked && !isKnown) continue;
-    left.push(entry && isKnown ? entry : { pid, startTime, isGroupLeader: groupId === pid, label: 'descendant', instanceId: markedBy ?? '' });
+    left.push(
+      entry && isKnown ? entry : { pid, startTime, isGroupLeader: groupId === pid, label: 'descendant', instanceId: markedBy ?? '' },
+    );
   }
   return left;
 }

@@ -23,7 +23,10 @@ export function parseLinuxStat(text: string): LinuxStat | undefined {
   const open = text.indexOf('(');
   const close = text.lastIndexOf(')');
   if (open === -1 || close < open) return undefined;
-  const fields = text.slice(close + 2).trim().split(' ');
+  const fields = text
+    .slice(close + 2)
+    .trim()
+    .split(' ');
   const [state, parentPid, groupId] = fields;
   const startTicks = fields[19];
   if (state === undefined || parentPid === undefined || groupId === undefined || startTicks === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** A child with everything it started, and the way to end all of it. */
-import { monotonicClock, type Clock } from './clock.ts';
-import { processTable, type ProcessEntry, type ProcessTable, type ProcessUsage } from './process-table.ts';
+import { type Clock, monotonicClock } from './clock.ts';
+import { type ProcessEntry, type ProcessTable, type ProcessUsage, processTable } from './process-table.ts';
 
 /** All processes started by `pid`, directly or not, nearest first; the process itself is not among them. */
 export function descendantsOf(entries: readonly ProcessEntry[], pid: number): ProcessEntry[] {
@@ -72,7 +72,12 @@ export function createProcessFamily(options: FamilyOptions): ProcessFamily {
 
   async function members(): Promise<readonly ProcessEntry[]> {
     const [entries, owners] = await Promise.all([table.list(), owner === undefined ? undefined : table.owners()]);
-    const found = familyIn(entries, { pid, isGroupLeader, known, isMarked: (entry) => owner !== undefined && owners?.get(entry.pid) === owner });
+    const found = familyIn(entries, {
+      pid,
+      isGroupLeader,
+      known,
+      isMarked: (entry) => owner !== undefined && owners?.get(entry.pid) === owner,
+    });
     for (const member of found) known.set(member.pid, member.startTime);
     return found;
   }

@@ -8,17 +8,17 @@ import { AppError, type ErrorCode } from '#protocol/errors.ts';
 import {
   INTERMAP_MAX_LINE_BYTES,
   INTERMAP_PROTOCOL_VERSION,
-  intermapErrorSchema,
-  intermapFrameSchema,
   type IntermapError,
   type IntermapProgress,
+  intermapErrorSchema,
+  intermapFrameSchema,
 } from '#protocol/intermap.ts';
 import { childEnvironment } from './child-environment.ts';
-import { monotonicClock, settlesWithin, type Clock } from './clock.ts';
+import { type Clock, monotonicClock, settlesWithin } from './clock.ts';
 import { findPython, type PythonCommand } from './find-python.ts';
-import { silentLog, type Log } from './log.ts';
+import { type Log, silentLog } from './log.ts';
 import { createRestartPolicy, isCrash, type RestartPolicy } from './restart-policy.ts';
-import { createSidecarProcess, type ChildWatcher, type SidecarFrame, type SidecarProcess } from './sidecar-process.ts';
+import { type ChildWatcher, createSidecarProcess, type SidecarFrame, type SidecarProcess } from './sidecar-process.ts';
 
 /** A command's result as the sidecar gave it; parse it with the command's schema in protocol/intermap.ts. */
 export type IntermapResult = Record<string, unknown>;
@@ -167,9 +167,12 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     const args = ['-u', '-m', 'intermap', '--sidecar'];
     const sidecar = await makeSidecar(args, parseFrame, async (exchange) => {
       const final = await exchange({ id: 'hello', command: 'ping' });
-      const theirs = 'result' in final ? final.result['protocol'] : undefined;
+      const theirs = 'result' in final ? final.result.protocol : undefined;
       if (theirs !== INTERMAP_PROTOCOL_VERSION) {
-        throw new AppError({ code: 'start-failed', message: `This sidecar speaks protocol ${String(theirs)}, not ${INTERMAP_PROTOCOL_VERSION}.` });
+        throw new AppError({
+          code: 'start-failed',
+          message: `This sidecar speaks protocol ${String(theirs)}, not ${INTERMAP_PROTOCOL_VERSION}.`,
+        });
       }
     });
     persistent = sidecar;
@@ -216,7 +219,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
   }
 
   function environment(): Record<string, string> {
-    const packagePath = [options.packageFolder, options.env?.['PYTHONPATH']].filter(Boolean).join(delimiter);
+    const packagePath = [options.packageFolder, options.env?.PYTHONPATH].filter(Boolean).join(delimiter);
     // Bytecode beside an installed app could not be written, or would break its signature.
     const fixed = { PYTHONPATH: packagePath, PYTHONIOENCODING: 'utf-8', PYTHONDONTWRITEBYTECODE: '1' };
     return childEnvironment({ ...options.env, ...fixed });
@@ -270,7 +273,10 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
   /** `python -m intermap --command …` prints the result itself, in one line, and exits. */
   async function answerOnce({ command, project, args, options: { signal } }: Call): Promise<IntermapResult> {
     const where = project === null ? [] : ['--project', project];
-    const sidecar = await makeSidecar(['-u', '-m', 'intermap', '--command', command, ...where, '--args', JSON.stringify(args)], parseOneShot);
+    const sidecar = await makeSidecar(
+      ['-u', '-m', 'intermap', '--command', command, ...where, '--args', JSON.stringify(args)],
+      parseOneShot,
+    );
     const onAbort = () => void sidecar.stop('replaced');
     signal?.addEventListener('abort', onAbort, { once: true });
     try {

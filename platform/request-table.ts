@@ -35,7 +35,11 @@ interface OpenRequest<Event, Final> {
 /** Ended requests are remembered to tell a late answer from an invented id; a child that lives for weeks must not fill the memory with them. */
 const REMEMBERED_ENDED_IDS = 1000;
 
-export function createRequestTable<Event, Final>(options: { clock: Clock; log: Log; onSizeChange: () => void }): RequestTable<Event, Final> {
+export function createRequestTable<Event, Final>(options: {
+  clock: Clock;
+  log: Log;
+  onSizeChange: () => void;
+}): RequestTable<Event, Final> {
   const { clock, log, onSizeChange } = options;
   const requests = new Map<RequestId, OpenRequest<Event, Final>>();
   const endedIds = new Set<RequestId>();

@@ -5,7 +5,7 @@
  * a crash costs one call and no more. After a cool-down the persistent process is tried again (a probe); a crash of the probe
  * means another cool-down, twice as long.
  */
-import { monotonicClock, type Clock } from './clock.ts';
+import { type Clock, monotonicClock } from './clock.ts';
 import type { ExitFacts } from './sidecar-contract.ts';
 
 /**
@@ -48,7 +48,11 @@ export const RESTART_POLICY_NUMBERS: RestartPolicyNumbers = {
 };
 
 /** `crashes` in the order they happened. */
-export function decideRestart(crashes: readonly Crash[], nowMs: number, numbers: RestartPolicyNumbers = RESTART_POLICY_NUMBERS): RestartDecision {
+export function decideRestart(
+  crashes: readonly Crash[],
+  nowMs: number,
+  numbers: RestartPolicyNumbers = RESTART_POLICY_NUMBERS,
+): RestartDecision {
   const fallback = lastFallback(crashes, numbers);
   if (fallback && nowMs < fallback.untilMs) return { mode: 'one-shot', coolDownMs: fallback.untilMs - nowMs };
   if (fallback && nowMs < fallback.probationUntilMs) return { mode: 'probe', delayMs: 0 };

@@ -4,7 +4,7 @@
  * An object is one process and is used once: after its end make a new one. When to do that is a restart policy's decision
  * (restart-policy.ts), not this file's.
  */
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { MAX_LINE_BYTES } from '#protocol/bridge.ts';
@@ -14,10 +14,18 @@ import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
 import { createJsonLinesReader, encodeJsonLine } from './json-lines.ts';
 import { silentLog } from './log.ts';
 import { createOutputTail } from './output-tail.ts';
-import { createProcessFamily, type ProcessFamily } from './process-tree.ts';
 import { OWNER_VARIABLE } from './process-table.ts';
+import { createProcessFamily, type ProcessFamily } from './process-tree.ts';
 import { createRequestTable } from './request-table.ts';
-import type { ExitFacts, RequestOptions, SidecarOptions, SidecarProcess, SidecarRequest, SidecarState, StopReason } from './sidecar-contract.ts';
+import type {
+  ExitFacts,
+  RequestOptions,
+  SidecarOptions,
+  SidecarProcess,
+  SidecarRequest,
+  SidecarState,
+  StopReason,
+} from './sidecar-contract.ts';
 import { createSidecarInput } from './sidecar-input.ts';
 
 export type * from './sidecar-contract.ts';
@@ -188,7 +196,15 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
     ended.stdout.destroy();
     ended.stderr.destroy();
     const asked = stopReason !== undefined;
-    exit = { code, signal, asked, forced: asked && signal === 'SIGKILL', timedOut: stopReason === 'timed-out', stderrTail: stderr.text(), uptimeMs };
+    exit = {
+      code,
+      signal,
+      asked,
+      forced: asked && signal === 'SIGKILL',
+      timedOut: stopReason === 'timed-out',
+      stderrTail: stderr.text(),
+      uptimeMs,
+    };
     const error = asked ? closedError() : exitedError(exit);
     queue?.close(error);
     requests.failAll(error);

@@ -64,7 +64,8 @@ export async function expectGone(pids: readonly number[], startTimes?: ReadonlyM
     .poll(
       async () => {
         const entries = await processTable.list();
-        return entries.filter((entry) => pids.includes(entry.pid) && (startTimes?.get(entry.pid) ?? entry.startTime) === entry.startTime).length;
+        return entries.filter((entry) => pids.includes(entry.pid) && (startTimes?.get(entry.pid) ?? entry.startTime) === entry.startTime)
+          .length;
       },
       { timeout: 10_000, interval: 20 },
     )

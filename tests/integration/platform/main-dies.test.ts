@@ -53,11 +53,14 @@ async function startParent(sidecars: number, guard: 'guard' | 'no-guard'): Promi
 }
 
 describe.runIf(process.platform === 'linux')('when main is gone', () => {
-  test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s the guard ends everything, grandchildren in other sessions too', async (signal) => {
-    const parent = await startParent(3, 'guard');
-    parent.process.kill(signal);
-    await expectGone([...parent.pids, parent.guard as number]);
-  });
+  test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s the guard ends everything, grandchildren in other sessions too',
+    async (signal) => {
+      const parent = await startParent(3, 'guard');
+      parent.process.kill(signal);
+      await expectGone([...parent.pids, parent.guard as number]);
+    },
+  );
 
   test('by a signal to its whole group the guard is still there to do it', async () => {
     const parent = await startParent(1, 'guard');
@@ -129,7 +132,13 @@ describe('the reaper', () => {
     const stranger = makeChild('echo');
     await stranger.start();
     const pid = stranger.pid as number;
-    createProcessLedger(ledgerFile).started({ pid, startTime: 'another time', isGroupLeader: true, label: 'long gone', instanceId: 'earlier' });
+    createProcessLedger(ledgerFile).started({
+      pid,
+      startTime: 'another time',
+      isGroupLeader: true,
+      label: 'long gone',
+      instanceId: 'earlier',
+    });
     expect(await reap(ledgerFile)).toEqual([]);
     expect(await stranger.request({ id: 1, content: 'alive' })).toBe('alive');
   });

@@ -136,17 +136,15 @@ describe('a sidecar that dies', () => {
     const second = await bridge.run('echo', null, { n: 2 });
     expect(first).toMatchObject({ args: { n: 1 } });
     expect(second).toMatchObject({ args: { n: 2 } });
-    expect(second['pid']).not.toBe(first['pid']);
+    expect(second.pid).not.toBe(first.pid);
     expect(bridge.mode).toBe('one-shot');
     expect(modes).toEqual([expect.stringContaining('one-shot: The code map keeps crashing')]);
 
     // What made it crash is gone; the cool-down ends, and it is tried again.
-    delete env['AGENT_TEST_CRASHES'];
-    await expect
-      .poll(async () => (await bridge.run('echo', null)) && bridge.mode, { timeout: 10_000 })
-      .toBe('persistent');
+    delete env.AGENT_TEST_CRASHES;
+    await expect.poll(async () => (await bridge.run('echo', null)) && bridge.mode, { timeout: 10_000 }).toBe('persistent');
     const [third, fourth] = [await bridge.run('echo', null), await bridge.run('echo', null)];
-    expect(fourth['pid']).toBe(third['pid']);
+    expect(fourth.pid).toBe(third.pid);
     expect(modes).toHaveLength(2);
   });
 });
@@ -190,5 +188,5 @@ test('an idle process is ended, and the next call starts another', async () => {
   const bridge = makeBridge({ idleStopMs: 50 });
   const { pid } = await bridge.run('echo', null);
   await expectGone([pid as number]);
-  expect((await bridge.run('echo', null))['pid']).not.toBe(pid);
+  expect((await bridge.run('echo', null)).pid).not.toBe(pid);
 });

@@ -33,12 +33,12 @@ describe('a supervised child', () => {
   });
 
   test('gets only the environment it was given', async () => {
-    process.env['A_SECRET_OF_ANOTHER_PROGRAM'] = 'hunter2';
+    process.env.A_SECRET_OF_ANOTHER_PROGRAM = 'hunter2';
     const child = await startChild('prints-environment');
     const environment = (await child.request({ id: 1 })) as Record<string, string>;
-    delete process.env['A_SECRET_OF_ANOTHER_PROGRAM'];
+    delete process.env.A_SECRET_OF_ANOTHER_PROGRAM;
     expect(environment).not.toHaveProperty('A_SECRET_OF_ANOTHER_PROGRAM');
-    expect(environment['PATH']).toBe(process.env['PATH']);
+    expect(environment.PATH).toBe(process.env.PATH);
   });
 
   test('refuses an id that is in use and takes the first one to its end', async () => {
@@ -151,7 +151,9 @@ describe('a child that dies', () => {
   test.each([0, 1, 42])('with exit code %i in the middle of a request fails it as exited', async (code) => {
     const child = await startChild('exits-on-request');
     const events: unknown[] = [];
-    await expect(child.request({ id: 1, content: code }, { onEvent: (event) => events.push(event) })).rejects.toMatchObject({ code: 'exited' });
+    await expect(child.request({ id: 1, content: code }, { onEvent: (event) => events.push(event) })).rejects.toMatchObject({
+      code: 'exited',
+    });
     expect(events).toEqual(['working']);
     expect(child.exit).toMatchObject({ code, asked: false });
   });
@@ -250,15 +252,18 @@ describe('a child that writes too much', () => {
     let events = 0;
     let goOn = () => {};
     const held = Promise.withResolvers<void>();
-    const answer = child.request({ id: 1, events: 20_000 }, {
-      onEvent() {
-        events += 1;
-        if (events === 1) {
-          goOn = child.holdReading();
-          held.resolve();
-        }
+    const answer = child.request(
+      { id: 1, events: 20_000 },
+      {
+        onEvent() {
+          events += 1;
+          if (events === 1) {
+            goOn = child.holdReading();
+            held.resolve();
+          }
+        },
       },
-    });
+    );
     await held.promise;
     // The rest of the chunk in hand is at most 64 KiB; the pipe holds the others back.
     await new Promise((resolve) => setImmediate(resolve));
@@ -299,7 +304,10 @@ describe('a child that does not read', () => {
 });
 
 /** With a clock that stands still the ladder would never reach its next step. */
-async function stopWithMovingClock(child: Awaited<ReturnType<typeof startChild>>, clock: ReturnType<typeof createFakeClock>): Promise<void> {
+async function stopWithMovingClock(
+  child: Awaited<ReturnType<typeof startChild>>,
+  clock: ReturnType<typeof createFakeClock>,
+): Promise<void> {
   const gone = child.stop('quit');
   const mover = setInterval(() => clock.advance(50), 10);
   await gone;

@@ -21,5 +21,8 @@ test('only what is allowed passes, in any case', () => {
 });
 
 test('extras are added, win, and take away', () => {
-  expect(childEnvironment({ PATH: '/mine', TOKEN: 'given', HOME: undefined }, { PATH: '/bin', HOME: '/root' })).toEqual({ PATH: '/mine', TOKEN: 'given' });
+  expect(childEnvironment({ PATH: '/mine', TOKEN: 'given', HOME: undefined }, { PATH: '/bin', HOME: '/root' })).toEqual({
+    PATH: '/mine',
+    TOKEN: 'given',
+  });
 });

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '#protocol/errors.ts';
-import { createLogFile } from '#platform/log-file.ts';
 import { createLog, type LogLevel } from '#platform/log.ts';
+import { createLogFile } from '#platform/log-file.ts';
+import { AppError } from '#protocol/errors.ts';
 
 function makeLog(level: LogLevel = 'info') {
   const lines: Record<string, unknown>[] = [];
@@ -23,7 +23,9 @@ describe('a line', () => {
   test('has time, level, message and the fields of all parents', () => {
     const { log, lines } = makeLog();
     log.child({ scope: 'bridge' }).child({ correlationId: 'c1' }).warn('exited', { code: 3 });
-    expect(lines).toEqual([{ time: expect.stringMatching(/^\d{4}-.*Z$/), level: 'warn', message: 'exited', scope: 'bridge', correlationId: 'c1', code: 3 }]);
+    expect(lines).toEqual([
+      { time: expect.stringMatching(/^\d{4}-.*Z$/), level: 'warn', message: 'exited', scope: 'bridge', correlationId: 'c1', code: 3 },
+    ]);
   });
 
   test('is kept from its level on, and the level may change while it runs', () => {
@@ -31,13 +33,19 @@ describe('a line', () => {
     log.info('no');
     state.level = 'debug';
     log.debug('yes');
-    expect(lines.map((line) => line['message'])).toEqual(['yes']);
+    expect(lines.map((line) => line.message)).toEqual(['yes']);
   });
 
   test('shows an error with its code and its cause', () => {
     const { log, lines } = makeLog();
     log.error('failed', { error: new AppError({ code: 'exited', message: 'gone', details: 'why' }, { cause: new Error('root') }) });
-    expect(lines[0]?.['error']).toMatchObject({ name: 'AppError', message: 'gone', code: 'exited', details: 'why', cause: { message: 'root' } });
+    expect(lines[0]?.error).toMatchObject({
+      name: 'AppError',
+      message: 'gone',
+      code: 'exited',
+      details: 'why',
+      cause: { message: 'root' },
+    });
   });
 
   test('loses secrets by name and by form', () => {
@@ -53,7 +61,7 @@ describe('a line', () => {
     log.info('odd', { circular });
     log.info('big', { big: 1n, text: 'x'.repeat(100_000) });
     log.info('many', { list: Array.from({ length: 100 }, () => 'x'.repeat(1000)) });
-    expect(lines.map((line) => line['message'])).toEqual(['odd', 'big', 'many']);
+    expect(lines.map((line) => line.message)).toEqual(['odd', 'big', 'many']);
     expect(JSON.stringify(lines[1]).length).toBeLessThan(5000);
     expect(JSON.stringify(lines[2]).length).toBeLessThan(40_000);
   });

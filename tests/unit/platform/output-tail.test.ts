@@ -13,7 +13,12 @@ test('little output is kept whole', () => {
 });
 
 test('of much output the last whole lines are kept', () => {
-  expect(tailOf(Array.from({ length: 1000 }, (_, n) => `line ${n}\n`), 30)).toBe('line 997\nline 998\nline 999');
+  expect(
+    tailOf(
+      Array.from({ length: 1000 }, (_, n) => `line ${n}\n`),
+      30,
+    ),
+  ).toBe('line 997\nline 998\nline 999');
 });
 
 test('one chunk above the size keeps its end', () => {

@@ -2,9 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createProcessLedger, leftBehind, readLedger, type LedgerEntry } from '#platform/process-ledger.ts';
+import { createProcessLedger, type LedgerEntry, leftBehind, readLedger } from '#platform/process-ledger.ts';
 
-const entryOf = (pid: number, instanceId = 'run-1'): LedgerEntry => ({ pid, startTime: `t${pid}`, isGroupLeader: true, label: 'agent', instanceId });
+const entryOf = (pid: number, instanceId = 'run-1'): LedgerEntry => ({
+  pid,
+  startTime: `t${pid}`,
+  isGroupLeader: true,
+  label: 'agent',
+  instanceId,
+});
 
 describe('the file', () => {
   let file: string;

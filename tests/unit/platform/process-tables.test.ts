@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { createProcessTable } from '#platform/process-table.ts';
 import { parseEnvironment, parseKilobyteLine, parseLinuxStat } from '#platform/process-table-linux.ts';
 import { parseCpuTime, parseMacProcesses } from '#platform/process-table-macos.ts';
 import { parseWindowsProcesses, windowsQueryArgs, withoutFalseParents } from '#platform/process-table-windows.ts';
-import { createProcessTable } from '#platform/process-table.ts';
 
 describe('Linux', () => {
   const fields = '1 4242 4242 0 -1 4194304 5 6 0 0 250 50 0 0 20 0 1 0 987654 1000 200 18446744073709551615';
@@ -25,7 +25,8 @@ describe('Linux', () => {
   });
 
   test('memory lines are read in bytes', () => {
-    const rollup = '5581-7ffc ---p 00000000 00:00 0    [rollup]\nRss:                1680 kB\nPss:                 312 kB\nPss_Dirty:           112 kB\n';
+    const rollup =
+      '5581-7ffc ---p 00000000 00:00 0    [rollup]\nRss:                1680 kB\nPss:                 312 kB\nPss_Dirty:           112 kB\n';
     expect(parseKilobyteLine(rollup, 'Pss')).toBe(312 * 1024);
     expect(parseKilobyteLine(rollup, 'Swap')).toBeUndefined();
   });
@@ -66,7 +67,14 @@ describe('macOS', () => {
 describe('Windows', () => {
   const output = JSON.stringify([
     { ProcessId: 0, ParentProcessId: 0, WorkingSetSize: 8192, KernelModeTime: 1, UserModeTime: 0, Created: null },
-    { ProcessId: 900, ParentProcessId: 4, WorkingSetSize: '123456', KernelModeTime: 10_000_000, UserModeTime: '20000000', Created: '134000000000000000' },
+    {
+      ProcessId: 900,
+      ParentProcessId: 4,
+      WorkingSetSize: '123456',
+      KernelModeTime: 10_000_000,
+      UserModeTime: '20000000',
+      Created: '134000000000000000',
+    },
     { ProcessId: 901, ParentProcessId: 900, WorkingSetSize: 1, KernelModeTime: 0, UserModeTime: 0, Created: '134000000000000001' },
     { ProcessId: 902, ParentProcessId: 901, WorkingSetSize: 1, KernelModeTime: 0, UserModeTime: 0, Created: '133999999999999999' },
     { unexpected: true },

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { ProcessEntry } from '#platform/process-table.ts';
 import { descendantsOf, familyIn } from '#platform/process-tree.ts';
 
-const entry = (pid: number, parentPid: number, groupId = pid, startTime = `t${pid}`): ProcessEntry => ({ pid, parentPid, groupId, startTime });
+const entry = (pid: number, parentPid: number, groupId = pid, startTime = `t${pid}`): ProcessEntry => ({
+  pid,
+  parentPid,
+  groupId,
+  startTime,
+});
 const pids = (entries: readonly ProcessEntry[]) => entries.map(({ pid }) => pid).sort((a, b) => a - b);
 const none = () => false;
 
@@ -19,7 +24,15 @@ describe('descendants', () => {
 
 describe('a family', () => {
   test('is the child, its group, its marked ones and all their descendants', () => {
-    const entries = [entry(100, 1), entry(101, 100, 100), entry(102, 1, 100), entry(103, 102, 103), entry(104, 1), entry(105, 104), entry(200, 1)];
+    const entries = [
+      entry(100, 1),
+      entry(101, 100, 100),
+      entry(102, 1, 100),
+      entry(103, 102, 103),
+      entry(104, 1),
+      entry(105, 104),
+      entry(200, 1),
+    ];
     const found = familyIn(entries, { pid: 100, isGroupLeader: true, known: new Map(), isMarked: ({ pid }) => pid === 104 });
     expect(pids(found)).toEqual([100, 101, 102, 103, 104, 105]);
   });
@@ -38,7 +51,12 @@ describe('a family', () => {
   });
 
   test('never holds init or this process', () => {
-    const found = familyIn([entry(1, 0, 100), entry(process.pid, 1, 100)], { pid: 100, isGroupLeader: true, known: new Map(), isMarked: () => true });
+    const found = familyIn([entry(1, 0, 100), entry(process.pid, 1, 100)], {
+      pid: 100,
+      isGroupLeader: true,
+      known: new Map(),
+      isMarked: () => true,
+    });
     expect(found).toEqual([]);
   });
 

@@ -41,6 +41,7 @@ test('a known secret that is too short to be told from words is left', () => {
 });
 
 test('names of secret fields are known by their end', () => {
-  for (const name of ['apiKey', 'api_key', 'GEMINI_API_KEY', 'Authorization', 'accessToken', 'password']) expect(isSecretName(name)).toBe(true);
+  for (const name of ['apiKey', 'api_key', 'GEMINI_API_KEY', 'Authorization', 'accessToken', 'password'])
+    expect(isSecretName(name)).toBe(true);
   for (const name of ['inputTokens', 'key', 'secretary', 'tokenCount']) expect(isSecretName(name)).toBe(false);
 });

@@ -20,10 +20,21 @@ describe('the decision', () => {
     ['three within ten seconds: one process per call', [0, 5000, 10_000], 10_000, { mode: 'one-shot', coolDownMs: minute }],
     ['three in a little more than ten seconds: not yet', [0, 5000, 10_001], 10_001, { mode: 'persistent', delayMs: 400 }],
     ['still cooling down', [0, 1, 2], 30_002, { mode: 'one-shot', coolDownMs: 30_000 }],
-    ['crashes of one-shot processes do not make it longer', [0, 1, 2, 20_000, 40_000], 40_000, { mode: 'one-shot', coolDownMs: minute - 39_998 }],
+    [
+      'crashes of one-shot processes do not make it longer',
+      [0, 1, 2, 20_000, 40_000],
+      40_000,
+      { mode: 'one-shot', coolDownMs: minute - 39_998 },
+    ],
     ['cooled down: a probe', [0, 1, 2], minute + 2, { mode: 'probe', delayMs: 0 }],
     ['a probe that crashes: cool down twice as long', [0, 1, 2, minute + 500], minute + 500, { mode: 'one-shot', coolDownMs: 2 * minute }],
     ['a probe that lasted: back to normal', [0, 1, 2], 2 * minute + 2, { mode: 'persistent', delayMs: 0 }],
+    [
+      'a second fallback after a calm time: cool down as long as the first time',
+      [0, 1, 2, 5 * minute, 5 * minute + 1, 5 * minute + 2],
+      5 * minute + 2,
+      { mode: 'one-shot', coolDownMs: minute },
+    ],
     ['a crash long after: nothing is held against it', [0, 1, 2, 10 * minute], 10 * minute, { mode: 'persistent', delayMs: 100 }],
   ] as const)('%s', (_name, crashes, nowMs, expected) => {
     expect(decideRestart(at(...crashes), nowMs)).toEqual(expected);
