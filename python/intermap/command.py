@@ -10,6 +10,7 @@ from .errors import InvalidArgs
 
 if TYPE_CHECKING:
     from .graph.code_graph import CodeGraph
+    from .index.outlines import Outlines
     from .index.project_index import ProjectIndex
 
 JSON_TYPES = {
@@ -97,6 +98,11 @@ class CommandContext:
     def graph(self) -> "CodeGraph":
         """The project's code graph, brought up to date."""
         return self.index.graph(self.request)
+
+    @property
+    def outlines(self) -> "Outlines":
+        """The project's definitions, brought up to date; resolving is not needed for them."""
+        return self.index.outlines
 
     def page(self, key: str, items: Sequence[Any]) -> Dict[str, Any]:
         """The part of ``items`` that ``limit`` and ``cursor`` ask for, and an open word about the rest."""

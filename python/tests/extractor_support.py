@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, List, Mapping, Optional
 
 from .support import PACKAGE_PARENT, Content, ProjectCase, SidecarClient
 
@@ -48,5 +48,5 @@ class LinkedCase(ProjectCase):
         self.assertEqual((result["parse_failures"], result["unsupported"]), ([], []))
         return sorted(self.edge_names(result))
 
-    def check(self, files: Dict[str, Content], expected: List[str], **args: Any) -> None:
+    def check(self, files: Mapping[str, Content], expected: List[str], **args: Any) -> None:
         self.assertEqual(self.edges_of(files, **args), sorted(expected))

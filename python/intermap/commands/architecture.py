@@ -45,7 +45,7 @@ def file_graph(context: CommandContext, folder: str = "", with_tests: bool = Tru
         path
         for path, file in context.index.files.items()
         if file.language != MANIFEST and is_below(path, folder) and (with_tests or not is_test_code(path))
-        and context.graph.module_name(path) is not None
+        and context.outlines.module_name(path) is not None
     }  # fmt: skip
     graph: Graph = {path: set() for path in paths}
     # Imports alone: a call into a file that is not imported goes through an object, and orders nothing.
@@ -61,18 +61,18 @@ def entry_points(context: CommandContext, graph: Graph) -> List[Dict[str, Any]]:
     found: List[Dict[str, Any]] = []
     for path in sorted(graph):
         name = posixpath.basename(path)
-        mains = [s for s in context.graph.symbols(path) if _is_main(s)]
+        mains = [s for s in context.outlines.symbols(path) if _is_main(s)]
         if mains:
-            found.append({"file": path, "name": mains[0]["name"], "line": mains[0]["line"], "reason": "a function named main"})
+            found.append({"file": path, "name": mains[0].name, "line": mains[0].line, "reason": "a function named main"})
         elif name in ("__main__.py", "manage.py", "setup.py"):
-            found.append({"file": path, "name": context.graph.module_name(path), "line": 1, "reason": f"{name} is run, not imported"})
+            found.append({"file": path, "name": context.outlines.module_name(path), "line": 1, "reason": f"{name} is run, not imported"})
         elif path not in imported and graph[path] and not is_test_code(path):
-            found.append({"file": path, "name": context.graph.module_name(path), "line": 1, "reason": "imports others, imported by none"})
+            found.append({"file": path, "name": context.outlines.module_name(path), "line": 1, "reason": "imports others, imported by none"})
     return found
 
 
 def _is_main(symbol: Any) -> bool:
-    return symbol["kind"] in ("function", "method") and symbol["name"].rpartition(".")[2] == "main" and symbol["name"].count(".") < 12
+    return symbol.kind in ("function", "method") and symbol.bare == "main" and symbol.name.count(".") < 12
 
 
 def _cycle(context: CommandContext, graph: Graph, component: List[str]) -> Dict[str, Any]:

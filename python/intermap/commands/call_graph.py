@@ -9,7 +9,7 @@ from ..project.paths import project_path
 from ..resolve import Edge, SymbolId
 from .coverage import coverage
 from .structure import is_below
-from .targets import shown, symbol_id, target_symbols
+from .targets import shown, target_symbols
 
 
 def run(context: CommandContext) -> Dict[str, Any]:
@@ -18,7 +18,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
     if context.args["name"]:
         targets = target_symbols(context)
         told["targets"] = [shown(target) for target in targets]
-        edges = edges_around(context, [symbol_id(target) for target in targets])
+        edges = edges_around(context, [target.id for target in targets])
     else:
         place = context.args["file"]
         folder = project_path(context.root, place) if place else ""

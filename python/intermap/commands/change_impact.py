@@ -11,7 +11,6 @@ from ..project.testing import is_test_code, is_test_file, test_commands
 from ..resolve import SymbolId
 from .coverage import coverage
 from .impact import described, risk_of
-from .targets import symbol_id
 from .work_tree import changed_symbols, changes_of, touches_module_level
 
 # Why a test is chosen, surest first.
@@ -27,8 +26,8 @@ def run(context: CommandContext) -> Dict[str, Any]:
     for change in changes:
         context.request.check()
         symbols = changed_symbols(context, change)
-        starts += [symbol_id(symbol) for symbol in symbols]
-        names = [{"name": s["name"], "kind": s["kind"], "line": s["line"]} for s in symbols]
+        starts += [symbol.id for symbol in symbols]
+        names = [{"name": s.name, "kind": s.kind, "line": s.line} for s in symbols]
         rows.append({"file": change.path, "status": change.status, "symbols": names})
     reached = callers_of(starts, context.args["depth"], context.graph.callers, context.request.check)
     affected = sorted((one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol))

@@ -19,7 +19,7 @@ def coverage(context: CommandContext) -> Dict[str, Any]:
         told["parse_failures_total"] = len(failures)
     if index.is_scan_truncated:
         told["scan_truncated"] = True
-    limits = context.graph.truncated
+    limits = index.analysis_limits
     if limits:
-        told["analysis_limits"] = dict(limits)
+        told["analysis_limits"] = limits
     return told

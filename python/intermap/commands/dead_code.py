@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any, Dict, List, Mapping, Set, Tuple
+from typing import Any, Dict, List, Set, Tuple
 
 from ..command import Arg, Command, CommandContext, paging_args
 from ..project.paths import project_path
 from ..project.testing import is_test_code
-from ..resolve import SymbolRecord
+from ..index.outlines import Definition
 from .coverage import coverage
 from .structure import is_below
-from .targets import shown, symbol_id
+from .targets import shown
 
 # A function that only others can name is dead for sure when nothing names it; a public one may be a library's face.
 CONFIDENCE_PRIVATE = 0.9
@@ -34,10 +34,10 @@ def run(context: CommandContext) -> Dict[str, Any]:
     # A call through an object may reach any method of that name: an override, or the method it overrides.
     used_methods = {name.rpartition(".")[2] for _, name in used}
     found: List[Dict[str, Any]] = []
-    for symbol in context.graph.symbols():
-        if not is_below(symbol["file"], folder) or (symbol["file"], symbol["name"]) in used:
+    for symbol in context.outlines.symbols():
+        if not is_below(symbol.file, folder) or (symbol.file, symbol.name) in used:
             continue
-        if symbol["kind"] == "method" and symbol["name"].rpartition(".")[2] in used_methods:
+        if symbol.kind == "method" and symbol.bare in used_methods:
             continue
         if _is_kept(context, symbol, keep):
             continue
@@ -68,32 +68,32 @@ def _is_inside(inner: Any, outer: Any) -> bool:
     return inner["file"] == outer["file"] and (inner["name"] + ".").startswith(outer["name"] + ".")
 
 
-def _has_references(context: CommandContext, symbol: SymbolRecord) -> bool:
-    for reference in context.graph.references(symbol_id(symbol)):
-        if not (reference["file"] == symbol["file"] and (reference["within"] + ".").startswith(symbol["name"] + ".")):
+def _has_references(context: CommandContext, symbol: Definition) -> bool:
+    for reference in context.graph.references(symbol.id):
+        if not (reference["file"] == symbol.file and (reference["within"] + ".").startswith(symbol.name + ".")):
             return True
     return False
 
 
-def _is_kept(context: CommandContext, symbol: SymbolRecord, keep: Set[str]) -> bool:
-    bare = symbol["name"].rpartition(".")[2]
-    if symbol["kind"] not in CODE_KINDS or is_test_code(symbol["file"]) or bare in keep or symbol["name"] in keep:
+def _is_kept(context: CommandContext, symbol: Definition, keep: Set[str]) -> bool:
+    bare = symbol.bare
+    if symbol.kind not in CODE_KINDS or is_test_code(symbol.file) or bare in keep or symbol.name in keep:
         return True
     if bare in CALLED_BY_CUSTOM or (bare.startswith("__") and bare.endswith("__")) or bare.startswith(("visit_", "do_", "test")):
         return True
     # A decorator may register what it decorates: routes, fixtures, commands.
     plain = {"staticmethod", "classmethod", "property", "cached_property", "functools.wraps", "contextmanager"}
-    if any(decorator.split("(")[0] not in plain for decorator in symbol.get("decorators") or ()):
+    if any(decorator.split("(")[0] not in plain for decorator in symbol.decorators):
         return True
-    file = context.index.files.get(symbol["file"])
-    if file is None or file.is_generated or posixpath.basename(symbol["file"]) in ("setup.py", "conftest.py"):
+    file = context.index.files.get(symbol.file)
+    if file is None or file.is_generated or posixpath.basename(symbol.file) in ("setup.py", "conftest.py"):
         return True
-    return context.graph.is_implicitly_used(symbol)
+    return context.graph.is_implicitly_used(symbol.id)
 
 
-def _judge(symbol: Mapping[str, Any]) -> Tuple[float, str]:
-    bare = symbol["name"].rpartition(".")[2]
-    if bare.startswith(("_", "#")) or symbol.get("exported") is False:
+def _judge(symbol: Definition) -> Tuple[float, str]:
+    bare = symbol.bare
+    if bare.startswith(("_", "#")) or symbol.exported is False:
         return CONFIDENCE_PRIVATE, "Private, and nothing in the project calls, reads or imports it."
     return CONFIDENCE_PUBLIC, "Nothing in the project calls, reads or imports it; it may be meant for others."
 

@@ -11,7 +11,7 @@ from ..errors import InvalidArgs
 from ..index.file_record import read_source
 from ..project.classify import decode_source
 from ..project.paths import existing_file
-from ..resolve import SymbolRecord
+from ..index.outlines import Definition
 from .coverage import coverage
 from .targets import TARGET_ARGS, best_matches, shown
 
@@ -23,7 +23,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
     name, file, line = (context.args[key] for key in ("name", "file", "line"))
     path = existing_file(context.root, file) if file else None
     if name and line is None:
-        found = best_matches(name, context.graph.find(name, path))
+        found = best_matches(name, context.outlines.find(name, path))
     elif path is not None and line is not None:
         found = at_place(context, path, line, [name] if name else identifiers_at(context, path, line))
     else:
@@ -33,12 +33,15 @@ def run(context: CommandContext) -> Dict[str, Any]:
     return {**page, **coverage(context)}
 
 
-def at_place(context: CommandContext, path: str, line: int, names: List[str]) -> List[SymbolRecord]:
+def at_place(context: CommandContext, path: str, line: int, names: List[str]) -> List[Definition]:
     """What the names used on a line refer to, each definition once."""
-    found: Dict[Tuple[str, int, str], SymbolRecord] = {}
+    found: Dict[Tuple[str, int, str], Definition] = {}
     for name in names:
-        for record in context.graph.definition(path, line, name):
-            found.setdefault((record["file"], record["line"], record["name"]), record)
+        for known in context.graph.definition(path, line, name):
+            place = (known["file"], known["line"], known["name"])
+            same = [d for d in context.outlines.symbols(known["file"]) if (d.file, d.line, d.name) == place]
+            module = context.outlines.symbol_at(known["file"], 0)
+            found.update({place: d for d in same or ([module] if module is not None else [])})
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Pattern, Set
 
 from ..command import Arg, Command, CommandContext
 from ..project.testing import is_test_file, is_test_function
-from ..resolve import SymbolRecord
+from ..index.outlines import Definition
 from .coverage import coverage
 
 
@@ -19,7 +19,7 @@ class CodePattern(NamedTuple):
     kinds: Set[str]
     bare_name: Optional[Pattern[str]] = None
     decorator: Optional[Pattern[str]] = None
-    predicate: Optional[Callable[[SymbolRecord, str], bool]] = None
+    predicate: Optional[Callable[[Definition, str], bool]] = None
 
 
 _FUNCTIONS = {"function", "method"}
@@ -27,7 +27,7 @@ _CLASSES = {"class", "struct", "interface", "trait"}
 
 PATTERNS = (
     CodePattern("abstract base", "Methods that subclasses must provide.", _FUNCTIONS, decorator=re.compile(r"(^|\.)abstract")),
-    CodePattern("asynchronous code", "Functions that wait without blocking.", _FUNCTIONS, predicate=lambda s, _: bool(re.match(r"(async|pub async|export async)\b", s.get("signature") or ""))),
+    CodePattern("asynchronous code", "Functions that wait without blocking.", _FUNCTIONS, predicate=lambda s, _: bool(re.match(r"(async|pub async|export async)\b", s.signature or ""))),
     CodePattern("builder", "Objects put together step by step.", _CLASSES, re.compile(r"Builder$")),
     CodePattern("cache", "Results kept for the next call.", _FUNCTIONS, decorator=re.compile(r"(^|\.)(lru_cache|cache|cached_property|cached|memoize)\b")),
     CodePattern("command line", "Commands for a terminal.", _FUNCTIONS, decorator=re.compile(r"(^|\.)(command|group)\b")),
@@ -43,9 +43,9 @@ PATTERNS = (
     CodePattern("singleton", "One object for all.", _FUNCTIONS, re.compile(r"^(get_?[iI]nstance|shared|instance)$")),
     CodePattern("strategy", "Ways of doing something that can be swapped.", _CLASSES, re.compile(r"(Strategy|Policy)$")),
     CodePattern("task queue", "Functions that run later, elsewhere.", _FUNCTIONS, decorator=re.compile(r"(^|\.)(task|shared_task|job)\b")),
-    CodePattern("test", "Tests.", _FUNCTIONS, predicate=lambda s, _: is_test_file(s["file"]) and is_test_function(s["name"], s["kind"])),
+    CodePattern("test", "Tests.", _FUNCTIONS, predicate=lambda s, _: is_test_file(s.file) and is_test_function(s.name, s.kind)),
     CodePattern("test fixture", "What tests are given.", _FUNCTIONS, decorator=re.compile(r"(^|\.)fixture\b")),
-    CodePattern("user-interface component", "Components that render.", _FUNCTIONS | _CLASSES, predicate=lambda s, bare: s["file"].endswith((".tsx", ".jsx")) and bare[:1].isupper()),
+    CodePattern("user-interface component", "Components that render.", _FUNCTIONS | _CLASSES, predicate=lambda s, bare: s.file.endswith((".tsx", ".jsx")) and bare[:1].isupper()),
     CodePattern("user-interface hook", "State shared between components.", {"function"}, re.compile(r"^use[A-Z]\w+$")),
     CodePattern("visitor", "Code chosen by the kind of node.", _FUNCTIONS, re.compile(r"^visit(_\w+|[A-Z]\w*)$")),
     CodePattern("web route", "Handlers of web requests.", _FUNCTIONS, decorator=re.compile(r"(^|\.)(route|get|post|put|delete|patch|websocket|api_view)\(")),
@@ -57,11 +57,11 @@ def run(context: CommandContext) -> Dict[str, Any]:
     most = context.args["limit"]
     wanted = context.args["pattern"]
     places: Dict[str, List[Dict[str, Any]]] = {}
-    for symbol in context.graph.symbols():
-        bare = symbol["name"].rpartition(".")[2]
+    for symbol in context.outlines.symbols():
+        bare = symbol.bare
         for pattern in PATTERNS:
-            if wanted in (None, pattern.name) and symbol["kind"] in pattern.kinds and shows(pattern, symbol, bare):
-                place = {key: symbol[key] for key in ("file", "name", "line")}  # type: ignore[literal-required]
+            if wanted in (None, pattern.name) and symbol.kind in pattern.kinds and shows(pattern, symbol, bare):
+                place = {"file": symbol.file, "name": symbol.name, "line": symbol.line}
                 places.setdefault(pattern.name, []).append(place)
     found = [
         {"pattern": p.name, "description": p.description, "count": len(places[p.name]), "places": places[p.name][:most]}
@@ -71,11 +71,11 @@ def run(context: CommandContext) -> Dict[str, Any]:
     return {"patterns": found, "truncated": any(row["count"] > most for row in found), **coverage(context)}
 
 
-def shows(pattern: CodePattern, symbol: SymbolRecord, bare: str) -> bool:
+def shows(pattern: CodePattern, symbol: Definition, bare: str) -> bool:
     """Whether a definition shows a pattern."""
     if pattern.bare_name is not None and pattern.bare_name.search(bare):
         return True
-    if pattern.decorator is not None and any(pattern.decorator.search(d) for d in symbol.get("decorators") or ()):
+    if pattern.decorator is not None and any(pattern.decorator.search(d) for d in symbol.decorators):
         return True
     return pattern.predicate is not None and pattern.predicate(symbol, bare)
 

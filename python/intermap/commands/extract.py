@@ -24,13 +24,13 @@ def run(context: CommandContext) -> Dict[str, Any]:
     if file.status not in (OK, PARSE_FAILURE):
         raise Unsupported(f"{path} is not parsed: {file.status.replace('_', ' ')}.")
     graph = context.graph
-    symbols, calls, imports = graph.symbols(path), graph.edges(True, path), graph.imports(path)
+    symbols, calls, imports = context.outlines.symbols(path), graph.edges(True, path), graph.imports(path)
     return {
         "file": path,
         "language": file.language,
         "lines": file.header.get("lines", 0),
         "generated": file.is_generated,
-        "module": graph.module_name(path),
+        "module": context.outlines.module_name(path),
         "imports": [{"module": i["module"], "line": i["line"], "file": i["to"]} for i in imports[:MAX_ENTRIES]],
         "symbols": [{k: v for k, v in shown(s).items() if k != "file"} for s in symbols[:MAX_ENTRIES]],
         "calls": [

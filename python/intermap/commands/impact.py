@@ -9,18 +9,18 @@ from ..graph.reach import Reached, callers_of, way_back
 from ..project.testing import is_test_code, is_test_file, test_commands
 from ..resolve import SymbolId
 from .coverage import coverage
-from .targets import TARGET_ARGS, shown, symbol_id, target_symbols
+from .targets import TARGET_ARGS, shown, target_symbols
 
 
 def run(context: CommandContext) -> Dict[str, Any]:
     """Callers by distance, the files they are in, the tests among them, and places that use without calling."""
     targets = target_symbols(context)
-    starts = [symbol_id(target) for target in targets]
+    starts = [target.id for target in targets]
     for target in targets:
-        if target["kind"] == "class":
+        if target.kind == "class":
             # Whoever calls a method depends on the class.
-            inside = target["name"] + "."
-            starts += [symbol_id(s) for s in context.graph.symbols(target["file"]) if s["name"].startswith(inside)]
+            inside = target.name + "."
+            starts += [s.id for s in context.outlines.symbols(target.file) if s.name.startswith(inside)]
     reached = callers_of(starts, context.args["depth"], context.graph.callers, context.request.check)
     affected = sorted(
         (one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol)
@@ -35,7 +35,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
         "files": files,
         "tests": tests,
         "test_commands": test_commands(context.root, tests),
-        "other_references": _other_references(context, [symbol_id(target) for target in targets]),
+        "other_references": _other_references(context, [target.id for target in targets]),
         "risk": risk_of(affected),
         **coverage(context),
     }

@@ -20,7 +20,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
             "added_lines": sum(hunk.added for hunk in change.hunks),
             "removed_lines": sum(hunk.removed for hunk in change.hunks),
             "symbols": [
-                {key: symbol[key] for key in ("name", "kind", "line", "end_line")}  # type: ignore[literal-required]
+                {"name": symbol.name, "kind": symbol.kind, "line": symbol.line, "end_line": symbol.end_line}
                 for symbol in changed_symbols(context, change)
             ],
         }

@@ -6,7 +6,7 @@ from typing import Any, Dict, List
 
 from ..command import Arg, Command, CommandContext, paging_args
 from .coverage import coverage
-from .targets import TARGET_ARGS, shown, symbol_id, target_symbols
+from .targets import TARGET_ARGS, shown, target_symbols
 
 
 def run(context: CommandContext) -> Dict[str, Any]:
@@ -16,9 +16,9 @@ def run(context: CommandContext) -> Dict[str, Any]:
     found: List[Dict[str, Any]] = []
     for target in targets:
         context.request.check()
-        for reference in context.graph.references(symbol_id(target)):
+        for reference in context.graph.references(target.id):
             if wanted in (None, reference["kind"]):
-                found.append({**reference, "of": target["name"]})
+                found.append({**reference, "of": target.name})
     found.sort(key=lambda r: (r["file"], r["line"], r["kind"], r["within"], r["of"]))
     page = context.page("references", found)
     return {"targets": [shown(target) for target in targets], **page, **coverage(context)}

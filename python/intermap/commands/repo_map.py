@@ -9,7 +9,7 @@ from ..graph.importance import page_rank
 from ..project.classify import MANIFEST
 from ..project.paths import project_path
 from ..project.testing import is_test_code
-from ..resolve import SymbolRecord
+from ..index.outlines import Definition
 from .coverage import coverage
 
 # English and code alike run at about four characters a token in the tokenizers of today's models.
@@ -27,12 +27,12 @@ def run(context: CommandContext) -> Dict[str, Any]:
     budget = context.args["tokens"] * CHARACTERS_PER_TOKEN
     ranks = file_ranks(context)
     users = _callers_per_symbol(context)
-    blocks: List[Tuple[str, List[SymbolRecord]]] = []
+    blocks: List[Tuple[str, List[Definition]]] = []
     spent = 0
     ordered = sorted(ranks, key=lambda path: (-ranks[path], path))
     for path in ordered:
         room = min(budget - spent, max(int(budget * MAX_SHARE_OF_FILE), 400))
-        symbols, cost = _choose(context.graph.symbols(path), path, users, room)
+        symbols, cost = _choose(context.outlines.symbols(path), path, users, room)
         if symbols:
             blocks.append((path, symbols))
             spent += cost
@@ -51,7 +51,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 def file_ranks(context: CommandContext) -> Dict[str, float]:
     """Importance of every file; walks begin at the files in play and at files that define the names mentioned."""
-    nodes = sorted(p for p, f in context.index.files.items() if f.language != MANIFEST and context.graph.module_name(p))
+    nodes = sorted(p for p, f in context.index.files.items() if f.language != MANIFEST and context.outlines.module_name(p))
     edges: Dict[str, Dict[str, float]] = {}
     for weight, counts in ((IMPORT_WEIGHT, context.graph.import_counts()), (CALL_WEIGHT, context.graph.call_counts())):
         for source, row in counts.items():
@@ -64,8 +64,8 @@ def file_ranks(context: CommandContext) -> Dict[str, float]:
     for file in context.args["files"] or ():
         favourites[project_path(context.root, file)] = 1.0
     for name in context.args["mentions"] or ():
-        for record in context.graph.find(name)[:20]:
-            favourites[record["file"]] = favourites.get(record["file"], 0.0) + 0.5
+        for record in context.outlines.find(name)[:20]:
+            favourites[record.file] = favourites.get(record.file, 0.0) + 0.5
     ranks = page_rank(nodes, edges, favourites)
     for path in ranks:
         if favourites.get(path):
@@ -86,12 +86,12 @@ def _callers_per_symbol(context: CommandContext) -> Dict[Tuple[str, str], int]:
 
 
 def _choose(
-    symbols: List[SymbolRecord], path: str, users: Dict[Tuple[str, str], int], room: int
-) -> Tuple[List[SymbolRecord], int]:
+    symbols: List[Definition], path: str, users: Dict[Tuple[str, str], int], room: int
+) -> Tuple[List[Definition], int]:
     """The file's most used definitions that fit into the room, in order of their lines, and what they cost."""
-    candidates = [s for s in symbols if s["kind"] in SHOWN_KINDS]
-    candidates.sort(key=lambda s: (-_weight(s, users), s["line"]))
-    chosen: List[SymbolRecord] = []
+    candidates = [s for s in symbols if s.kind in SHOWN_KINDS]
+    candidates.sort(key=lambda s: (-_weight(s, users), s.line))
+    chosen: List[Definition] = []
     cost = len(path) + 2
     for symbol in candidates[:MAX_SYMBOLS_PER_FILE]:
         price = len(_line(symbol)) + 1
@@ -99,31 +99,31 @@ def _choose(
             break
         chosen.append(symbol)
         cost += price
-    return sorted(chosen, key=lambda s: s["line"]), cost if chosen else 0
+    return sorted(chosen, key=lambda s: s.line), cost if chosen else 0
 
 
-def _weight(symbol: SymbolRecord, users: Dict[Tuple[str, str], int]) -> float:
-    bare = symbol["name"].rpartition(".")[2]
-    weight = float(users.get((symbol["file"], symbol["name"]), 0))
-    weight += 3.0 if symbol["kind"] not in ("function", "method") else 0.5
+def _weight(symbol: Definition, users: Dict[Tuple[str, str], int]) -> float:
+    bare = symbol.bare
+    weight = float(users.get((symbol.file, symbol.name), 0))
+    weight += 3.0 if symbol.kind not in ("function", "method") else 0.5
     return weight * (0.3 if bare.startswith("_") else 1.0)
 
 
-def _line(symbol: SymbolRecord) -> str:
-    text = symbol.get("signature") or f"{symbol['kind']} {symbol['name'].rpartition('.')[2]}"
-    indent = "    " if symbol["kind"] == "method" else ""
-    return f"{symbol['line']:>5} {indent}{text[:120]}"
+def _line(symbol: Definition) -> str:
+    text = symbol.signature or f"{symbol.kind} {symbol.bare}"
+    indent = "    " if symbol.kind == "method" else ""
+    return f"{symbol.line:>5} {indent}{text[:120]}"
 
 
-def _text(path: str, symbols: List[SymbolRecord]) -> str:
+def _text(path: str, symbols: List[Definition]) -> str:
     return "\n".join([f"{path}:", *map(_line, symbols)])
 
 
-def _described(path: str, symbols: List[SymbolRecord], rank: float) -> Dict[str, Any]:
+def _described(path: str, symbols: List[Definition], rank: float) -> Dict[str, Any]:
     return {
         "file": path,
         "rank": round(rank, 6),
-        "symbols": [{"name": s["name"], "kind": s["kind"], "line": s["line"], "signature": s["signature"]} for s in symbols],
+        "symbols": [{"name": s.name, "kind": s.kind, "line": s.line, "signature": s.signature} for s in symbols],
     }
 
 

@@ -40,14 +40,14 @@ def _described(context: CommandContext, path: str) -> Dict[str, Any]:
     row: Dict[str, Any] = {"file": path, "language": file.language, "lines": file.header.get("lines", 0), "status": file.status}
     if file.is_generated:
         row["generated"] = True
-    module = context.graph.module_name(path)
+    module = context.outlines.module_name(path)
     if module is None:
         return row
     row["module"] = module
-    symbols = context.graph.symbols(path)
-    outer = [s for s in symbols if s["kind"] not in ("lambda", "variable") and "." not in s["name"][len(module) + 1 :]]
+    symbols = context.outlines.symbols(path)
+    outer = [s for s in symbols if s.kind not in ("lambda", "variable") and "." not in s.name[len(module) + 1 :]]
     row["symbols"] = [
-        {"name": s["name"][len(module) + 1 :], "kind": s["kind"], "line": s["line"]} for s in outer[:MAX_NAMES_PER_FILE]
+        {"name": s.name[len(module) + 1 :], "kind": s.kind, "line": s.line} for s in outer[:MAX_NAMES_PER_FILE]
     ]
     row["symbol_count"] = len(symbols)
     if len(outer) > MAX_NAMES_PER_FILE:

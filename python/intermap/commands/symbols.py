@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..command import Arg, Command, CommandContext, paging_args
+from ..index.outlines import Definition
 from ..project.classify import MANIFEST
 from ..project.paths import project_path
 from .coverage import coverage
@@ -22,20 +23,20 @@ def run(context: CommandContext) -> Dict[str, Any]:
     query = context.args["query"].strip()
     kind = context.args["kind"]
     folder = project_path(context.root, context.args["path"]) if context.args["path"] else ""
-    found: List[Tuple[int, int, str, int, Any]] = []
-    for symbol in context.graph.symbols():
-        if kind is None and symbol["kind"] == "lambda" or kind not in (None, symbol["kind"]):
+    found: List[Tuple[int, int, str, int, Definition]] = []
+    for symbol in context.outlines.symbols():
+        if kind is None and symbol.kind == "lambda" or kind not in (None, symbol.kind):
             continue
-        if is_below(symbol["file"], folder):
-            rank = match_rank(query, symbol["name"])
+        if is_below(symbol.file, folder):
+            rank = match_rank(query, symbol.name)
             if rank is not None:
-                found.append((rank, len(symbol["name"]), symbol["file"], symbol["line"], symbol))
+                found.append((rank, len(symbol.name), symbol.file, symbol.line, symbol))
     if context.args["files"] or kind == "file":
         for path, file in context.index.files.items():
             rank = match_rank(query, path.rpartition("/")[2]) if file.language != MANIFEST and is_below(path, folder) else None
             rank = rank if rank is not None else match_rank(query, path) if query else None
             if rank is not None:
-                found.append((rank, len(path), path, 0, {"file": path, "name": path, "kind": "file", "line": 1}))
+                found.append((rank, len(path), path, 0, Definition(path, path, "file", 1, 1, 0, None, None, (), None)))
     found.sort(key=lambda match: match[:4])
     page = context.page("symbols", found)
     page["symbols"] = [shown(match[4]) for match in page["symbols"]]

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Tuple
 from ..command import Arg, CommandContext
 from ..errors import InvalidArgs, NotFound
 from ..project.paths import existing_file
-from ..resolve import SymbolId, SymbolRecord
+from ..index.outlines import Definition
 
 TARGET_ARGS: Tuple[Arg, ...] = (
     Arg(
@@ -22,35 +22,31 @@ TARGET_ARGS: Tuple[Arg, ...] = (
 MAX_TARGETS = 50
 
 
-def target_symbols(context: CommandContext) -> List[SymbolRecord]:
+def target_symbols(context: CommandContext) -> List[Definition]:
     """The definitions that the arguments mean. Raises InvalidArgs, PathOutsideProject or NotFound."""
     name, file, line = (context.args.get(key) for key in ("name", "file", "line"))
     path = existing_file(context.root, file) if file else None
     if name:
-        found = context.graph.find(name, path)
+        found = context.outlines.find(name, path)
         if not found:
             raise NotFound(f"There is no definition of {name!r} in {path or 'the project'}.")
         return best_matches(name, found)
     if path is None or line is None:
         raise InvalidArgs('This needs a "name", or a "file" and a "line".')
-    found_at = context.graph.symbol_at(path, line)
+    found_at = context.outlines.symbol_at(path, line)
     if found_at is None:
         raise NotFound(f"Nothing is known of {path} (no parser for it, or it could not be parsed).")
     return [found_at]
 
 
-def best_matches(name: str, found: List[SymbolRecord]) -> List[SymbolRecord]:
+def best_matches(name: str, found: List[Definition]) -> List[Definition]:
     """The full name's owner alone when there is one, else all that end in the name."""
-    exact = [record for record in found if record["name"] == name]
+    exact = [record for record in found if record.name == name]
     return (exact or found)[:MAX_TARGETS]
 
 
-def symbol_id(record: SymbolRecord) -> SymbolId:
-    """The key of a definition in the graph."""
-    return SymbolId(record["file"], record["name"], record["line"])
-
-
-def shown(record: SymbolRecord) -> Dict[str, Any]:
+def shown(record: Definition) -> Dict[str, Any]:
     """A definition as answers show it: without empty fields."""
     keys = ("file", "name", "kind", "line", "end_line", "signature", "doc", "decorators")
-    return {key: record.get(key) for key in keys if record.get(key) not in (None, [], "")}
+    fields = ((key, getattr(record, key)) for key in keys)
+    return {key: value for key, value in fields if value not in (None, (), "")}

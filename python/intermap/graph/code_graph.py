@@ -53,10 +53,6 @@ class CodeGraph:
         """Imports in order of file and line."""
         return self._of(path).imports(path) if path is not None else self._merged("imports")
 
-    def symbols(self, path: Optional[str] = None) -> List[SymbolRecord]:
-        """Definitions in order of file and line."""
-        return self._of(path).symbols(path) if path is not None else self._merged("symbols")
-
     def callers(self, symbol: SymbolId) -> List[Edge]:
         """Edges into a symbol."""
         return self._of(symbol.file).callers(symbol)
@@ -69,27 +65,13 @@ class CodeGraph:
         """Places that use a symbol."""
         return self._of(symbol.file).references(symbol)
 
-    def find(self, name: str, path: Optional[str] = None) -> List[SymbolRecord]:
-        """Definitions a name can mean, exact matches first."""
-        if path is not None:
-            return self._of(path).find(name, path)
-        return self.python.find(name) + self.linked.find(name)
-
-    def symbol_at(self, path: str, line: int) -> Optional[SymbolRecord]:
-        """The innermost definition around a line."""
-        return self._of(path).symbol_at(path, line)
-
     def definition(self, path: str, line: int, name: str) -> List[SymbolRecord]:
         """What an identifier used on a line refers to."""
         return self._of(path).definition(path, line, name)
 
-    def module_name(self, path: str) -> Optional[str]:
-        """The name a file's definitions begin with."""
-        return self._of(path).module_name(path)
-
-    def is_implicitly_used(self, symbol: SymbolRecord) -> bool:
+    def is_implicitly_used(self, symbol: SymbolId) -> bool:
         """Whether a definition is used without being named: an override, a test, a framework's callback."""
-        return self.linked.has(symbol["file"]) and self.linked.is_implicitly_used(symbol)
+        return self.linked.has(symbol.file) and self.linked.is_implicitly_used(symbol)
 
     @property
     def truncated(self) -> Dict[str, int]:

@@ -27,10 +27,11 @@ Header = Dict[str, Any]
 
 
 class Record(NamedTuple):
-    """A file's header and its encoded facts; no facts when there was nothing to parse."""
+    """A file's header, its encoded facts and its encoded outline; the latter two are empty without a parse."""
 
     header: Header
-    facts: bytes
+    facts: bytes = b""
+    outline: bytes = b""
 
 
 def read_source(path: str) -> Tuple[Optional[bytes], Optional[Header]]:
@@ -69,16 +70,18 @@ def failed(message: str, line: Optional[int]) -> Header:
 def python_record(path: str, content: bytes) -> Record:
     """Parse one Python file. Never raises: what goes wrong is told in the header."""
     from ..languages import python
+    from .outlines import python_outline
 
     text, header = decoded(path, "python", content)
     if text is None:
-        return Record(header, b"")
+        return Record(header)
     try:
         with warnings.catch_warnings():
             # The parser warns of other people's "\\d"; that is no news of ours.
             warnings.simplefilter("ignore")
             facts = python.extract_facts(path, text)
-        return Record(header, zlib.compress(python.encode_facts(facts), COMPRESSION_LEVEL))
+        packed = zlib.compress(python.encode_facts(facts), COMPRESSION_LEVEL)
+        return Record(header, packed, python_outline(path, facts))
     except python.PythonSyntaxError as error:
         header.update(failed(error.message, error.line))
     except SyntaxError as error:
@@ -87,7 +90,7 @@ def python_record(path: str, content: bytes) -> Record:
         header.update(failed("The code is nested too deeply to parse.", 1))
     except ValueError as error:
         header.update(failed(str(error), 1))
-    return Record(header, b"")
+    return Record(header)
 
 
 def unpacked_python_facts(data: bytes) -> Optional[bytes]:
@@ -126,13 +129,17 @@ def fingerprint(language: str) -> bytes:
     if language == "python":
         folder = os.path.join(package, "languages", "python")
         files = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".py")]
-        return _hash_files([*files, __file__, classify.__file__], sys.version)
+        here = os.path.dirname(os.path.abspath(__file__))
+        files += [__file__, classify.__file__, os.path.join(here, "outlines.py")]
+        return _hash_files(files, sys.version)
     if language == classify.MANIFEST:
         return b"manifest-1"
     from ..languages.extractor import extractor_script
 
     script = extractor_script()
-    return _hash_files([script] if script else [], language)
+    here = os.path.dirname(os.path.abspath(__file__))
+    model = os.path.join(package, "languages", "linker", "file_model.py")
+    return _hash_files([*([script] if script else []), model, os.path.join(here, "outlines.py")], language)
 
 
 def _hash_files(files: Iterable[str], salt: str) -> bytes:

@@ -13,6 +13,7 @@ from ..project.classify import EXTRACTOR_LANGUAGES, MANIFEST
 from ..project.scan import FileStamp, Scanner, SourceFile, is_racy
 from . import file_record
 from .file_record import OK, PARSE_FAILURE, UNSUPPORTED, Header, Record, record_key
+from .outlines import Outlines, linked_outline
 from .store import Store, StoredFile
 from .worker_pool import WorkerPool
 
@@ -62,7 +63,13 @@ class ProjectIndex:
         self._graph = CodeGraph(root)
         self._is_dirty = False
         self._pending: Set[str] = set()  # Paths whose facts the graph has not taken in yet.
+        self._outlines = Outlines()
+        self._pending_outlines: Set[str] = set()
         self._stored: Optional[Dict[str, StoredFile]] = None
+
+    def _note(self, path: str) -> None:
+        self._pending.add(path)
+        self._pending_outlines.add(path)
 
     def close(self) -> None:
         """End children and close the index file."""
@@ -108,7 +115,7 @@ class ProjectIndex:
             for path in gone:
                 self._is_dirty = True
                 if self.files.pop(path, None) is not None:
-                    self._pending.add(path)
+                    self._note(path)
         finally:
             self.generation += self._is_dirty
         if gone:
@@ -192,7 +199,7 @@ class ProjectIndex:
         is_same = known is not None and key is not None and known.key == key
         self.files[path] = IndexedFile(file.language, stamp, key, header)
         if not is_same:
-            self._pending.add(path)
+            self._note(path)
             self._is_dirty = True
         return stamp
 
@@ -214,7 +221,7 @@ class ProjectIndex:
     def _parse_here(self, path: str, language: str) -> Tuple[Optional[bytes], Record]:
         content, failure = file_record.read_source(os.path.join(self.root, path))
         if content is None:
-            return None, Record(failure or {"status": "unreadable"}, b"")
+            return None, Record(failure or {"status": "unreadable"})
         key = record_key(file_record.fingerprint(language), path, content)
         if language == "python":
             return key, _signed(file_record.python_record(path, content), language)
@@ -222,27 +229,48 @@ class ProjectIndex:
             return key, _signed(self._extract(path, language, content), language)
         except ExtractorUnavailable as error:
             # Not kept: with Node installed the same content gives facts.
-            return None, Record({"status": UNSUPPORTED, "message": str(error), "lines": content.count(b"\n") + 1}, b"")
+            return None, Record({"status": UNSUPPORTED, "message": str(error), "lines": content.count(b"\n") + 1})
 
     def _extract(self, path: str, language: str, content: bytes) -> Record:
         text, header = file_record.decoded(path, language, content)
         if text is None:
-            return Record(header, b"")
+            return Record(header)
         if language == MANIFEST:
             return Record(header, file_record.encode_json_facts({"text": text}))
         try:
             facts = self._extractor.extract(language, text)
         except ExtractionFailed as error:
-            return Record({**header, **file_record.failed(str(error), 1)}, b"")
+            return Record({**header, **file_record.failed(str(error), 1)})
         errors = facts.pop("errors", [])
         if errors:
             # The grammar recovers from errors: what it could read around them is kept.
             header.update(file_record.failed(errors[0]["message"], errors[0]["line"]), partial=True)
-        return Record(header, file_record.encode_json_facts(facts))
+        return Record(header, file_record.encode_json_facts(facts), linked_outline(path, language, facts))
 
-    def read_again(self, path: str, language: str) -> bytes:
-        """Encoded facts straight from the file, for when the store could not keep them."""
-        return self._parse_here(path, language)[1].facts
+    @property
+    def outlines(self) -> Outlines:
+        """The definitions of all files, with every change taken in; nothing needs to be resolved for them."""
+        if self._pending_outlines:
+            self._outlines.update(self._stored_outlines(sorted(self._pending_outlines)))
+            self._pending_outlines.clear()
+        return self._outlines
+
+    def _stored_outlines(self, paths: List[str]) -> Iterator[Tuple[str, Optional[bytes]]]:
+        for start in range(0, len(paths), PendingFacts.BATCH):
+            files = {path: self.files.get(path) for path in paths[start : start + PendingFacts.BATCH]}
+            stored = self.store.outlines(f.key for f in files.values() if f is not None and f.key is not None)
+            for path, file in files.items():
+                data = stored.get(file.key) if file is not None and file.key is not None else b""
+                yield path, self.read_again(path, file.language).outline if data is None and file is not None else data
+
+    @property
+    def analysis_limits(self) -> Dict[str, int]:
+        """Limits the resolver reached; empty as long as nothing had to be resolved."""
+        return {} if self._pending else dict(self._graph.truncated)
+
+    def read_again(self, path: str, language: str) -> Record:
+        """A record straight from the file, for when the store could not keep it."""
+        return self._parse_here(path, language)[1]
 
     def parse_failures(self) -> List[Dict[str, object]]:
         """Files that could not be parsed wholly, in order of their paths."""
@@ -299,8 +327,8 @@ class PendingFacts:
         if file is None or file.key is None:
             return None
         data = stored.get(file.key)
-        return self._index.read_again(path, file.language) if data is None else data
+        return self._index.read_again(path, file.language).facts if data is None else data
 
 
 def _signed(record: Record, language: str) -> Record:
-    return Record({**record.header, "by": file_record.fingerprint(language).hex()[:8]}, record.facts)
+    return record._replace(header={**record.header, "by": file_record.fingerprint(language).hex()[:8]})

@@ -16,7 +16,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, NamedTuple, Op
 from ..project.scan import FileStamp
 from .file_record import Header, Record
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Two sidecars write at the same time after a branch switch; each waits for the other's short transaction.
 BUSY_TIMEOUT_S = 5.0
 # Facts that no project's file list names any more are kept a while: branches are switched back.
@@ -26,7 +26,8 @@ KEYS_PER_QUERY = 900
 
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE facts(key BLOB PRIMARY KEY, used_day INTEGER NOT NULL, header TEXT NOT NULL, facts BLOB NOT NULL);
+CREATE TABLE facts(key BLOB PRIMARY KEY, used_day INTEGER NOT NULL, header TEXT NOT NULL, facts BLOB NOT NULL,
+    outline BLOB NOT NULL);
 CREATE TABLE files(
     project TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     ctime_ns INTEGER NOT NULL, inode TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY(project, path)) WITHOUT ROWID;
@@ -151,6 +152,10 @@ class Store:
         """The encoded facts of those records that are there."""
         return self._guarded(lambda: {bytes(key): facts for key, facts in self._by_keys("key, facts", keys)}, {})
 
+    def outlines(self, keys: Iterable[bytes]) -> Dict[bytes, bytes]:
+        """The encoded outlines of those records that are there."""
+        return self._guarded(lambda: {bytes(key): data for key, data in self._by_keys("key, outline", keys)}, {})
+
     def _by_keys(self, columns: str, keys: Iterable[bytes]) -> Iterator[Tuple[Any, ...]]:
         wanted = list(keys)
         for start in range(0, len(wanted), KEYS_PER_QUERY):
@@ -165,8 +170,8 @@ class Store:
             today = _today()
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
-                "INSERT OR REPLACE INTO facts(key, used_day, header, facts) VALUES(?,?,?,?)",
-                [(key, today, json.dumps(record.header), record.facts) for key, record in records.items()],
+                "INSERT OR REPLACE INTO facts(key, used_day, header, facts, outline) VALUES(?,?,?,?,?)",
+                [(key, today, json.dumps(r.header), r.facts, r.outline) for key, r in records.items()],
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO files(project, path, size, mtime_ns, ctime_ns, inode, key) VALUES(?,?,?,?,?,?,?)",

@@ -1,7 +1,7 @@
 """A child process that parses Python files, so that a large tree uses every core.
 
-Reads JSON lines ``{"root", "paths"}`` from stdin. For every path it writes one line ``{"path", "key", "header", "size"}``
-to stdout, followed by ``size`` bytes: the encoded facts. It ends at EOF.
+Reads JSON lines ``{"root", "paths"}`` from stdin. For every path it writes one line ``{"path", "key", "header", "sizes"}``
+to stdout, followed by the bytes of the encoded facts and of the encoded outline. It ends at EOF.
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def answer(root: str, path: str, out: BinaryIO) -> None:
     """Parse one file and write its frame."""
     content, failure = read_source(os.path.join(root, path))
     if content is None:
-        key, record = b"", Record(failure or {}, b"")
+        key, record = b"", Record(failure or {})
     else:
         key, record = record_key(fingerprint("python"), path, content), python_record(path, content)
-    frame = {"path": path, "key": key.hex(), "header": record.header, "size": len(record.facts)}
+    frame = {"path": path, "key": key.hex(), "header": record.header, "sizes": [len(record.facts), len(record.outline)]}
     out.write(json.dumps(frame).encode("ascii") + b"\n")
     out.write(record.facts)
+    out.write(record.outline)

@@ -57,11 +57,11 @@ class _Worker:
                 if not line:
                     return
                 header = json.loads(line)
-                data = stdout.read(header["size"])
-                if len(data) != header["size"]:
+                data = [stdout.read(size) for size in header["sizes"]]
+                if [len(part) for part in data] != header["sizes"]:
                     return
                 self.busy_since_s = 0.0
-                yield Parsed(header["path"], bytes.fromhex(header["key"]) or None, Record(header["header"], data))
+                yield Parsed(header["path"], bytes.fromhex(header["key"]) or None, Record(header["header"], *data))
         except (OSError, ValueError):
             return
 
@@ -184,4 +184,4 @@ def _chunks_of(sizes: Dict[str, int]) -> List[List[str]]:
 
 def _crashed(path: str) -> Parsed:
     message = "The parser crashed or hung on this file."
-    return Parsed(path, None, Record(failed(message, 1), b""))
+    return Parsed(path, None, Record(failed(message, 1)))

@@ -234,30 +234,21 @@ class LinkedGraph:
                         found += self._callers.get((symbol.file, inside.get(constructor, -1)), [])
         return found
 
-    def symbols(self, path: Optional[str] = None) -> List[SymbolRecord]:
-        """Definitions of one file or of all."""
-        paths = [path] if path is not None else sorted(self._files)
-        return [self._record(self._files[p], at) for p in paths if p in self._files for at in self._in_order(p)]
-
-    def _in_order(self, path: str) -> List[int]:
-        symbols = self._files[path].symbols
-        return sorted(range(len(symbols)), key=lambda at: (symbols[at]["line"], at))
-
     @staticmethod
     def _record(file: FileModel, at: int) -> SymbolRecord:
         symbol = file.symbols[at]
         record: LinkedSymbol = {
             "file": file.path, "name": file.names[at], "kind": symbol["kind"], "line": symbol["line"],
             "end_line": symbol["end_line"], "column": 0, "signature": symbol.get("signature"), "doc": None,
-            "decorators": [], "exported": _is_visible(file, at),
+            "decorators": [], "exported": is_visible(file, at),
         }  # fmt: skip
         return record
 
-    def is_implicitly_used(self, symbol: SymbolRecord) -> bool:
+    def is_implicitly_used(self, symbol: SymbolId) -> bool:
         """Whether the extractor or a base class tells that something unseen uses a definition."""
-        file = self._files[symbol["file"]]
+        file = self._files[symbol.file]
         for at, name in enumerate(file.names):
-            if name == symbol["name"] and file.symbols[at]["line"] == symbol["line"]:
+            if name == symbol.name and file.symbols[at]["line"] == symbol.line:
                 return bool(file.symbols[at].get("implicit")) or self._is_override(file, at)
         return False
 
@@ -271,35 +262,6 @@ class LinkedGraph:
             return file.language == "go"  # Any method may satisfy an interface.
         parent = symbol["parent"]
         return parent >= 0 and (bool(file.symbols[parent].get("bases")) or file.symbols[parent]["kind"] == "interface")
-
-    def find(self, name: str, path: Optional[str] = None) -> List[SymbolRecord]:
-        """Definitions a name can mean: ``f``, ``Class.method``, ``module.Class.method`` or ``file.ts:f``."""
-        before, colon, after = name.rpartition(":")
-        if colon and before in self._files:
-            path, name = before, after
-        paths = [path] if path is not None else sorted(self._files)
-        ending = "." + name
-        exact, partial = [], []
-        for one in paths:
-            file = self._files.get(one)
-            for at, full in enumerate(file.names if file is not None else ()):
-                if file is not None and (full == name or full.endswith(ending)):
-                    is_exact = full == name or file.symbols[at]["name"] == name or "." in name
-                    (exact if is_exact else partial).append(self._record(file, at))
-        return exact + partial
-
-    def symbol_at(self, path: str, line: int) -> Optional[SymbolRecord]:
-        """The innermost definition around a line; the module itself outside every definition."""
-        file = self._files.get(path)
-        if file is None:
-            return None
-        around = [at for at, s in enumerate(file.symbols) if s["line"] <= line <= s["end_line"]]
-        if not around:
-            return {
-                "file": path, "name": file.module, "kind": "module", "line": 1, "end_line": 1, "column": 0,
-                "signature": None, "doc": None, "decorators": [],
-            }  # fmt: skip
-        return self._record(file, min(around, key=lambda at: (file.symbols[at]["end_line"] - file.symbols[at]["line"], -at)))
 
     def definition(self, path: str, line: int, name: str) -> List[SymbolRecord]:
         """What an identifier used on a line refers to: by its chain, else by the name of what the line mentions."""
@@ -357,20 +319,15 @@ class LinkedGraph:
         targets.discard(file.path)
         return [*sorted(targets)] or [None]
 
-    def module_name(self, path: str) -> Optional[str]:
-        """The name a file's definitions begin with."""
-        file = self._files.get(path)
-        return file.module if file is not None else None
-
     def paths(self) -> List[str]:
         """Files whose facts are in."""
         return sorted(self._files)
 
 
-def _is_visible(file: FileModel, at: int) -> bool:
+def is_visible(file: FileModel, at: int) -> bool:
     """Whether other files can name a definition; a method is as visible as its class, unless marked private."""
     symbol = file.symbols[at]
     if symbol["kind"] == "method" and symbol["parent"] >= 0:
         is_private = symbol["name"].startswith("#") or symbol.get("signature", "").startswith("private ")
-        return not is_private and _is_visible(file, symbol["parent"])
+        return not is_private and is_visible(file, symbol["parent"])
     return bool(symbol.get("exported")) or any(source.module == "" and source.name == symbol["name"] for source in file.reexported.values())

@@ -1,0 +1,198 @@
+"""Measures the sidecar on a copy of this Python's own standard library and prints JSON.
+
+    python3 bench/bench_index.py [--folder FOLDER] [--repeat 3]
+
+Absolute times say little on a busy or slow machine; the ratios to a bare ``ast.parse`` pass of the same files, measured
+in the same minute, hold better. Goals (`goals` in the output): cold index under 2.5 parse passes; after one file changed,
+any graph command under 150 ms; a repeated command under 30 ms; resident memory under 150 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+import warnings
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+PACKAGE_PARENT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+COMMANDS: Tuple[Tuple[str, Dict[str, Any]], ...] = (
+    ("structure", {}),
+    ("symbols", {"query": "join"}),
+    ("call_graph", {}),
+    ("impact", {"name": "json.dumps"}),
+    ("references", {"name": "json.dumps"}),
+    ("architecture", {}),
+    ("reference_edges", {}),
+    ("repo_map", {}),
+    ("dead_code", {}),
+    ("detect_patterns", {}),
+    ("diagnostics", {}),
+)
+GOALS = {"cold_index_in_parse_passes": 2.5, "after_change_ms": 150, "repeated_ms": 30, "rss_mb": 150}
+
+
+class Sidecar:
+    """The real process, driven as main drives it."""
+
+    def __init__(self, cache: str) -> None:
+        environment = {**os.environ, "PYTHONPATH": PACKAGE_PARENT, "INTERMAP_CACHE_DIR": cache}
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "intermap", "--sidecar"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+
+    def run(self, command: str, project: str, args: Dict[str, Any]) -> float:
+        """Seconds from the request to the last byte of its answer."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        started_s = time.perf_counter()
+        frame = {"id": 1, "command": command, "project": project, "args": args}
+        self.process.stdin.write(json.dumps(frame).encode() + b"\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        taken_s = time.perf_counter() - started_s
+        if "error" in answer:
+            raise SystemExit(f"{command}: {answer['error']}")
+        return taken_s
+
+    def rss_mb(self) -> Optional[float]:
+        """Resident memory now, where the system tells."""
+        try:
+            with open(f"/proc/{self.process.pid}/status", encoding="ascii") as stream:
+                line = next(line for line in stream if line.startswith("VmRSS"))
+        except OSError:
+            return None
+        return round(int(line.split()[1]) / 1024, 1)
+
+    def close(self) -> None:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def main() -> None:
+    """Run everything and print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", help="measure this folder instead of the standard library")
+    parser.add_argument("--repeat", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="intermap-bench-") as scratch:
+        root = os.path.join(scratch, "project")
+        source = options.folder or sysconfig.get_path("stdlib")
+        shutil.copytree(source, root, ignore=shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__"), symlinks=True)
+        print(json.dumps(measure(root, scratch, options.repeat), indent=2))
+
+
+def measure(root: str, scratch: str, repeat: int) -> Dict[str, Any]:
+    """All figures for one folder."""
+    files = python_files(root)
+    parse_s = best(repeat, lambda: parse_pass(files))
+    cold: List[float] = []
+    for number in range(repeat):
+        sidecar = Sidecar(os.path.join(scratch, f"cache{number}"))
+        sidecar.run("ping", root, {})
+        cold.append(sidecar.run("symbols", root, {"query": "join"}))
+        if number < repeat - 1:
+            sidecar.close()
+    # The last sidecar goes on; its index is warm from here.
+    first_graph_s = sidecar.run("call_graph", root, {})
+    commands = {name: measure_command(sidecar, root, name, args, repeat) for name, args in COMMANDS}
+    rss = sidecar.rss_mb()
+    sidecar.close()
+    warm = Sidecar(os.path.join(scratch, f"cache{repeat - 1}"))
+    warm.run("ping", root, {})
+    warm_s = warm.run("symbols", root, {"query": "join"})
+    warm.close()
+    ctags_s = best(repeat, lambda: ctags_pass(root, scratch)) if shutil.which("ctags") else None
+    return {
+        "python": sys.version.split()[0],
+        "files": len(files),
+        "lines": sum(count_lines(file) for file in files),
+        "parse_pass_ms": ms(parse_s),
+        "ctags_ms": ms(ctags_s) if ctags_s is not None else "not installed",
+        "cold_index_ms": ms(min(cold)),
+        "cold_index_in_parse_passes": round(min(cold) / parse_s, 2),
+        "first_call_graph_ms": ms(first_graph_s),
+        "first_call_graph_in_parse_passes": round(first_graph_s / parse_s, 2),
+        "new_process_on_warm_index_ms": ms(warm_s),
+        "rss_mb": rss,
+        "slowest_after_change_ms": max(row["after_change_ms"] for row in commands.values()),
+        "slowest_repeated_ms": max(row["repeated_ms"] for row in commands.values()),
+        "commands": commands,
+        "goals": GOALS,
+    }
+
+
+def measure_command(sidecar: Sidecar, root: str, name: str, args: Dict[str, Any], repeat: int) -> Dict[str, float]:
+    """A command after a change of one much-used file, and again without a change. Medians."""
+    changed = os.path.join(root, "json", "encoder.py")
+    changed = changed if os.path.exists(changed) else python_files(root)[0]
+    with open(changed, encoding="utf-8") as stream:
+        text = stream.read()
+    after: List[float] = []
+    again: List[float] = []
+    for number in range(repeat):
+        with open(changed, "w", encoding="utf-8") as stream:
+            stream.write(text + f"\n\ndef bench_{name}_{number}(value):\n    return str(value)\n")
+        after.append(sidecar.run(name, root, args))
+        again.append(sidecar.run(name, root, args))
+        again.append(sidecar.run(name, root, args))
+    return {"after_change_ms": ms(statistics.median(after)), "repeated_ms": ms(statistics.median(again))}
+
+
+def python_files(root: str) -> List[str]:
+    """The Python files of a folder, in order."""
+    return sorted(
+        os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".py")
+    )
+
+
+def parse_pass(files: List[str]) -> None:
+    """The bare minimum: read every file and parse it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for file in files:
+            with open(file, "rb") as stream:
+                content = stream.read()
+            try:
+                ast.parse(content)
+            except (SyntaxError, ValueError):
+                pass  # The library's own tests hold broken files on purpose.
+
+
+def ctags_pass(root: str, scratch: str) -> None:
+    """universal-ctags over the same folder."""
+    out = os.path.join(scratch, "tags")
+    subprocess.run(["ctags", "-R", "--languages=Python", "-f", out, root], check=True, stdout=subprocess.DEVNULL)
+
+
+def best(repeat: int, work: Callable[[], None]) -> float:
+    """The shortest of several runs, in seconds: what the machine can do when nothing disturbs it."""
+    times: List[float] = []
+    for _ in range(repeat):
+        started_s = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started_s)
+    return min(times)
+
+
+def count_lines(file: str) -> int:
+    with open(file, "rb") as stream:
+        return stream.read().count(b"\n")
+
+
+def ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)
+
+
+if __name__ == "__main__":
+    main()
