@@ -6,9 +6,8 @@
  * @property {string} name what was measured, as a person would say it
  * @property {number} value
  * @property {string} unit `ms`, `us`, `MB`, `x`, …
- * @property {number} [floor] the least this could cost, measured in the same run and the same unit
- * @property {number} [ratio] `value` against something other than `floor`; without it the table shows value / floor
- * @property {string} [note] what a reader must know about this figure
+ * @property {number} [ratio] how many times the floor this is; the floor is measured in the same run
+ * @property {string} [floor] what the ratio is against: "raw pipe", "bare Electron as Node"
  *
  * @typedef {object} BenchContext
  * @property {string} root of the work tree
