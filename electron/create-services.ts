@@ -1,8 +1,9 @@
 /** Builds main's services and connects them. No logic here: what refers to each other in a circle meets through closures. */
 import { existsSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '#platform/log.ts';
+import { createRestartPolicy } from '#platform/restart-policy.ts';
 import type { ChildWatcher } from '#platform/sidecar-process.ts';
 import { AppError } from '#protocol/errors.ts';
 import { createGeminiAgent } from './agents/gemini/gemini-agent.ts';
@@ -15,6 +16,7 @@ import { createBridgeSession } from './chat/bridge-session.ts';
 import { createChatEvents } from './chat/chat-events.ts';
 import { type ChatService, createChatService } from './chat/chat-service.ts';
 import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
+import { defaultMaxLiveAgents } from './chat/live-agent-cap.ts';
 import type { Credentials } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import type { Database } from './store/database.ts';
@@ -59,7 +61,8 @@ export function createServices(options: ServiceOptions): Services {
     conversations.announce(conversationId);
   });
 
-  const bridges = createBridgeManager({
+  const bridges: BridgeManager = createBridgeManager({
+    maxLiveAgents: () => settings.get().maxLiveAgents ?? defaultMaxLiveAgents(totalmem()),
     createSession: ({ id }) =>
       createBridgeSession({
         conversationId: id,
@@ -71,6 +74,8 @@ export function createServices(options: ServiceOptions): Services {
             watcher: options.watcher,
             log: log.child({ scope: 'bridge', conversationId: id }),
           }),
+        restartPolicy: createRestartPolicy(),
+        admit: () => bridges.admit(),
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
         progressDeadlineMs: () => settings.get().turnDeadlineSeconds * 1000,
         onStateChange: () => conversations.announce(id),

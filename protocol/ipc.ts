@@ -104,6 +104,8 @@ export const settingsSchema = z.object({
   defaultModel: z.string().nullable().default(null),
   defaultApprovalMode: approvalModeSchema.default('default'),
   recentFolders: z.array(z.string()).max(20).default([]),
+  /** Agents that may have a process at the same time; null: chosen from the machine's memory. */
+  maxLiveAgents: z.number().int().min(1).max(200).nullable().default(null),
   /** Minutes without a turn after which an agent process ends; its conversation goes on with the next turn. */
   idleStopMinutes: z.number().min(1).max(1440).default(10),
   /** Seconds without any progress after which a turn is given up. */

@@ -6,6 +6,8 @@ import type { ApprovalAnswerFrame, BridgeSession, SessionSettings } from './brid
 export interface BridgeManagerOptions {
   /** Builds a session; starts nothing. */
   createSession: (conversation: Conversation) => BridgeSession;
+  /** How many agents may have a process at the same time; more only while all of them are at work. */
+  maxLiveAgents: () => number;
 }
 
 export interface BridgeManager {
@@ -17,14 +19,36 @@ export interface BridgeManager {
   answerApproval(conversationId: string, answer: ApprovalAnswerFrame): Promise<void>;
   /** Ends the conversation's agent, if it has one. */
   closeSession(conversationId: string): Promise<void>;
+  /** Starts the conversation's agent anew. Throws `busy` while a turn runs. */
+  restartSession(conversation: Conversation): Promise<void>;
+  /** Ends all agents; those needed again start with the next turn. */
+  stopAll(): Promise<void>;
+  /** While paused no agent starts; those that run go on. */
+  setPaused(paused: boolean): void;
+  readonly isPaused: boolean;
+  /** Agents with a process. */
+  readonly liveAgents: number;
+  /** For sessions, before they start a process: throws `paused`, and stops the least recently used idle agent where the cap is reached. */
+  admit(): Promise<void>;
   /** Ends all agents; none starts after. */
   closeAll(): Promise<void>;
   sessions(): BridgeSession[];
 }
 
-export function createBridgeManager({ createSession }: BridgeManagerOptions): BridgeManager {
+export function createBridgeManager({ createSession, maxLiveAgents }: BridgeManagerOptions): BridgeManager {
   const sessions = new Map<string, BridgeSession>();
   let isClosed = false;
+  let isPaused = false;
+
+  const live = () => [...sessions.values()].filter((session) => session.startedAt !== null);
+
+  const makeRoom = async () => {
+    const running = live();
+    if (running.length < maxLiveAgents()) return;
+    const idle = running.filter((session) => session.state === 'ready').sort((a, b) => a.lastUsedAt - b.lastUsedAt);
+    // Where all are at work the person wants them all: a soft cap is better than a refused turn.
+    await Promise.all(idle.slice(0, running.length - maxLiveAgents() + 1).map((session) => session.stop('idle')));
+  };
 
   return {
     sessions: () => [...sessions.values()],
@@ -53,6 +77,36 @@ export function createBridgeManager({ createSession }: BridgeManagerOptions): Br
       const session = sessions.get(conversationId);
       sessions.delete(conversationId);
       await session?.stop('asked');
+    },
+
+    async restartSession(conversation) {
+      await this.getOrCreateSession(conversation).restart(settingsOf(conversation));
+    },
+
+    async stopAll() {
+      await Promise.all(live().map((session) => session.stop('asked')));
+    },
+
+    setPaused(paused) {
+      isPaused = paused;
+    },
+    get isPaused() {
+      return isPaused;
+    },
+    get liveAgents() {
+      return live().length;
+    },
+
+    async admit() {
+      if (isClosed) throw new AppError({ code: 'closed', message: 'The app is quitting.' });
+      if (isPaused) {
+        throw new AppError({
+          code: 'paused',
+          message: 'Agents are paused, so none was started. Resume them, then try again.',
+          action: 'retry',
+        });
+      }
+      await makeRoom();
     },
 
     async closeAll() {

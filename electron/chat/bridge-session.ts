@@ -3,8 +3,10 @@
  * ended when it has been idle for long. Which agent it is, nothing here knows.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { settlesWithin } from '#platform/clock.ts';
 import type { Log } from '#platform/log.ts';
+import { isCrash, type RestartDecision, type RestartPolicy } from '#platform/restart-policy.ts';
 import type { StopReason } from '#platform/sidecar-process.ts';
 import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalDecision, ApprovalMode, Part, SessionState, UserPart } from '#protocol/conversation.ts';
@@ -54,6 +56,9 @@ export interface BridgeSessionOptions {
   conversationId: string;
   /** Makes the object of one process; folder null: the conversation has none. Starts nothing. Throws `not-found` for a folder that is gone. */
   createProcess: (agentId: string, folder: string | null) => BridgeProcess;
+  restartPolicy: RestartPolicy;
+  /** Called before a process is started: makes room for it, or throws why none may start now. */
+  admit: () => Promise<void>;
   idleStopMs: () => number;
   progressDeadlineMs: () => number;
   onStateChange: () => void;
@@ -73,6 +78,14 @@ export interface BridgeSession {
   answerApproval(answer: ApprovalAnswerFrame): Promise<void>;
   /** Applies changed settings to a running process; a stopped one gets them when it starts. */
   configure(settings: SessionSettings): Promise<void>;
+  /** Ends the process, if one runs, and starts a new one; it gets the conversation's context with the next turn. */
+  restart(settings: SessionSettings): Promise<void>;
+  /** What the process last wrote to stderr, for the person who wants to know what is wrong with it. */
+  readonly stderrTail: string;
+  /** Milliseconds since the epoch; null while no process runs. */
+  readonly startedAt: number | null;
+  /** When the last turn ended or the process started; the least recently used idle one makes room for others. */
+  readonly lastUsedAt: number;
   /** Ends the process and its children. The session can be used again: the next turn starts a new process. */
   stop(reason: StopReason): Promise<void>;
 }
@@ -80,6 +93,7 @@ export interface BridgeSession {
 /** One process and what it has been told. */
 interface LiveProcess {
   readonly process: BridgeProcess;
+  readonly startedAt: number;
   settings: SessionSettings;
   /** The message that the agent's context ends with; `unknown` after a turn that did not succeed: what it keeps then is its own affair. */
   knownMessageId: string | null | 'unknown';
@@ -89,6 +103,8 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
   const { conversationId, log } = options;
   let live: LiveProcess | null = null;
   let startedProcesses = 0;
+  let lastUsedAt = 0;
+  let lastStderr = '';
   let runningTurn: SessionTurn | null = null;
   const openApprovals = new Map<string, ReleaseDeadline>();
   const idle = createIdleTimer(options.idleStopMs, () => void stop('idle'));
@@ -125,16 +141,31 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     if (Object.keys(changed).length > 0) await askBridge(live.process, { type: 'configure', id: randomUUID(), ...changed });
   };
 
-  const startProcess = async (turn: SessionTurn): Promise<LiveProcess> => {
-    turn.onPhase({ phase: 'starting-agent' });
-    const { agentId, folder, model, approvalMode } = turn.settings;
+  /** What the end of a process means for the next one. An end that was asked for means nothing. */
+  const followExit = async (process: BridgeProcess) => {
+    const exit = await process.exited;
+    lastStderr = process.stderrTail;
+    if (exit === null || !isCrash(exit)) return;
+    const { stderrTail, ...facts } = exit;
+    log.warn('The agent’s process ended unexpectedly', { conversationId, ...facts, stderrTail });
+    options.restartPolicy.recordCrash();
+  };
+
+  const startProcess = async (settings: SessionSettings, signal: AbortSignal): Promise<LiveProcess> => {
+    const decision = options.restartPolicy.decide();
+    // After a crash the next start waits a little longer each time, so that one that can't work doesn't keep the machine busy.
+    if (decision.mode === 'persistent' && decision.delayMs > 0) await delay(decision.delayMs, undefined, { signal });
+    await options.admit();
+    const { agentId, folder, model, approvalMode } = settings;
     const process = options.createProcess(agentId, folder);
-    const started: LiveProcess = { process, settings: turn.settings, knownMessageId: null };
+    const started: LiveProcess = { process, startedAt: Date.now(), settings, knownMessageId: null };
     live = started;
     startedProcesses++;
+    lastUsedAt = Date.now();
     process.onStateChange(options.onStateChange);
+    void followExit(process);
     const abandon = () => void process.stop('asked');
-    turn.signal.addEventListener('abort', abandon, { once: true });
+    signal.addEventListener('abort', abandon, { once: true });
     try {
       await process.start();
       await askBridge(process, {
@@ -145,7 +176,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         ...(folder !== null && { folder }),
       });
     } finally {
-      turn.signal.removeEventListener('abort', abandon);
+      signal.removeEventListener('abort', abandon);
     }
     return started;
   };
@@ -159,6 +190,19 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     }
     if (isNewProcess)
       turn.onNotice({ type: 'notice', notice: 'restored', text: 'The agent was started anew with this conversation’s history.' });
+  };
+
+  const warnOfOneShot = (turn: SessionTurn): RestartDecision => {
+    const decision = options.restartPolicy.decide();
+    if (decision.mode === 'one-shot') {
+      const minutes = Math.max(1, Math.round(decision.coolDownMs / 60_000));
+      turn.onNotice({
+        type: 'notice',
+        notice: 'one-shot',
+        text: `The agent crashed again and again, so for ${minutes} min each turn gets a process of its own, with the history restored.`,
+      });
+    }
+    return decision;
   };
 
   const followApproval = (event: BridgeEvent, process: BridgeProcess) => {
@@ -236,6 +280,23 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     get idleStopAt() {
       return idle.firesAt;
     },
+    get stderrTail() {
+      return live?.process.stderrTail ?? lastStderr;
+    },
+    get startedAt() {
+      return live !== null && live.process.exit === null ? live.startedAt : null;
+    },
+    get lastUsedAt() {
+      return lastUsedAt;
+    },
+
+    async restart(settings) {
+      if (runningTurn !== null) throw new AppError({ code: 'busy', message: 'Stop the turn first, then restart the agent.' });
+      await stop('replaced');
+      await startProcess(settings, new AbortController().signal);
+      idle.arm();
+      options.onStateChange();
+    },
 
     async runTurn(turn) {
       if (runningTurn !== null) throw new AppError({ code: 'busy', message: 'The agent is still answering.' });
@@ -246,13 +307,18 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
       try {
         const existing = live !== null && isUsable(live.process) ? live : null;
         if (existing !== null) await configure(turn.settings);
-        const current = existing ?? (await startProcess(turn));
+        if (existing === null) turn.onPhase({ phase: 'starting-agent' });
+        const current = existing ?? (await startProcess(turn.settings, turn.signal));
+        const { mode } = warnOfOneShot(turn);
         await ensureContext(turn, current, existing === null);
-        turn.signal.throwIfAborted();
         turn.onPhase({ phase: 'waiting-for-model' });
+        turn.signal.throwIfAborted();
         await converse(turn, current);
+        // In one-shot mode a crash costs one turn and no more: no process is kept to crash again.
+        if (mode === 'one-shot') await stop('asked');
       } finally {
         runningTurn = null;
+        lastUsedAt = Date.now();
         releaseApprovals();
         if (live !== null && isUsable(live.process)) idle.arm();
         options.onStateChange();

@@ -131,7 +131,8 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
       const userMessage = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
       conversations.setDraft(conversationId, '');
-      if (!conversation.titleIsManual && conversation.leafMessageId === null) conversations.update(conversationId, { title: titleFromPrompt(parts) });
+      if (!conversation.titleIsManual && conversation.leafMessageId === null)
+        conversations.update(conversationId, { title: titleFromPrompt(parts) });
       const assistantMessageId = beginTurn(conversationId, userMessage, continuesPath ? [userMessage] : null);
       return { userMessageId: userMessage.id, assistantMessageId };
     },

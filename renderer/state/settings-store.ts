@@ -11,6 +11,8 @@ export const INITIAL_SETTINGS: Settings = {
   defaultModel: null,
   defaultApprovalMode: 'default',
   recentFolders: [],
+  maxLiveAgents: null,
+  maxLiveAgents: null,
   idleStopMinutes: 10,
   turnDeadlineSeconds: 120,
   sidebarWidth: 264,

@@ -31,6 +31,8 @@ export function usualState(): FakeState {
       defaultModel: null,
       defaultApprovalMode: 'default',
       recentFolders: ['/home/ada/projects/ledger', '/home/ada/projects/atlas'],
+      maxLiveAgents: null,
+      maxLiveAgents: null,
       idleStopMinutes: 10,
       turnDeadlineSeconds: 120,
       sidebarWidth: 264,
