@@ -12,8 +12,6 @@ export const INITIAL_SETTINGS: Settings = {
   defaultApprovalMode: 'default',
   recentFolders: [],
   maxLiveAgents: null,
-  maxLiveAgents: null,
-  idleStopMinutes: 10,
   turnDeadlineSeconds: 120,
   sidebarWidth: 264,
 };

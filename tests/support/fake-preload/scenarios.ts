@@ -32,7 +32,6 @@ export function usualState(): FakeState {
       defaultApprovalMode: 'default',
       recentFolders: ['/home/ada/projects/ledger', '/home/ada/projects/atlas'],
       maxLiveAgents: null,
-      maxLiveAgents: null,
       idleStopMinutes: 10,
       turnDeadlineSeconds: 120,
       sidebarWidth: 264,
