@@ -7,7 +7,7 @@ import styles from './account-card.module.css';
 import { AccountForm } from './account-form.tsx';
 
 /** Stands where a conversation can't begin yet because the agent has no key. */
-export function AccountCard() {
+export function AccountCard({ onSaved = () => undefined }: { onSaved?: () => void }) {
   const status = useAccount((state) => state.status);
   useEffect(() => {
     if (status === null) reportErrors(loadAccount());
@@ -28,7 +28,7 @@ export function AccountCard() {
           </p>
         </div>
       </header>
-      {status === null ? <Spinner>Looking for a key…</Spinner> : <AccountForm onSaved={() => undefined} />}
+      {status === null ? <Spinner>Looking for a key…</Spinner> : <AccountForm onSaved={onSaved} />}
     </section>
   );
 }

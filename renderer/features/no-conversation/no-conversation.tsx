@@ -48,7 +48,7 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
           <h1 className={styles.title}>Welcome to Agent Manager</h1>
           <p className={styles.text}>Many agents side by side. Each keeps its conversation, and none is left running behind your back.</p>
         </header>
-        <AccountCard />
+        <AccountCard onSaved={() => void createConversation()} />
         {readyAgents.map(({ id, name, description }) => (
           <section key={id} className={styles.agent} aria-label={name}>
             <div>

@@ -48,19 +48,25 @@ export function AgentsSection() {
       <div className={styles.pair}>
         <NumberSetting
           name="idleStopMinutes"
-          label="Stop idle agents after"
-          unit="minutes"
+          label="Stop idle agents after (minutes)"
           min={1}
           max={1440}
           hint="The conversation goes on with your next message."
         />
         <NumberSetting
           name="turnDeadlineSeconds"
-          label="Give up a turn after"
-          unit="seconds"
+          label="Give up a turn after (seconds)"
           min={10}
           max={3600}
           hint="Counted while nothing arrives at all."
+        />
+        <NumberSetting
+          name="maxLiveAgents"
+          label="Agents running at once, at most"
+          min={1}
+          max={200}
+          emptyWords="Chosen from this computer’s memory"
+          hint="The one idle for longest makes room for another."
         />
       </div>
     </>

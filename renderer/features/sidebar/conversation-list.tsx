@@ -70,8 +70,10 @@ export function ConversationList({ ref, label, rows, nowMs, onLeaveTop }: Conver
       if (id === null || id === undefined || index === -1) return;
       setTouchedId(id);
       virtualizer.scrollToIndex(index === 1 ? 0 : index);
+      const focus = () => document.getElementById(rowElementId(id))?.focus();
+      focus();
       // Drawn only in the next frame when it was out of view.
-      requestAnimationFrame(() => document.getElementById(rowElementId(id))?.focus());
+      requestAnimationFrame(focus);
     },
     [rows, virtualizer],
   );

@@ -1,5 +1,5 @@
 import { Folder, PanelLeft, Search, SquarePen } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { InlineTitleInput } from '../../components/inline-title-input.tsx';
@@ -16,6 +16,7 @@ import styles from './title-bar.module.css';
 
 /** What is open and how it stands: title · project · agent and model · state. */
 export function TitleBar() {
+  useWindowTitle();
   const conversation = useConversations((state) => (state.selectedId === null ? undefined : state.byId[state.selectedId]));
   const hasSidebarBeside = useWindow((state) => state.sidebarShown && !state.narrow);
   return (
@@ -43,6 +44,14 @@ export function TitleBar() {
       </button>
     </header>
   );
+}
+
+/** What the desktop calls the window, in its task bar and window list. */
+function useWindowTitle(): void {
+  const title = useConversations((state) => (state.selectedId === null ? undefined : state.byId[state.selectedId]?.title));
+  useEffect(() => {
+    document.title = title === undefined ? 'Agent Manager' : `${title} – Agent Manager`;
+  }, [title]);
 }
 
 function OpenConversation({ conversation }: { conversation: ConversationSummary }) {
