@@ -12,6 +12,7 @@ export const INITIAL_SETTINGS: Settings = {
   defaultApprovalMode: 'default',
   recentFolders: [],
   maxLiveAgents: null,
+  idleStopMinutes: 10,
   turnDeadlineSeconds: 120,
   sidebarWidth: 264,
 };
