@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Message } from '#protocol/conversation.ts';
+import type { TurnPhase } from '#protocol/ipc.ts';
 import type { ChatStore } from './chat-store.ts';
 import { useChat } from './chat-store.ts';
 import { formatElapsed } from './duration-words.ts';
+import { InlineCodeText } from './inline-code-text.tsx';
 import { phaseWords } from './phase-words.ts';
 import styles from './turn-status.module.css';
 import { useNow } from './use-now.ts';
@@ -24,18 +27,27 @@ export function TurnStatus({ store, agentName }: { store: ChatStore; agentName: 
   const isStreaming = phase?.phase === 'streaming';
   const isShown = useElapsedBeyond(phase === null ? null : at, isStreaming ? PAUSE_AFTER_MS : SHOW_AFTER_MS);
   const now = useNow(isShown);
-  if (turn === null || phase === null || !isShown) return <div className={styles.place} />;
+  if (turn === null || phase === null || !isShown || saysItself(phase, live)) return <div className={styles.place} />;
   const words = phaseWords(phase, now, agentName) ?? `Waiting for more from ${agentName}`;
-  const elapsedMs = Math.max(0, now - (phase.phase === 'waiting-for-approval' ? at : Math.max(at, turn.startedAt)));
+  const elapsedMs = Math.max(0, now - at);
   return (
     <div className={styles.place}>
       <p className={styles.status}>
         <span className={styles.pulse} data-phase={phase.phase} aria-hidden />
-        <span className={styles.words}>{words}</span>
-        {elapsedMs >= ELAPSED_FROM_MS && <span className={styles.elapsed}>{formatElapsed(elapsedMs)}</span>}
+        <span className={styles.words}>
+          <InlineCodeText text={words} />
+        </span>
+        {elapsedMs >= ELAPSED_FROM_MS && phase.phase !== 'retrying' && <span className={styles.elapsed}>{formatElapsed(elapsedMs)}</span>}
       </p>
     </div>
   );
+}
+
+/** The running tool's card right above has a clock of its own, and the approval's card is the one loud thing. */
+function saysItself(phase: TurnPhase, live: Message | null): boolean {
+  if (phase.phase === 'waiting-for-approval') return true;
+  const last = live?.parts.at(-1);
+  return phase.phase === 'running-tool' && last?.type === 'tool-call' && last.state === 'running';
 }
 
 /** True once `sinceMs` lies at least `durationMs` back. */
