@@ -30,7 +30,8 @@ process.on('uncaughtException', (error) => {
 });
 process.on('unhandledRejection', (error) => {
   console.error('Unhandled rejection:', error);
-  server.handleUnexpected(error);
+  // What a stopped turn leaves behind is no reason to end the next one.
+  if (!(error instanceof Error && error.name === 'AbortError')) server.handleUnexpected(error);
 });
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, exit);
 
@@ -41,3 +42,4 @@ process.stdin.on('data', (chunk: Buffer) => reader.push(chunk));
 // The client is gone, whatever was being done for it.
 process.stdin.on('end', exit);
 process.stdin.on('error', exit);
+output.on('error', exit);

@@ -1,5 +1,6 @@
 /** The life of one SDK instance: opened for a project folder, kept for all turns, closed when the folder or the MCP servers change. */
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type { HostTool as HostToolDefinition, McpServer } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
@@ -93,6 +94,7 @@ export async function openSession({
       action: 'open-settings',
     });
   }
+  assertFolder(settings.folder);
   setProjectHome(settings.folder);
   disableChatRecording();
   const approvalMode = TO_SDK_MODE[settings.approvalMode];
@@ -101,7 +103,7 @@ export async function openSession({
     clientName: 'agent-manager',
     targetDir: settings.folder,
     cwd: settings.folder,
-    includeDirectories: settings.includeFolders,
+    includeDirectories: settings.includeFolders.filter(isFolder),
     model: settings.model,
     debugMode: false,
     // False would turn every call that needs approval into an error.
@@ -175,6 +177,19 @@ export async function openSession({
   await session.setHostTools(settings.hostTools);
   if (history.length > 0) await session.replaceHistory(history);
   return session;
+}
+
+function assertFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  throw new AppError({
+    code: 'not-found',
+    message: `The project folder does not exist any more: ${folder}`,
+    action: 'choose-folder',
+  });
+}
+
+function isFolder(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 async function signIn(config: Config, credentials: Credentials): Promise<void> {

@@ -21,8 +21,7 @@ export function guardStdout(): Writable {
       writeToStdout(chunk, done);
     },
   });
-  // The reader is gone: so is whoever asked. Stdin's end, which comes with it, ends the process.
-  output.on('error', () => {});
+  // The reader is gone. Whoever writes gets the same error from `output`.
   process.stdout.on('error', () => {});
   return output;
 }

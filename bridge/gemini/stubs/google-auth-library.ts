@@ -26,8 +26,8 @@ export class GoogleAuth {
   }
 
   #load(): Promise<RealGoogleAuth> {
-    // The build leaves this one import to the real package (see build.mjs).
-    this.#real ??= import('google-auth-library?real').then(({ GoogleAuth: Real }) => new Real(this.#options));
+    // The build leaves this one import to the real package (see build.mjs), which as CommonJS comes as a default export.
+    this.#real ??= import('google-auth-library?real').then(({ default: library }) => new library.GoogleAuth(this.#options));
     return this.#real;
   }
 }

@@ -1,3 +1,4 @@
 declare module 'google-auth-library?real' {
-  export * from 'google-auth-library';
+  const library: typeof import('google-auth-library');
+  export default library;
 }

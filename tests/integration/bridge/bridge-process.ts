@@ -103,22 +103,15 @@ export class BridgeProcess {
   }
 
   /** The first event of this name of this request (that passes the test). */
-  event<Name extends EventName>(
-    id: string,
-    name: Name,
-    test: (event: EventOf<Name>) => boolean = () => true,
-  ): Promise<EventOf<Name>> {
+  event<Name extends EventName>(id: string, name: Name, test: (event: EventOf<Name>) => boolean = () => true): Promise<EventOf<Name>> {
     return this.waitFor(
-      (frame): frame is EventOf<Name> =>
-        isBridgeEvent(frame) && frame.id === id && frame.event === name && test(frame as EventOf<Name>),
+      (frame): frame is EventOf<Name> => isBridgeEvent(frame) && frame.id === id && frame.event === name && test(frame as EventOf<Name>),
     );
   }
 
   /** The events of this name so far. */
   events<Name extends EventName>(id: string, name: Name): EventOf<Name>[] {
-    return this.frames.filter(
-      (frame): frame is EventOf<Name> => isBridgeEvent(frame) && frame.id === id && frame.event === name,
-    );
+    return this.frames.filter((frame): frame is EventOf<Name> => isBridgeEvent(frame) && frame.id === id && frame.event === name);
   }
 
   /** The provider's contents this turn reported. */

@@ -24,8 +24,7 @@ export async function builtBridge(): Promise<string> {
 
 function sourceHash(): string {
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap((source) => filesIn(path.join(ROOT, source))))
-    hash.update(file).update(readFileSync(file));
+  for (const file of SOURCES.flatMap((source) => filesIn(path.join(ROOT, source)))) hash.update(file).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer, say, thought } from '../../support/gemini-api-server/index.ts';
+import { answer, call, gate, say, thought } from '../../support/gemini-api-server/index.ts';
 import { setUpBridges } from './fixture.ts';
 
 const bridges = setUpBridges();
@@ -52,9 +54,7 @@ test('a streamed turn tells text, thoughts, usage and its history, then the whol
   const id = bridge.message('hi');
   expect(await bridge.final(id)).toEqual({ id, status: 'success', data: 'Hello' });
   expect(bridge.events(id, 'text_delta').map((event) => event.text)).toEqual(['Hel', 'lo']);
-  expect(bridge.events(id, 'thought_delta')).toEqual([
-    { id, event: 'thought_delta', text: 'I should be kind.', subject: 'Greeting' },
-  ]);
+  expect(bridge.events(id, 'thought_delta')).toEqual([{ id, event: 'thought_delta', text: 'I should be kind.', subject: 'Greeting' }]);
   expect(bridge.events(id, 'usage').at(-1)).toMatchObject({
     usage: {
       inputTokens: 100,
@@ -75,9 +75,7 @@ test('a streamed turn tells text, thoughts, usage and its history, then the whol
 });
 
 test('two bridges at once do not mix their conversations', async () => {
-  bridges.api.answerWith((request) =>
-    say(`${request.contents.length} contents, last: ${request.lastText.split('\n').at(-1)}`),
-  );
+  bridges.api.answerWith((request) => say(`${request.contents.length} contents, last: ${request.lastText.split('\n').at(-1)}`));
   const [one, two] = [await bridges.start(), await bridges.start()];
   await Promise.all([one.ask('I am one'), two.ask('I am two')]);
   await Promise.all([one.ask('one again'), two.ask('two again')]);
@@ -104,11 +102,7 @@ describe('the model', () => {
     await bridge.ask('one');
     await bridge.ask('two', { model: 'gemini-3-flash-preview' });
     await bridge.ask('three');
-    expect(bridges.api.streams.map((request) => request.model)).toEqual([
-      'gemini-2.5-flash',
-      'gemini-3-flash-preview',
-      'gemini-2.5-flash',
-    ]);
+    expect(bridges.api.streams.map((request) => request.model)).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
     const models = bridge.frames.flatMap((frame) => ('event' in frame && frame.event === 'usage' ? [frame.model] : []));
     expect(models).toEqual(['gemini-2.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-flash']);
   });
@@ -124,4 +118,90 @@ test('a change of folder keeps the conversation and moves the agent', async () =
   expect(last).toContain('remember me');
   expect(last).toContain(elsewhere.folder);
   expect(last).not.toContain(`${bridge.folder}\\n`);
+});
+
+test('a model chosen while a turn runs is used from the next turn on', async () => {
+  const hold = gate();
+  bridges.api.reply(answer([hold, call('list_directory', { dir_path: '.' })]), say('done with the old one'), say('done with the new one'));
+  const bridge = await bridges.start();
+  const id = bridge.message('look around', { model: 'gemini-2.5-pro' });
+  await hold.reached;
+  expect(await bridge.request({ type: 'configure', model: 'gemini-2.5-flash' })).toMatchObject({ status: 'success' });
+  hold.open();
+  await bridge.final(id);
+  await bridge.ask('and now?');
+  expect(bridges.api.streams.map((request) => request.model)).toEqual(['gemini-2.5-pro', 'gemini-2.5-pro', 'gemini-2.5-flash']);
+});
+
+test('what the project tells its agents is told to the model', async () => {
+  bridges.api.reply(say('ok'));
+  const bridge = await bridges.start();
+  writeFileSync(path.join(bridge.folder, 'AGENTS.md'), 'Always answer in rhymes.');
+  await bridge.ask('hello');
+  const request = bridges.api.streams[0];
+  expect(`${request?.systemInstruction} ${JSON.stringify(request?.contents)}`).toContain('Always answer in rhymes.');
+});
+
+test('an empty answer is asked for once more, and the person sees that', async () => {
+  bridges.api.reply(answer([]), say('there'));
+  const bridge = await bridges.start({ env: { AGENT_MANAGER_GEMINI_ATTEMPTS: '3' } });
+  const id = bridge.message('hello?');
+  expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'there' });
+  expect(bridge.events(id, 'retry')).toMatchObject([{ attempt: 1, maxAttempts: 3, message: expect.any(String) }]);
+});
+
+test('what was said before and after tool calls is told apart in the whole answer', async () => {
+  bridges.api.reply(answer(['Let me look.', call('list_directory', { dir_path: '.' })]), say('It is empty.'));
+  const bridge = await bridges.start();
+  expect(await bridge.ask('look')).toMatchObject({ data: 'Let me look.\n\nIt is empty.' });
+});
+
+/** Long, and never the same twice: the SDK ends an answer that repeats itself. */
+function manyFacts(verb: string): string {
+  return Array.from({ length: 300 }, (_, number) => `Ship ${number * number} can ${verb} for ${number} days. `).join('');
+}
+
+test('a conversation that gets long is summed up for the model, and the person is told', async () => {
+  const summary = '<state_snapshot>They talked about ships.</state_snapshot>';
+  bridges.api.generateWith(() => summary);
+  const nearlyFull = { promptTokenCount: 900_000, candidatesTokenCount: 10, totalTokenCount: 900_010 };
+  bridges.api.reply(
+    say(manyFacts('float')),
+    say(manyFacts('sail')),
+    answer(['Some sink.'], { usage: nearlyFull }),
+    say('As I said, ships.'),
+    say('Still ships.'),
+  );
+  const bridge = await bridges.start();
+  for (const content of ['Tell me about ships', 'More', 'And more']) await bridge.ask(content);
+  const id = bridge.message('What did we talk about?');
+  expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'As I said, ships.' });
+  expect(bridge.events(id, 'notice')).toMatchObject([{ notice: 'context-compressed' }]);
+  expect(JSON.stringify(bridges.api.streams.at(-1)?.contents)).toContain('They talked about ships.');
+  // What the host keeps of this turn is the turn, not the summary.
+  expect(bridge.history(id)).toEqual([
+    { role: 'user', parts: [{ text: 'What did we talk about?' }] },
+    { role: 'model', parts: [{ text: 'As I said, ships.' }] },
+  ]);
+  await bridge.ask('Go on');
+  expect(JSON.stringify(bridges.api.streams.at(-1)?.contents)).toContain('They talked about ships.');
+});
+
+test('a folder that does not exist is an error that leads to choosing one', async () => {
+  const bridge = await bridges.start();
+  await bridge.request({ type: 'configure', folder: path.join(bridge.folder, 'gone') });
+  expect(await bridge.ask('hello')).toMatchObject({ code: 'not-found', action: 'choose-folder' });
+  bridges.api.reply(say('back'));
+  await bridge.request({ type: 'configure', folder: bridge.folder });
+  expect(await bridge.ask('hello')).toMatchObject({ status: 'success', data: 'back' });
+});
+
+test('an agent that repeats itself is stopped, and the person is told', async () => {
+  bridges.api.answerWith(() => say('Round and round we go, all day long. '.repeat(100)));
+  const bridge = await bridges.start();
+  const id = bridge.message('go');
+  expect(await bridge.final(id)).toMatchObject({ status: 'success' });
+  expect(bridge.events(id, 'notice')).toMatchObject([{ notice: 'loop-detected' }]);
+  bridges.api.answerWith(() => say('Something else.'));
+  expect(await bridge.ask('stop that')).toMatchObject({ status: 'success', data: 'Something else.' });
 });

@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  after,
   answer,
   blockPrompt,
   cutOff,
   fail,
+  gate,
   invalidKey,
   malformed,
   type Reply,
@@ -188,4 +193,41 @@ test('Vertex AI with a key works', async () => {
   const bridge = await bridges.start({ env });
   expect(await bridge.ask('hello?')).toMatchObject({ status: 'success', data: 'hi' });
   expect(bridges.api.streams[0]?.headers['x-goog-api-key']).toBe('vertex-key');
+});
+
+test('Vertex AI without Google credentials is an error that leads to the settings', async () => {
+  const bridge = await bridges.start({
+    env: {
+      GEMINI_API_KEY: '',
+      GOOGLE_GENAI_USE_VERTEXAI: 'true',
+      GOOGLE_CLOUD_PROJECT: 'engine',
+      GOOGLE_CLOUD_LOCATION: 'europe-west1',
+      GOOGLE_VERTEX_BASE_URL: bridges.api.baseUrl,
+      // Otherwise the library looks for a Google machine's credentials in the network.
+      METADATA_SERVER_DETECTION: 'none',
+      HOME: '/nonexistent',
+    },
+  });
+  expect(await bridge.ask('hello?')).toMatchObject({ code: 'auth', action: 'open-settings' });
+});
+
+describe('something that breaks inside the bridge', () => {
+  test.each(['reject', 'throw'])('fails the running turn and nothing else (%s)', async (how) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'broken-'));
+    const preload = path.join(folder, 'broken.mjs');
+    const breaking = how === 'throw' ? `throw new Error('broken on purpose');` : `Promise.reject(new Error('broken on purpose'));`;
+    writeFileSync(preload, `process.on('SIGUSR2', () => { ${breaking} });`);
+    const hold = gate();
+    bridges.api.reply(after(hold, say('never')), say('still here'));
+    // The system's Node, since Electron takes no NODE_OPTIONS.
+    const bridge = await bridges.start({ node: 'node', env: { NODE_OPTIONS: `--import=${preload}` } });
+    const id = bridge.message('hello?');
+    await hold.reached;
+    bridge.child.kill('SIGUSR2');
+    expect(await bridge.final(id)).toMatchObject({ code: 'internal', message: expect.stringContaining('broken on purpose') });
+    hold.open();
+    expect(await bridge.ask('and now?')).toMatchObject({ status: 'success', data: 'still here' });
+    expect(bridge.stderr).toContain('broken on purpose');
+    rmSync(folder, { recursive: true });
+  });
 });

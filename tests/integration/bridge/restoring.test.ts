@@ -157,10 +157,7 @@ describe('a new process goes on', () => {
   });
 
   test('after the process died while a command ran: the model learns that its end is not known', async () => {
-    bridges.api.reply(
-      callTools({ name: 'run_shell_command', args: { command: 'echo started; sleep 600' } }),
-      say('ok'),
-    );
+    bridges.api.reply(callTools({ name: 'run_shell_command', args: { command: 'echo started; sleep 600' } }), say('ok'));
     const first = await bridges.start();
     await first.request({ type: 'configure', approvalMode: 'yolo' });
     const id = first.message('Run it');

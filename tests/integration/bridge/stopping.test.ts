@@ -100,9 +100,10 @@ describe('cancel ends the turn', () => {
     expect(bridge.events(id, 'approval_closed').map((event) => event.approvalId)).toEqual([approval.approvalId]);
     expect(bridge.events(id, 'tool_call').at(-1)?.call.state).toBe('cancelled');
     expect(existsSync(path.join(bridge.folder, 'made'))).toBe(false);
-    expect(
-      await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' }),
-    ).toMatchObject({ status: 'error', code: 'not-found' });
+    expect(await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' })).toMatchObject({
+      status: 'error',
+      code: 'not-found',
+    });
     await expectGoesOn(bridge, 'run it', 'touch made');
   });
 
@@ -129,9 +130,10 @@ describe('cancel ends the turn', () => {
     const id = bridge.message('use it');
     const { hostCallId } = await bridge.event(id, 'host_call');
     await expectStopped(bridge, id);
-    expect(
-      await bridge.request({ type: 'host_result', hostCallId, outcome: { status: 'success', output: 'late' } }),
-    ).toMatchObject({ status: 'error', code: 'not-found' });
+    expect(await bridge.request({ type: 'host_result', hostCallId, outcome: { status: 'success', output: 'late' } })).toMatchObject({
+      status: 'error',
+      code: 'not-found',
+    });
     await expectGoesOn(bridge, 'use it');
   });
 

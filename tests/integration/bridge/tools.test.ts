@@ -33,9 +33,7 @@ describe('a call that only reads', () => {
       args: { file_path: 'notes.txt' },
       paths: [path.join(bridge.folder, 'notes.txt')],
     });
-    expect(bridges.api.streams[1]?.toolResponses).toMatchObject([
-      { name: 'read_file', response: { output: 'buy milk\n' } },
-    ]);
+    expect(bridges.api.streams[1]?.toolResponses).toMatchObject([{ name: 'read_file', response: { output: 'buy milk\n' } }]);
     expect(bridge.events(id, 'approval_request')).toEqual([]);
   });
 
@@ -51,10 +49,7 @@ describe('a call that only reads', () => {
 
   test('several at once are told one by one', async () => {
     bridges.api.reply(
-      callTools(
-        { name: 'read_file', args: { file_path: 'a.txt' } },
-        { name: 'list_directory', args: { dir_path: '.' } },
-      ),
+      callTools({ name: 'read_file', args: { file_path: 'a.txt' } }, { name: 'list_directory', args: { dir_path: '.' } }),
       say('done'),
     );
     const bridge = await bridges.start();
@@ -63,10 +58,7 @@ describe('a call that only reads', () => {
     await bridge.final(id);
     const finals = bridge.events(id, 'tool_call').filter((event) => event.call.state === 'succeeded');
     expect(finals.map((event) => event.call.title).sort()).toEqual(['List .', 'Read a.txt']);
-    expect(bridges.api.streams[1]?.toolResponses.map((response) => response.name).sort()).toEqual([
-      'list_directory',
-      'read_file',
-    ]);
+    expect(bridges.api.streams[1]?.toolResponses.map((response) => response.name).sort()).toEqual(['list_directory', 'read_file']);
   });
 
   test('a tool that does not exist fails, and the model is told', async () => {
@@ -96,16 +88,14 @@ describe('a change to a file', () => {
     });
     expect(approval.detail).toMatchObject({ type: 'edit', diff: { path: file, newText: 'hello\n' } });
     expect(existsSync(file)).toBe(false);
-    expect(
-      await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' }),
-    ).toMatchObject({ status: 'success' });
+    expect(await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision: 'allow-once' })).toMatchObject({
+      status: 'success',
+    });
     expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'written' });
     expect(readFileSync(file, 'utf8')).toBe('hello\n');
     expect(states(bridge, id)).toEqual(['pending', 'awaiting-approval', 'pending', 'running', 'succeeded']);
     expect(ended(bridge, id)?.result?.diff).toEqual({ path: file, oldText: null, newText: 'hello\n' });
-    expect(bridge.events(id, 'approval_closed')).toEqual([
-      { id, event: 'approval_closed', approvalId: approval.approvalId },
-    ]);
+    expect(bridge.events(id, 'approval_closed')).toEqual([{ id, event: 'approval_closed', approvalId: approval.approvalId }]);
   });
 
   test('is made as the person changed it', async () => {
@@ -160,11 +150,7 @@ describe('a change to a file', () => {
   });
 
   test('allowed for the session is not asked for again, and the new mode is told', async () => {
-    bridges.api.reply(
-      write,
-      callTools({ name: 'write_file', args: { file_path: 'second.txt', content: '2' } }),
-      say('both'),
-    );
+    bridges.api.reply(write, callTools({ name: 'write_file', args: { file_path: 'second.txt', content: '2' } }), say('both'));
     const bridge = await bridges.start({ approvals: true });
     const id = bridge.message('write both');
     const { approval } = await bridge.event(id, 'approval_request');
@@ -189,10 +175,7 @@ describe('a change to a file', () => {
   });
 
   test('is refused in the plan mode', async () => {
-    bridges.api.reply(
-      callTools({ name: 'write_file', args: { file_path: 'nope.ts', content: 'x' } }),
-      say('only a plan'),
-    );
+    bridges.api.reply(callTools({ name: 'write_file', args: { file_path: 'nope.ts', content: 'x' } }), say('only a plan'));
     const bridge = await bridges.start({ approvals: true });
     await bridge.request({ type: 'configure', approvalMode: 'plan' });
     const id = bridge.message('write it');
