@@ -37,6 +37,7 @@ export class ChatStore {
   #isFlushScheduled = false;
   #isLoading = false;
   #reloadsInARow = 0;
+  #isReloadPlanned = false;
   /** What the first `chat.open` brought; the composer takes over from there. */
   #draft = '';
 
@@ -148,10 +149,18 @@ export class ChatStore {
   }
 
   #reload(): void {
+    if (this.#isReloadPlanned) return;
     const delayMs = RELOAD_DELAYS_MS[Math.min(this.#reloadsInARow, RELOAD_DELAYS_MS.length - 1)] ?? 0;
     this.#reloadsInARow += 1;
-    if (delayMs === 0) void this.load();
-    else setTimeout(() => void this.load(), delayMs);
+    if (delayMs === 0) {
+      void this.load();
+      return;
+    }
+    this.#isReloadPlanned = true;
+    setTimeout(() => {
+      this.#isReloadPlanned = false;
+      void this.load();
+    }, delayMs);
   }
 
   #set(change: Partial<ChatSnapshot>): void {

@@ -2,17 +2,23 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import styles from './thread.module.css';
 
-type JumpToLatestProps = { isShown: boolean; messageCount: number; isStreaming: boolean; onJump: () => void };
+type JumpToLatestProps = {
+  isShown: boolean;
+  /** Position of the last message on its path. Pages loaded above don't change it. */
+  lastDepth: number;
+  isStreaming: boolean;
+  onJump: () => void;
+};
 
 /** The way back to the end, with how many messages came since one left it. */
-export function JumpToLatest({ isShown, messageCount, isStreaming, onJump }: JumpToLatestProps) {
-  const [seenCount, setSeenCount] = useState(messageCount);
+export function JumpToLatest({ isShown, lastDepth, isStreaming, onJump }: JumpToLatestProps) {
+  const [seenDepth, setSeenDepth] = useState(lastDepth);
   useEffect(() => {
-    // Pages loaded above raise the count as well; they come while one reads there and nothing else does, so a jump of many is one.
-    setSeenCount((seen) => (!isShown || messageCount < seen || messageCount - seen > 50 ? messageCount : seen));
-  }, [isShown, messageCount]);
+    // A shorter path is another branch, which is all news or none.
+    setSeenDepth((seen) => (!isShown || lastDepth < seen ? lastDepth : seen));
+  }, [isShown, lastDepth]);
   if (!isShown) return null;
-  const newCount = Math.max(0, messageCount - seenCount);
+  const newCount = lastDepth - seenDepth;
   const words = newCount > 0 ? `Jump to latest · ${newCount} new` : isStreaming ? 'Jump to latest · still writing' : 'Jump to latest';
   return (
     <button type="button" className={styles.jump} onClick={onJump}>

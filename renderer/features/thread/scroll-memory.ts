@@ -7,8 +7,8 @@ export type ScrollPosition = {
   scrollTop: number;
   /** Heights measured so far, so that the same offset is the same place. */
   measurements: VirtualItem[];
-  /** The heights hold for this width only. */
-  width: number;
+  /** The heights hold for this width only; at another one the place is near, not the same. */
+  windowWidth: number;
 };
 
 const MAX_REMEMBERED = 50;

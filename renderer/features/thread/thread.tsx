@@ -27,6 +27,7 @@ const NO_MESSAGES: readonly Message[] = [];
 export function Thread({ store, agentName, ref }: ThreadProps) {
   const settled = useChat(store, ({ state }) => state?.settled ?? NO_MESSAGES);
   const liveId = useChat(store, ({ state }) => state?.live?.id ?? null);
+  const lastDepth = useChat(store, ({ state }) => (state?.live ?? state?.settled.at(-1))?.depth ?? 0);
   const hasTurn = useChat(store, ({ state }) => state !== null && state.turn !== null);
   const hasEarlier = useChat(store, ({ state }) => state?.hasEarlier ?? false);
   const isLoadingEarlier = useChat(store, (snapshot) => snapshot.isLoadingEarlier);
@@ -51,7 +52,8 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
     anchorTo: 'end',
     // Following the end is `useFollowEnd`'s; a distance never is negative.
     scrollEndThreshold: -1,
-    ...(start !== undefined && !start.isFollowing && { initialOffset: start.scrollTop, initialMeasurementsCache: start.measurements }),
+    ...(start !== undefined && !start.isFollowing && { initialOffset: start.scrollTop }),
+    ...(start?.windowWidth === window.innerWidth && { initialMeasurementsCache: start.measurements }),
   });
   // The rows are in normal flow, so the browser's scroll anchoring does this, and does it within a row too.
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
@@ -99,7 +101,7 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
           {hasTurn && <TurnStatus store={store} agentName={agentName} />}
         </div>
       </div>
-      <JumpToLatest isShown={!isFollowing && count > 0} messageCount={count} isStreaming={hasTurn} onJump={follow} />
+      <JumpToLatest isShown={!isFollowing && count > 0} lastDepth={lastDepth} isStreaming={hasTurn} onJump={follow} />
     </div>
   );
 }
@@ -135,7 +137,7 @@ function useRememberPosition(
         isFollowing: latest.current.isFollowing,
         scrollTop,
         measurements: latest.current.measure(),
-        width: element.clientWidth,
+        windowWidth: window.innerWidth,
       });
     };
   }, [conversationId, scroller]);
