@@ -14,6 +14,7 @@ export const INITIAL_SETTINGS: Settings = {
   maxLiveAgents: null,
   idleStopMinutes: 10,
   turnDeadlineSeconds: 120,
+  closeWindow: 'ask',
   sidebarWidth: 264,
 };
 

@@ -1,4 +1,5 @@
 /** Fills the stores when the window opens and keeps them fed. */
+import type { EventPayload } from '#protocol/ipc.ts';
 import { invoke, listen } from '../api.ts';
 import { loadAccount, useAccount } from './account-store.ts';
 import { useAgents } from './agents-store.ts';
@@ -9,6 +10,17 @@ import { reportErrors } from './report-error.ts';
 import { useSettings } from './settings-store.ts';
 import { byNewest } from './sidebar-rows.ts';
 import { openSearch, openSettings, toggleSidebar } from './window-store.ts';
+
+type Command = EventPayload<'command.requested'>['command'];
+
+/** What the menu and the tray can ask of the window. */
+const COMMANDS: Partial<Record<Command, (conversationId?: string) => void>> = {
+  'new-conversation': () => void createConversation(),
+  'open-settings': () => openSettings(),
+  search: openSearch,
+  'toggle-sidebar': toggleSidebar,
+  'show-conversation': (conversationId) => conversationId !== undefined && selectConversation(conversationId),
+};
 
 /** Subscribes to main. Do it before `loadStores`, so that nothing that happens in between is missed. Returns the end of all subscriptions. */
 export function listenToMain(): () => void {
@@ -26,23 +38,7 @@ export function listenToMain(): () => void {
       if (useAccount.getState().status !== null) reportErrors(loadAccount());
     }),
     listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
-    listen('command.requested', ({ command, conversationId }) => {
-      switch (command) {
-        case 'new-conversation':
-          return void createConversation();
-        case 'open-settings':
-          return openSettings();
-        case 'search':
-          return openSearch();
-        case 'toggle-sidebar':
-          return toggleSidebar();
-        case 'show-conversation':
-          if (conversationId !== undefined) selectConversation(conversationId);
-          return;
-        default:
-          return command satisfies never;
-      }
-    }),
+    listen('command.requested', ({ command, conversationId }) => COMMANDS[command]?.(conversationId)),
   ];
   return () => {
     for (const end of subscriptions) end();

@@ -1,4 +1,5 @@
 import type { ApprovalMode } from '#protocol/conversation.ts';
+import type { Settings } from '#protocol/ipc.ts';
 import { Select } from '../../components/select.tsx';
 import { modelName, useAgents } from '../../state/agents-store.ts';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
@@ -11,7 +12,7 @@ const AGENT_DEFAULT = '';
 
 /** What a new conversation starts with, and how long agents are kept and waited for. */
 export function AgentsSection() {
-  const { defaultAgentId, defaultModel, defaultApprovalMode } = useSettings((state) => state.settings);
+  const { defaultAgentId, defaultModel, defaultApprovalMode, closeWindow } = useSettings((state) => state.settings);
   const errors = useSettings((state) => state.errors);
   const agents = useAgents((state) => state.agents);
   const agent = agents.find(({ id }) => id === defaultAgentId);
@@ -44,6 +45,18 @@ export function AgentsSection() {
         hint={`${approvalModeWords(defaultApprovalMode).description}. Each conversation can have its own.`}
         error={errors.defaultApprovalMode?.message}
         onChange={(next) => void changeSetting('defaultApprovalMode', next as ApprovalMode)}
+      />
+      <Select
+        label="When the window is closed"
+        value={closeWindow}
+        options={[
+          { value: 'ask', label: 'Ask' },
+          { value: 'keep-in-tray', label: 'Keep agents running in the tray' },
+          { value: 'quit', label: 'Quit and stop all agents' },
+        ]}
+        hint="On a desktop without a tray, closing the window quits."
+        error={errors.closeWindow?.message}
+        onChange={(next) => void changeSetting('closeWindow', next as Settings['closeWindow'])}
       />
       <div className={styles.pair}>
         <NumberSetting

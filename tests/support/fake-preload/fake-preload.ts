@@ -36,8 +36,9 @@ export type FakeState = {
   chosenFolder: string | null;
 };
 
+/** Channels left out answer with an error, as they would without the part of main behind them. */
 type Handlers = {
-  [Channel in InvokeChannel]: (request: InvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>>;
+  [Channel in InvokeChannel]?: (request: InvokeRequest<Channel>) => InvokeResponse<Channel> | Promise<InvokeResponse<Channel>>;
 };
 
 export type FakePreload = {
@@ -173,6 +174,9 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'processes.list': () => [],
   };
 
+  const notScripted = () => {
+    throw new AppError({ code: 'not-found', message: 'This window runs without main.' });
+  };
   const invoke = async (channel: InvokeChannel, request: unknown): Promise<InvokeReply> => {
     calls.push({ channel, request });
     if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -180,7 +184,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
       const failure = failures.get(channel);
       failures.delete(channel);
       if (failure !== undefined) throw new AppError(failure);
-      return { ok: true, value: structuredClone(await (handlers[channel] as (request: unknown) => unknown)(request)) };
+      return { ok: true, value: structuredClone(await (handlers[channel] ?? notScripted)(request as never)) };
     } catch (error) {
       return { ok: false, error: toErrorInfo(error) };
     }

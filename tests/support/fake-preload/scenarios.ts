@@ -34,6 +34,7 @@ export function usualState(): FakeState {
       maxLiveAgents: null,
       idleStopMinutes: 10,
       turnDeadlineSeconds: 120,
+      closeWindow: 'ask',
       sidebarWidth: 264,
     },
     credentials: {
