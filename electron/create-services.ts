@@ -17,6 +17,7 @@ import { createChatEvents } from './chat/chat-events.ts';
 import { type ChatService, createChatService } from './chat/chat-service.ts';
 import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
 import { defaultMaxLiveAgents } from './chat/live-agent-cap.ts';
+import { createSessionControl, type SessionControl } from './chat/session-control.ts';
 import type { Credentials } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import type { Database } from './store/database.ts';
@@ -41,6 +42,7 @@ export interface Services {
   bridges: BridgeManager;
   chat: ChatService;
   conversations: ConversationService;
+  sessions: SessionControl;
 }
 
 export function createServices(options: ServiceOptions): Services {
@@ -78,9 +80,19 @@ export function createServices(options: ServiceOptions): Services {
         admit: () => bridges.admit(),
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
         progressDeadlineMs: () => settings.get().turnDeadlineSeconds * 1000,
-        onStateChange: () => conversations.announce(id),
+        onStateChange: () => {
+          conversations.announce(id);
+          sessions.announce();
+        },
         log: log.child({ scope: 'session', conversationId: id }),
       }),
+  });
+
+  const sessions = createSessionControl({
+    bridges,
+    conversations: () => conversations,
+    windowEvents,
+    stopTurn: (conversationId) => chat.stop(conversationId),
   });
 
   const events = createChatEvents((conversationId, batch) => windowEvents.send('chat.event', { conversationId, events: batch }));
@@ -120,7 +132,7 @@ export function createServices(options: ServiceOptions): Services {
   credentials.onDidChange(() => windowEvents.send('agents.changed', { agents: agents.describeAll() }));
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { agents, approvals, bridges, chat, conversations };
+  return { agents, approvals, bridges, chat, conversations, sessions };
 }
 
 /** A project that was moved or deleted must not make its conversation unreadable: only a turn needs it. */

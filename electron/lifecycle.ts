@@ -5,6 +5,11 @@ import type { Log } from '#platform/log.ts';
 /** DESIGN.md, "Lifecycle numbers": quit takes 5 s in all. */
 const QUIT_DEADLINE_MS = 5_000;
 
+export interface Quitting {
+  /** True from the first request to quit on: windows then close without a question. */
+  isUnderWay(): boolean;
+}
+
 export interface QuitOptions {
   /** Ends turns and agents, then closes the database. */
   closeEverything: () => Promise<void>;
@@ -15,7 +20,7 @@ export interface QuitOptions {
  * Makes every way to quit pass through `closeEverything`, once. Electron does not wait for async work in its quit events, so the
  * first is prevented synchronously and the app exits when the work is done or its time is up.
  */
-export function installOrderlyQuit({ closeEverything, log }: QuitOptions): void {
+export function installOrderlyQuit({ closeEverything, log }: QuitOptions): Quitting {
   let isQuitting = false;
 
   const quit = async () => {
@@ -37,6 +42,7 @@ export function installOrderlyQuit({ closeEverything, log }: QuitOptions): void 
   });
   // A terminal's Ctrl+C, a logout and a service manager ask like this; without it main would die without a word to its children.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  return { isUnderWay: () => isQuitting };
 }
 
 /** Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first. */

@@ -1,16 +1,15 @@
 /** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
 import { homedir } from 'node:os';
-import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, session } from 'electron';
 import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
-import type { EventPayload } from '#protocol/ipc.ts';
 import { createAppLog } from './app-log.ts';
 import { resolveAppPaths } from './app-paths.ts';
 import { createServices } from './create-services.ts';
-import { installAppMenu } from './desktop/app-menu.ts';
 import { secureSession } from './desktop/content-security.ts';
 import { createCredentials } from './desktop/credentials.ts';
-import { openMainWindow } from './desktop/main-window.ts';
+import { createDesktopShell } from './desktop/desktop-shell.ts';
+import { describeApp } from './desktop/diagnostics.ts';
 import { osKeyStore } from './desktop/os-key-store.ts';
 import { isPageAddress } from './desktop/page-address.ts';
 import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
@@ -36,7 +35,9 @@ const paths = resolveAppPaths();
 // Before the instance lock: it is held per user-data folder, so that a second profile is a second instance.
 app.setPath('userData', paths.dataFolder);
 
-if (claimSingleInstance(showWindow)) {
+/** Until the window can be opened there is nothing to bring to the front. */
+let showWindow = () => {};
+if (claimSingleInstance(() => showWindow())) {
   app.whenReady().then(start).catch(reportFailedStart);
 } else {
   app.exit(0);
@@ -79,25 +80,34 @@ async function start(): Promise<void> {
     agentNameOf: (conversationId) => services.agents.get(services.conversations.get(conversationId).agentId).name,
   });
 
+  const appInfo = {
+    version: app.getVersion(),
+    platform: process.platform,
+    dataFolder: paths.dataFolder,
+    logFolder: paths.logFolder,
+    homeFolder: homedir(),
+  };
   registerInvokeHandlers({
     handlers: createInvokeHandlers({
       ...services,
       credentials,
       settings,
-      appInfo: {
-        version: app.getVersion(),
-        platform: process.platform,
-        dataFolder: paths.dataFolder,
-        logFolder: paths.logFolder,
-        homeFolder: homedir(),
-      },
+      appInfo,
       listProcesses: () => processes.list(),
+      describeApp: async () =>
+        describeApp({
+          appInfo,
+          settings: settings.get(),
+          processes: await processes.list(),
+          logFile: logFile.path,
+          versions: process.versions,
+        }),
     }),
     isTrustedSender,
     log: log.child({ scope: 'ipc' }),
   });
 
-  installOrderlyQuit({
+  const quitting = installOrderlyQuit({
     log,
     async closeEverything() {
       purging.stop();
@@ -110,29 +120,13 @@ async function start(): Promise<void> {
     },
   });
 
-  const requestCommand = (command: EventPayload<'command.requested'>['command']) => {
-    showWindow();
-    windowEvents.send('command.requested', { command });
-  };
-  installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
   followTheme(settings);
   secureSession(session.defaultSession);
   servePage(session.defaultSession, paths.rendererFolder);
-  showWindow();
-  app.on('activate', showWindow);
-  app.on('window-all-closed', () => app.quit());
-}
 
-/** Brings the window to the front, or opens it. */
-function showWindow(): void {
-  const window = BrowserWindow.getAllWindows()[0];
-  if (window === undefined) {
-    openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon });
-    return;
-  }
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
+  const desktop = createDesktopShell({ paths, services, settings, windowEvents, isQuitting: quitting.isUnderWay, log });
+  showWindow = desktop.showWindow;
+  showWindow();
 }
 
 /** Only the top frame of our own page may ask main for anything. */

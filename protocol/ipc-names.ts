@@ -31,6 +31,13 @@ export const INVOKE_CHANNELS = [
   'desktop.copyText',
   'desktop.showLog',
   'processes.list',
+  'sessions.stop',
+  'sessions.restart',
+  'sessions.stopAll',
+  'sessions.setPaused',
+  'sessions.summary',
+  'sessions.log',
+  'diagnostics.copy',
 ] as const;
 
 export const EVENT_CHANNELS = [
@@ -39,5 +46,6 @@ export const EVENT_CHANNELS = [
   'approvals.changed',
   'agents.changed',
   'settings.changed',
+  'sessions.changed',
   'command.requested',
 ] as const;

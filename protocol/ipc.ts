@@ -110,6 +110,8 @@ export const settingsSchema = z.object({
   idleStopMinutes: z.number().min(1).max(1440).default(10),
   /** Seconds without any progress after which a turn is given up. */
   turnDeadlineSeconds: z.number().min(10).max(3600).default(120),
+  /** What closing the window does where the desktop has a tray; asked once. */
+  closeWindow: z.enum(['ask', 'keep-in-tray', 'quit']).default('ask'),
   sidebarWidth: z.number().min(200).max(480).default(264),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -171,6 +173,14 @@ export const processInfoSchema = z.object({
   idleStopAt: z.number().nullable(),
 });
 export type ProcessInfo = z.infer<typeof processInfoSchema>;
+
+/** All agents together, for the sidebar's foot and the tray. */
+export const sessionsSummarySchema = z.object({
+  /** Agents that have a process. */
+  liveAgents: z.number().int().nonnegative(),
+  paused: z.boolean(),
+});
+export type SessionsSummary = z.infer<typeof sessionsSummarySchema>;
 
 // ---- chat events ---------------------------------------------------------------------------------------------------
 
@@ -304,6 +314,17 @@ export const invokeContract = {
   'desktop.showLog': { request: nothing, response: nothing },
 
   'processes.list': { request: nothing, response: z.array(processInfoSchema) },
+  /** Ends the conversation's agent, its turn included; the next turn starts a new one. */
+  'sessions.stop': { request: z.object({ conversationId: id }), response: nothing },
+  'sessions.restart': { request: z.object({ conversationId: id }), response: nothing },
+  'sessions.stopAll': { request: nothing, response: nothing },
+  /** While paused no agent starts; those that run go on. */
+  'sessions.setPaused': { request: z.object({ paused: z.boolean() }), response: nothing },
+  'sessions.summary': { request: nothing, response: sessionsSummarySchema },
+  /** What the conversation's agent last wrote to stderr; empty when there is nothing. */
+  'sessions.log': { request: z.object({ conversationId: id }), response: z.string() },
+  /** Puts versions, settings without secrets, processes and the end of the log into the clipboard. */
+  'diagnostics.copy': { request: nothing, response: nothing },
 } as const satisfies Record<(typeof INVOKE_CHANNELS)[number], { request: z.ZodType; response: z.ZodType }>;
 
 /** Pushed events: main tells, the window listens. */
@@ -314,9 +335,10 @@ export const eventContract = {
   'approvals.changed': z.object({ approvals: z.array(openApprovalSchema) }),
   'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
+  'sessions.changed': sessionsSummarySchema,
   /** The menu or the tray asks the window for something only it can do. */
   'command.requested': z.object({
-    command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation']),
+    command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation', 'show-processes']),
     conversationId: z.string().optional(),
   }),
 } as const satisfies Record<(typeof EVENT_CHANNELS)[number], z.ZodType>;

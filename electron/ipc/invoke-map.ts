@@ -6,6 +6,7 @@ import type { AgentRegistry } from '../agents/registry.ts';
 import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
+import type { SessionControl } from '../chat/session-control.ts';
 import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
@@ -20,7 +21,9 @@ export interface Services {
   approvals: Approvals;
   credentials: Credentials;
   settings: SettingsStore;
+  sessions: SessionControl;
   listProcesses: () => Promise<ProcessInfo[]>;
+  describeApp: () => Promise<string>;
 }
 
 export function createInvokeHandlers(services: Services): InvokeHandlers {
@@ -79,6 +82,13 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     },
 
     'processes.list': () => services.listProcesses(),
+    'sessions.stop': ({ conversationId }) => services.sessions.stop(conversationId),
+    'sessions.restart': ({ conversationId }) => services.sessions.restart(conversationId),
+    'sessions.stopAll': () => services.sessions.stopAll(),
+    'sessions.setPaused': ({ paused }) => services.sessions.setPaused(paused),
+    'sessions.summary': () => services.sessions.summary(),
+    'sessions.log': ({ conversationId }) => services.sessions.log(conversationId),
+    'diagnostics.copy': async () => clipboard.writeText(await services.describeApp()),
   };
 }
 

@@ -6,7 +6,9 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { type ApprovalStore, createApprovalStore } from './approvals.ts';
-import { copyDatabase, copyDatabaseSync, migrationBackupName } from './backup-file.ts';
+import { migrationBackupName } from './backups/backup-names.ts';
+import { copyDatabase, copyDatabaseSync } from './backups/copy-database.ts';
+import { finishRestore } from './backups/restore-backup.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ConversationStore, createConversationStore } from './conversations.ts';
 import { checkDatabaseFile } from './database-file.ts';
@@ -67,6 +69,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
         details: dirname(options.file),
       });
     }
+    finishRestore(options.file);
     checkDatabaseFile(options.file);
     inspect(options.file);
     // Only its owner may read what was said; SQLite gives its log the same permissions.

@@ -6,7 +6,8 @@
 import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Settings, settingsSchema } from '#protocol/ipc.ts';
-import { syncFolder, timeStamp } from './backup-file.ts';
+import { timeStamp } from './backups/backup-names.ts';
+import { syncFolder } from './backups/copy-database.ts';
 import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
 

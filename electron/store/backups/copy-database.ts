@@ -1,18 +1,8 @@
 /** A whole, safe copy of a database in one file. */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SqliteDatabase } from './sqlite.ts';
-import { toStorageError } from './storage-errors.ts';
-
-/** E.g. `before-migration-from-20-to-1.4.0-20261121T093000Z.db`: what it is, of which version, and when. */
-export function migrationBackupName(fromVersion: number, appVersion: string, nowMs: number): string {
-  return `before-migration-from-${fromVersion}-to-${fileNamePart(appVersion)}-${timeStamp(nowMs)}.db`;
-}
-
-/** Sortable, and legal in every file system. */
-export function timeStamp(nowMs: number): string {
-  return new Date(nowMs).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-}
+import { Sqlite, type SqliteDatabase } from '../sqlite.ts';
+import { toStorageError } from '../storage-errors.ts';
 
 /**
  * Copies the database as it is now, its WAL included, and returns when the copy is on the disk. A copy under way has another name,
@@ -43,12 +33,23 @@ export async function copyDatabase(sqlite: SqliteDatabase, file: string): Promis
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     rmSync(unfinished, { force: true });
     await sqlite.backup(unfinished, { progress: () => PAGES_PER_STEP });
+    leaveWalMode(unfinished);
     syncFile(unfinished);
     renameSync(unfinished, file);
     syncFolder(dirname(file));
   } catch (error) {
     removeUnfinished(unfinished);
     throw toStorageError(error);
+  }
+}
+
+/** One file for good: a copy in WAL mode gets a log beside it whenever somebody looks at it. */
+function leaveWalMode(file: string): void {
+  const copy = new Sqlite(file);
+  try {
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
   }
 }
 
@@ -81,8 +82,4 @@ export function syncFolder(folder: string): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function fileNamePart(text: string): string {
-  return text.replace(/[^\w.-]/g, '_').slice(0, 40);
 }

@@ -1,0 +1,111 @@
+/** The app's face on the desktop: its window, its menu and its tray icon. */
+import { app, BrowserWindow, shell } from 'electron';
+import type { Log } from '#platform/log.ts';
+import { toErrorInfo } from '#protocol/errors.ts';
+import type { EventPayload } from '#protocol/ipc.ts';
+import type { AppPaths } from '../app-paths.ts';
+import type { Services } from '../create-services.ts';
+import type { WindowEvents } from '../ipc/window-events.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import { installAppMenu } from './app-menu.ts';
+import { openMainWindow } from './main-window.ts';
+import { type AppTray, createAppTray } from './tray.ts';
+import { isTrayShown } from './tray-availability.ts';
+import type { TrayAction } from './tray-menu.ts';
+import { handleClosing } from './window-closing.ts';
+
+type Command = EventPayload<'command.requested'>['command'];
+
+/** A stream changes states many times a second; a tray menu that is rebuilt as often can't be used. */
+const TRAY_UPDATE_MS = 250;
+
+export interface DesktopShellOptions {
+  paths: AppPaths;
+  services: Services;
+  settings: SettingsStore;
+  windowEvents: WindowEvents;
+  isQuitting: () => boolean;
+  log: Log;
+}
+
+export interface DesktopShell {
+  /** Brings the window to the front, or opens it. */
+  showWindow(): void;
+  /** Something the tray shows may have changed. */
+  updateTray(): void;
+}
+
+export function createDesktopShell({ paths, services, settings, windowEvents, isQuitting, log }: DesktopShellOptions): DesktopShell {
+  const { bridges, conversations, sessions } = services;
+  let tray: AppTray | undefined;
+  let hasTray = false;
+  let trayTimer: NodeJS.Timeout | undefined;
+
+  const showWindow = () => {
+    const [existing] = BrowserWindow.getAllWindows();
+    if (existing === undefined) {
+      const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon });
+      handleClosing(window, { settings, hasTray: () => hasTray, isQuitting });
+      return;
+    }
+    if (existing.isMinimized()) existing.restore();
+    existing.show();
+    existing.focus();
+  };
+
+  const requestCommand = (command: Command, conversationId?: string) => {
+    showWindow();
+    windowEvents.send('command.requested', { command, ...(conversationId !== undefined && { conversationId }) });
+  };
+
+  const doTrayAction = async (action: TrayAction) => {
+    switch (action.type) {
+      case 'show':
+        return showWindow();
+      case 'new-conversation':
+        return requestCommand('new-conversation');
+      case 'show-conversation':
+        return requestCommand('show-conversation', action.conversationId);
+      case 'stop-all':
+        return sessions.stopAll();
+      case 'set-paused':
+        return sessions.setPaused(action.paused);
+      case 'quit':
+        return app.quit();
+    }
+  };
+
+  const drawTray = () => {
+    trayTimer = undefined;
+    const active = bridges.sessions().filter(({ state }) => state !== 'stopped' && state !== 'ready' && state !== 'failed');
+    tray?.update({
+      conversations: active.map(({ conversationId }) => conversations.summary(conversationId)),
+      liveAgents: bridges.liveAgents,
+      paused: bridges.isPaused,
+    });
+  };
+
+  const updateTray = () => {
+    if (tray === undefined || trayTimer !== undefined) return;
+    trayTimer = setTimeout(drawTray, TRAY_UPDATE_MS);
+  };
+
+  const installTray = async () => {
+    tray = createAppTray((action) => {
+      doTrayAction(action).catch((error: unknown) => log.error('A tray action failed', { action: action.type, error: toErrorInfo(error) }));
+    });
+    drawTray();
+    hasTray = await isTrayShown();
+  };
+
+  installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
+  sessions.onDidChange(updateTray);
+  void installTray();
+  app.on('activate', showWindow);
+  app.on('window-all-closed', () => {
+    // On macOS an app without windows stays in the dock; elsewhere it would be a process that nobody sees.
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  return { showWindow, updateTray };
+}
