@@ -3,20 +3,23 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   after,
   answer,
   blockPrompt,
   cutOff,
   fail,
+  type GeminiApiServer,
   gate,
   invalidKey,
   malformed,
   type Reply,
   rateLimit,
   say,
+  startGeminiApiServer,
 } from '../../support/gemini-api-server/index.ts';
+import { type BridgeProcess, startBridge } from './bridge-process.ts';
 import { setUpBridges } from './fixture.ts';
 
 const bridges = setUpBridges();
@@ -129,19 +132,28 @@ const CASES: { name: string; reply: Reply; error: Record<string, unknown> }[] = 
   },
 ];
 
-describe('the provider’s failures come as errors with a code and a plain sentence:', () => {
-  test.each(CASES)('$name', async ({ reply, error }) => {
-    bridges.api.reply(reply);
-    const bridge = await bridges.start();
-    const id = bridge.message('hello?');
+describe('the provider’s failures come as errors with a code and a plain sentence, and the conversation goes on:', () => {
+  // One bridge for all of them: none may leave anything behind.
+  let api: GeminiApiServer;
+  let bridge: BridgeProcess;
+  beforeAll(async () => {
+    api = await startGeminiApiServer();
+    bridge = await startBridge({ baseUrl: api.baseUrl });
+  });
+  afterAll(async () => {
+    await bridge.close();
+    await api.close();
+  });
+
+  test.each(CASES)('$name', async ({ name, reply, error }) => {
+    api.reply(reply, say('better now'));
+    const id = bridge.message(`What about ${name}?`);
     const frame = await bridge.final(id);
     expect(frame).toMatchObject({ id, status: 'error', ...error });
     expect(frame.status === 'error' && frame.message).toMatch(/[.!?…]$/);
-    expect(bridge.strayLines).toEqual([]);
-    // The conversation goes on, and knows what was said.
-    bridges.api.reply(say('better now'));
     expect(await bridge.ask('again')).toMatchObject({ status: 'success', data: 'better now' });
-    expect(JSON.stringify(bridges.api.streams.at(-1)?.contents)).toContain('hello?');
+    expect(JSON.stringify(api.streams.at(-1)?.contents)).toContain(`What about ${name}?`);
+    expect(bridge.strayLines).toEqual([]);
   });
 });
 
