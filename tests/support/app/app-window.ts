@@ -1,4 +1,5 @@
 /** The built app as a person uses it: started in a real window, clicked and typed into through the roles and names that a screen reader knows. */
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,10 @@ export interface AppWindow {
   processes(): number[];
   /** Agent processes that live now. */
   agents(): number[];
+  /** Command lines of all its processes. */
+  commandLines(): string[];
+  /** Starts the app once more on the same data; fulfilled with its exit code. */
+  startSecondInstance(): Promise<number | null>;
   newConversation(): Promise<void>;
   /** Types a prompt and sends it; does not wait for the answer. */
   send(text: string): Promise<void>;
@@ -35,12 +40,13 @@ export interface LaunchOptions {
   env?: Record<string, string>;
 }
 
-export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promise<AppWindow> {
+export async function launchApp({ dataFolder, env: extras = {} }: LaunchOptions): Promise<AppWindow> {
+  const env = { ...inheritedEnvironment(), AGENT_MANAGER_DATA_DIR: dataFolder, ...extras };
   const app = await _electron.launch({
     // Tests run on Electron's own Node, so this very binary is the one that ships.
     executablePath: process.execPath,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT],
-    env: { ...inheritedEnvironment(), AGENT_MANAGER_DATA_DIR: dataFolder, ...env },
+    args: launchArguments(),
+    env,
   });
   const page = await app.firstWindow();
   await page.waitForLoadState();
@@ -63,6 +69,12 @@ export async function launchApp({ dataFolder, env = {} }: LaunchOptions): Promis
     stopButton,
     send,
     processes: () => [mainPid, ...descendantsOf(mainPid)],
+    commandLines: () => descendantsOf(mainPid).map(commandLineOf),
+    startSecondInstance: () =>
+      new Promise((resolve) => {
+        const second = spawn(process.execPath, launchArguments(), { env, stdio: 'ignore' });
+        second.once('exit', (code) => resolve(code));
+      }),
     agents: () => descendantsOf(mainPid).filter((pid) => commandLineOf(pid).includes('gemini-bridge.js')),
     // The row's button says more than its title, and the button of its menu names the title too.
     row: (title) => page.getByRole('navigation').locator('[id^="conversation-"]').filter({ hasText: title }),
@@ -132,6 +144,11 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+function launchArguments(): string[] {
+  // As root Electron starts only without its sandbox.
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT];
 }
 
 /** The person's own key must not reach a test, nor the switch that would start Electron as plain Node. */
