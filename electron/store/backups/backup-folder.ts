@@ -49,6 +49,8 @@ function namesIn(folder: string): string[] {
 function tryRemove(file: string, log: StoreLog): boolean {
   try {
     rmSync(file);
+    // A database moved aside before a restore may have its log beside it.
+    for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
     return true;
   } catch (error) {
     log.warn('An old backup could not be removed', { error: toErrorInfo(error) });
