@@ -325,6 +325,7 @@ def set_attribute(
             return
         solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]
     elif kind is ModuleValue:
+        _patch_module(solver, value, name)  # type: ignore[arg-type]
         solver.push(frame, value.file.frame.variable(name), values)  # type: ignore[attr-defined]
     elif kind is ClassValue:
         solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]
@@ -332,6 +333,17 @@ def set_attribute(
         solver.push(frame, value.attribute_cell(name), values)
     elif kind is BoundMethod:
         set_attribute(solver, frame, value.function, name, values, line, site)  # type: ignore[attr-defined]
+
+
+def _patch_module(solver: "Solver", value: ModuleValue, name: str) -> None:
+    """The module's own code, too, now calls what was put in place of its function."""
+    file = value.file
+    number = file.names.get(name)
+    if number is not None and not file.codes[number].patched:
+        file.codes[number].patched = True
+        for code in file.codes:
+            for frame in code.frames:
+                solver.enqueue(frame)
 
 
 def _set_through_class(
@@ -353,6 +365,21 @@ def _set_through_class(
         literal = (solver.intern(LiteralValue, name),)
         call_value(solver, frame, item, Arguments([(value,), literal, values]), line, (site, "setattr"))
     return handled
+
+
+def forwarded(
+    solver: "Solver", frame: "Frame", bases: Values, name: str, stored: Values, line: int, site: Any
+) -> Values:
+    """Reading an attribute just after it was set: what was stored, or what a descriptor in between makes of it."""
+    for base in bases:
+        if base.__class__ is InstanceValue:
+            found, _ = look_up(solver, base.cls, name, frame)  # type: ignore[attr-defined]
+            if any(item.__class__ in (PropertyValue, InstanceValue) for item in found):
+                result: Values = EMPTY
+                for value in bases:
+                    result = union(result, get_attribute(solver, frame, value, name, line, site))
+                return result
+    return stored
 
 
 def match_field(

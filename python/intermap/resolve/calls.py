@@ -71,7 +71,12 @@ def call_value(
     """Calls one value from a view; edges are recorded there. Returns what the call gives."""
     kind = callee.__class__
     if kind is FunctionValue:
-        return call_function(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+        result = call_function(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+        if callee.code.patched and frame.code.file is callee.code.file:  # type: ignore[attr-defined]
+            for other in frame.code.file.frame.variable(callee.code.name).read(frame):  # type: ignore[attr-defined, union-attr]
+                if other is not callee and other.__class__ is FunctionValue:
+                    result = union(result, call_function(solver, frame, other, arguments, line, site))  # type: ignore[arg-type]
+        return result
     if depth > 12:
         return EMPTY
     if kind is BoundMethod:

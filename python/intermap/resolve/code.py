@@ -21,6 +21,7 @@ class Code:
     __slots__ = (
         "file", "number", "qualname", "kind", "name", "line", "flags", "frames", "functions", "classes", "endpoint",
         "owner", "static_function", "static_class", "contexts", "parameters", "members", "fields", "init_attributes",
+        "patched",
     )  # fmt: skip
 
     def __init__(self, file: "FileState", qualname: str) -> None:
@@ -38,6 +39,8 @@ class Code:
         self.static_function: Optional["FunctionValue"] = None
         self.static_class: Optional["ClassValue"] = None
         self.contexts = 0
+        #: Whether some code sets the module attribute that this function is read from.
+        self.patched = False
         self.parameters: Optional[Dict[str, Any]] = None
         self.members: Dict[str, int] = _NONE
         self.fields: List[List[Any]] = []

@@ -123,6 +123,7 @@ def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line
     for base in bases:
         kind = base.__class__
         if kind is ContainerValue:
+            _hash_keys(solver, frame, keys, line, site)
             result = union(result, read_item(solver, frame, base, keys))  # type: ignore[arg-type]
         elif kind is InstanceValue:
             result = union(result, _instance_item(solver, frame, base, keys, line, site))
@@ -131,6 +132,14 @@ def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line
         elif kind is ClassValue:
             result = union(result, _class_item(solver, frame, base, keys, line, site))
     return result
+
+
+def _hash_keys(solver: "Solver", frame: "Frame", keys: Values, line: int, site: Any) -> None:
+    from .protocols import call_special
+
+    for key in keys:
+        if key.__class__ is InstanceValue:
+            call_special(solver, frame, key, "__hash__", [], line, (site, "hash"))
 
 
 def read_item(solver: "Solver", frame: "Frame", container: ContainerValue, keys: Values) -> Values:
@@ -210,6 +219,7 @@ def set_item(
         if kind is ContainerValue:
             if len(keys) == 1 and keys[0].__class__ is LiteralValue and base.kind == "list":  # type: ignore[attr-defined]
                 keys = _list_place(solver, base, keys)  # type: ignore[arg-type]
+            _hash_keys(solver, frame, keys, line, site)
             put_item(solver, frame, base, keys, values)  # type: ignore[arg-type]
         elif kind is InstanceValue:
             found = call_special(solver, frame, base, "__setitem__", [keys, values], line, (site, "setitem"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Iterable, List
 
 from .arguments import Arguments
+from .calls import bind_arguments
 from .code import Code, FileState
 from .frames import Frame
 from .mro import look_up
@@ -52,6 +53,7 @@ def _views_without_caller(solver: "Solver", code: Code) -> List[Frame]:
         frame = solver.frame_for(function, solver.root, ("unknown",), Arguments())
         frame.unknown = True
         views.append(frame)
+        bind_arguments(solver, solver.root, function, frame, Arguments())
         _give_receiver(solver, frame, function)
     return views
 

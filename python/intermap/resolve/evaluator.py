@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 from ..languages.python.ops import (
-    ATTRIBUTE, AWAIT, CALL, CATCH, CLASS, ENTER, FEED, FUNCTION, GLOBAL, HINT, IMPORT, INSTANCE,
+    ATTRIBUTE, AWAIT, CALL, CATCH, CLASS, ENTER, FEED, FORWARD, FUNCTION, GLOBAL, HINT, IMPORT, INSTANCE,
     ITEM, ITERATE, LOCAL, MATCH_FIELD, NEW, OPERATOR, PHI, RAISE, RETURN, SET_ATTRIBUTE, SET_ITEM,
     SLICE, SPECIAL, STAR_IMPORT, STORE, STORE_GLOBAL, STORE_OUTER, SUPER, UNION, UNPACK, UNPACK_STAR, YIELD,
     YIELD_FROM,
@@ -94,6 +94,8 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
                     more = attributes.get_attribute(solver, frame, value, op[2], op[3], slot)
                     found = union(found, more) if found else more
                 vals[slot] = found
+        elif code == FORWARD:
+            vals[slot] = attributes.forwarded(solver, frame, vals[op[1]], op[2], vals[op[4]], op[3], slot)
         elif code == IMPORT:
             found = file.import_values.get(op[1])
             vals[slot] = found if found is not None else import_values(solver, file, op[1], frame)

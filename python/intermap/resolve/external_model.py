@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict
+from typing import TYPE_CHECKING, Any, Callable, Dict, List
 
 from .arguments import Arguments
 from .builtins_model import call_builtin, call_key_function, made_list
@@ -40,6 +40,9 @@ def call_external(
     model = _MODELS.get(path) or _MODELS.get(_LATER_NAMES.get(path, ""))
     if model is not None:
         return model(solver, frame, arguments, line, site)
+    method = _INSTANCE_METHODS.get(path)
+    if method is not None:
+        return method(solver, frame, arguments, line, site)
     last = path.rpartition(".")[2]
     return (value,) if last[:1].isupper() and not last.isupper() else EMPTY
 
@@ -292,11 +295,33 @@ def _import_module(solver: "Solver", frame: "Frame", arguments: Arguments, line:
 
 
 def _namespace(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    cls = solver.namespace_class()
+    cls = solver.made_class("namespace", [])
     made: InstanceValue = solver.instance(cls, (frame, site))
     for name, values in arguments.named.items():
         solver.push(frame, made.attribute_cell(name), values)
     return (made,)
+
+
+def _enter_context(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    """`ExitStack.enter_context(manager)`: enters now, leaves with the stack."""
+    from .protocols import enter
+
+    return enter(solver, frame, arguments.at(0), line, site, False)
+
+
+def _namedtuple(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    """`namedtuple("P", "a b")`: a class with these fields."""
+    names: List[str] = []
+    for value in arguments.at(1, "field_names"):
+        if isinstance(value, LiteralValue) and isinstance(value.value, str):
+            names.extend(value.value.replace(",", " ").split())
+        elif isinstance(value, ContainerValue):
+            for place in range(value.length or 0):
+                cell = value.item_cell(solver.intern(LiteralValue, place))
+                names.extend(str(item.value) for item in cell.read(frame) if isinstance(item, LiteralValue))
+    cls = solver.made_class((frame.code, site), names)
+    solver.push(frame, cls.bases[0], (solver.intern(ExternalValue, "typing.NamedTuple"),))
+    return (cls,)
 
 
 def _weak(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
@@ -366,6 +391,7 @@ _MODELS: Dict[str, Model] = {
     "collections.OrderedDict": _ordered_dict,
     "collections.ChainMap": _ordered_dict,
     "collections.deque": _deque,
+    "collections.namedtuple": _namedtuple,
     "itertools.chain": _chain,
     "itertools.chain.from_iterable": _chain_of,
     "itertools.cycle": _pass_through_iterable(0),
@@ -384,3 +410,20 @@ _MODELS: Dict[str, Model] = {
     "weakref.ref": _weak,
     "weakref.proxy": _identity,
 }
+#: Methods of objects whose class is outside the project.
+_INSTANCE_METHODS: Dict[str, Model] = {
+    "contextlib.ExitStack.enter_context": _enter_context,
+    "contextlib.ExitStack.callback": lambda s, f, a, l, i: a.at(0),
+    "concurrent.futures.ThreadPoolExecutor.submit": _submit,
+    "concurrent.futures.ProcessPoolExecutor.submit": _submit,
+    "concurrent.futures.ThreadPoolExecutor.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
+    "concurrent.futures.ProcessPoolExecutor.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
+    "multiprocessing.Pool.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
+    "multiprocessing.pool.ThreadPool.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
+}
+
+
+def _map_model(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    from .builtins_model import _MODELS as builtin_models
+
+    return builtin_models["map"](solver, frame, arguments, line, site)

@@ -12,7 +12,8 @@ from .frames import Frame
 from .lookup import SymbolTable
 from .model import Edge, Limits, ModuleImport, Reference, SymbolId, SymbolRecord
 from .modules import dotted_name
-from .reachability import unreachable_frames
+from .mro import class_changed
+from .reachability import outdated_assumptions, unreachable_frames, withdraw_assumptions
 from .references import references_to, values_at
 from .solver import Solver
 
@@ -85,7 +86,11 @@ class ProjectGraph:
             if fresh:
                 file.release()
             for code in lost:
+                code.number = -1
                 gone.extend(code.frames)
+            for code in (*file.codes, *lost) if not fresh else ():
+                for cls in code.classes:
+                    class_changed(solver, cls, None)
             if file.frame is None:
                 file.frame = Frame(file.codes[0], None, None, ())
                 file.codes[0].frames.append(file.frame)
@@ -99,7 +104,7 @@ class ProjectGraph:
             return frames
         for file in solver.files.values():
             file.import_values = {}
-        solver.shrink(gone)
+        solver.shrinking(lambda: [solver.remove_frame(frame) for frame in gone])
         for file in stale:
             file.tail = None
             if file.path in solver.files:
@@ -121,10 +126,14 @@ class ProjectGraph:
     def _drop_unreachable(self) -> None:
         solver = self._solver
         for _ in range(6):
+            outdated = outdated_assumptions(solver)
+            if outdated:
+                solver.shrinking(lambda: withdraw_assumptions(solver, outdated))
             gone = unreachable_frames(solver)
-            if not gone:
+            if gone:
+                solver.shrinking(lambda: [solver.remove_frame(frame) for frame in gone])
+            if not gone and not outdated:
                 return
-            solver.shrink(gone)
 
     def _wanted_depth(self) -> int:
         functions = sum(len(file.codes) for file in self._solver.files.values())

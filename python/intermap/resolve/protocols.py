@@ -11,6 +11,7 @@ from .values import (
     EMPTY,
     ClassValue,
     ContainerValue,
+    ExternalValue,
     GeneratorValue,
     InstanceValue,
     LiteralValue,
@@ -210,7 +211,7 @@ def enter(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any
         found = call_special(solver, frame, value, enter_name, [], line, (site, "enter"))
         if found is not None:
             result = union(result, awaited(solver, frame, found, line, site) if asynchronous else found)
-        elif value.__class__ is InstanceValue:
+        elif value.__class__ in (InstanceValue, ExternalValue):
             result = union(result, (value,))
         call_special(solver, frame, value, exit_name, [EMPTY, EMPTY, EMPTY], line, (site, "exit"))
     return result

@@ -12,19 +12,40 @@ if TYPE_CHECKING:
 
 def unreachable_frames(solver: "Solver") -> List[Frame]:
     """Views that neither a module nor a function without callers leads to any more."""
-    reached: Set[Frame] = set()
-    pending: List[Frame] = []
-    everything: List[Frame] = []
-    for file in solver.files.values():
-        for code in file.codes:
-            everything.extend(code.frames)
-    for frame in everything:
-        if frame.unknown or frame.code.kind == "module":
-            pending.append(frame)
-            reached.add(frame)
+    everything = _all_frames(solver)
+    reached = _reached([frame for frame in everything if frame.unknown or frame.code.kind == "module"])
+    return [frame for frame in everything if frame not in reached]
+
+
+def outdated_assumptions(solver: "Solver") -> List[Frame]:
+    """Views that were made for functions without callers which have callers now."""
+    everything = _all_frames(solver)
+    if not any(frame.unknown for frame in everything):
+        return []
+    reached = _reached([frame for frame in everything if frame.code.kind == "module"])
+    called = {frame.code for frame in reached}
+    return [frame for frame in everything if frame.unknown and frame.code in called]
+
+
+def withdraw_assumptions(solver: "Solver", frames: List[Frame]) -> None:
+    """Takes back what was assumed for these views; a view that real callers share stays, without it."""
+    for frame in frames:
+        frame.unknown = False
+        for cell in frame.parameters:
+            for value in cell.values:
+                solver.withdraw(solver.root, cell, value)
+
+
+def _all_frames(solver: "Solver") -> List[Frame]:
+    return [frame for file in solver.files.values() for code in file.codes for frame in code.frames]
+
+
+def _reached(starts: List[Frame]) -> Set[Frame]:
+    reached: Set[Frame] = set(starts)
+    pending = list(starts)
     while pending:
         for called in pending.pop().called:
             if called not in reached:
                 reached.add(called)
                 pending.append(called)
-    return [frame for frame in everything if frame not in reached]
+    return reached

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, Deque, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments
@@ -68,7 +68,7 @@ class Solver:
         self._frames: Dict[Tuple[Any, ...], Frame] = {}
         self._queues: Dict[FileState, Deque[Frame]] = {}
         self._depth = 0
-        self._namespace_class: Optional[ClassValue] = None
+        self._made_classes: Dict[Any, ClassValue] = {}
         self._given: Dict[Cell, Values] = {}
         self._shrinking = False
         self._postponed: Dict[Frame, None] = {}
@@ -123,16 +123,21 @@ class Solver:
             code.classes.append(value)
         return value  # type: ignore[no-any-return]
 
-    def namespace_class(self) -> ClassValue:
-        """The class of `types.SimpleNamespace` objects: nothing but attributes."""
-        if self._namespace_class is None:
-            file = FileState("", "types")
+    def made_class(self, site: Any, fields: List[str]) -> ClassValue:
+        """A class that no `class` statement made: of a named tuple, or of `types.SimpleNamespace` objects."""
+        cls = self._made_classes.get(site)
+        if cls is None:
+            file = FileState("", "")
             scope = {"symbol": 0, "ops": [], "flags": ops.IS_CLASS}
-            symbol = {"qualname": "SimpleNamespace", "name": "SimpleNamespace", "kind": "class", "line": 0}
+            symbol = {"qualname": "", "name": "", "kind": "class", "line": 0}
             facts: Any = {"names": {}, "imports": [], "constants": [], "scopes": [scope], "symbols": [symbol]}
             file.take(facts)
-            self._namespace_class = ClassValue(file.codes[0], None)
-        return self._namespace_class
+            cls = self._made_classes[site] = ClassValue(file.codes[0], None)
+            cls.bases = [ClassCell(cls, None)]
+        names = [[name, -1, 0] for name in fields]
+        if cls.code.fields != names:
+            cls.code.fields = names
+        return cls
 
     def direct_subclasses(self, cls: ClassValue) -> List[ClassValue]:
         """Classes with this base."""
@@ -195,11 +200,13 @@ class Solver:
         """During an evaluation of `frame`: it puts these values into the cell."""
         if not values:
             return
+        if self._shrinking:
+            values = self._without_new(frame, cell, values)
         given = self._given
         before = given.get(cell)
         if before is None:
             given[cell] = values
-            if not self._shrinking and frame.given.get(cell) == values:
+            if frame.given.get(cell) == values:
                 return  # as in the last evaluation: all there
         else:
             given[cell] = union(before, values)
@@ -211,9 +218,6 @@ class Solver:
             if present is None:
                 if support is not None and not cell.values and support:
                     continue  # blurred
-                if self._shrinking:
-                    self._postponed[frame] = None
-                    continue
                 if len(cell.values) >= self._value_limit and not self._has_room(cell):
                     continue
                 cell.add(value, frame)
@@ -221,6 +225,14 @@ class Solver:
                 self.notify(cell)
             else:
                 cell.add(value, frame)
+
+    def _without_new(self, frame: Frame, cell: Cell, values: Values) -> Values:
+        """While values leave, nothing new arrives: that waits for the frame's next evaluation."""
+        support = cell.support or ()
+        present = tuple(value for value in values if value in support)
+        if len(present) != len(values):
+            self._postponed[frame] = None
+        return present
 
     def _has_room(self, cell: Cell) -> bool:
         """A full cell takes nothing more; in a large project an ordinary one then says nothing at all."""
@@ -305,8 +317,8 @@ class Solver:
         from .evaluator import run_ops
 
         frame.queued = False
-        if frame.dead:
-            return
+        if frame.dead or frame.code.number < 0:
+            return  # of code that an edit removed
         if frame.active:
             self.enqueue(frame)
             return
@@ -363,17 +375,20 @@ class Solver:
     # -- changes -------------------------------------------------------------------------------------------------
 
     def settle(self, frames: Iterable[Frame]) -> None:
-        """Evaluates these views again: first everything that follows from values that left, then the rest."""
+        """Evaluates these views again."""
         frames = list(frames)
+        self.shrinking(lambda: [self.enqueue(frame) for frame in frames], frames)
+
+    def shrinking(self, change: Callable[[], Any], again: Sequence[Frame] = ()) -> None:
+        """Makes a change: first everything leaves that followed from what it takes away, then new values arrive."""
         self._shrinking = True
         try:
-            for frame in frames:
-                self.enqueue(frame)
+            change()
             self.run()
         finally:
             self._shrinking = False
         postponed, self._postponed = self._postponed, {}
-        for frame in [*frames, *postponed]:
+        for frame in [*again, *postponed]:
             self.enqueue(frame)
         self.run()
 
@@ -393,20 +408,6 @@ class Solver:
                 self.withdraw(frame, cell, value)
         frame.given = {}
         self.changed_files[frame.code.file] = None
-
-    def shrink(self, frames: List[Frame]) -> None:
-        """Removes views and everything that followed from them alone."""
-        self._shrinking = True
-        try:
-            for frame in frames:
-                self.remove_frame(frame)
-            self.run()
-        finally:
-            self._shrinking = False
-        postponed, self._postponed = self._postponed, {}
-        for frame in postponed:
-            self.enqueue(frame)
-        self.run()
 
     def start_update(self) -> None:
         self.truncated = {}

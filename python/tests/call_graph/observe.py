@@ -93,8 +93,9 @@ def main() -> None:
     import contextlib
     import io
 
-    result = {}
-    for folder in sys.argv[1:]:
+    result = []
+    folders, sys.argv[1:] = sys.argv[1:], []
+    for folder in folders:
         folder = os.path.realpath(folder)
         observer = Observer(folder + os.sep, _lambdas(folder))
         sys.path.insert(0, folder)
@@ -111,7 +112,7 @@ def main() -> None:
             paths = [str(path) for path in getattr(sys.modules[name], "__path__", ())]
             if origin.startswith(folder) or any(path.startswith(folder) for path in paths):
                 del sys.modules[name]
-        result[folder] = sorted(observer.edges)
+        result.append(sorted(observer.edges))
     print(json.dumps(result))
 
 

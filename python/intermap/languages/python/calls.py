@@ -6,7 +6,7 @@ import ast
 from typing import Any, List, Optional
 
 from . import ops
-from .expressions import evaluate, new_dictionary, new_sequence, read_attribute
+from .expressions import evaluate, new_dictionary, new_sequence, read_attribute, special
 from .facts import NOTHING
 from .scope import READING_METHODS, Scope
 
@@ -33,6 +33,10 @@ def compile_call(scope: Scope, node: Any) -> int:
         if settled is not None:
             return settled
     if callee == NOTHING:
+        if receiver is not None and callee_node.attr == "format":
+            for value in [*arguments, *(value for _, value in keywords)]:
+                if value.__class__ is int:
+                    special(scope, ["__format__", "__str__", "__repr__"], value, line)
         _hand_over(scope, arguments, keywords)
         return NOTHING
     if callee <= -2:

@@ -57,7 +57,7 @@ def read_attribute(scope: Scope, base: int, name: str, line: int) -> int:
         return NOTHING
     known = scope.known(base, name)
     if known is not None:
-        return known
+        return scope.emit(ops.FORWARD, base, name, line, known)
     if base <= -2:
         entry = scope.file.entry(base)
         if entry is None or entry[0] == "k":
@@ -127,6 +127,8 @@ def _sequence(scope: Scope, node: Any) -> int:
             plain = False
         else:
             value = evaluate(scope, element)
+            if kind == "set":
+                special(scope, ["__hash__"], value, element.lineno)
             if plain and value != NOTHING and (value >= 0 or scope.file.constants[-value - 2][0] != "k"):
                 plain = False
             elements.append(value)
@@ -158,6 +160,7 @@ def _dictionary(scope: Scope, node: Any) -> int:
             pairs.append([evaluate(scope, value)])
             continue
         key_operand = evaluate(scope, key)
+        special(scope, ["__hash__"], key_operand, key.lineno)
         value_operand = evaluate(scope, value)
         if value_operand != NOTHING or len(pairs) < _LARGEST_PLAIN_LITERAL:
             pairs.append([key_operand, value_operand])
@@ -249,8 +252,20 @@ def _binary(scope: Scope, node: Any) -> int:
     left = evaluate(scope, chain[-1].left)
     for link in reversed(chain):
         right = evaluate(scope, link.right)
+        entry = scope.file.entry(left)
+        if link.op.__class__ is ast.Mod and (left == NOTHING or (entry is not None and entry[0] == "k")):
+            format_parts(scope, right, link.lineno)
         left = operator(scope, _BINARY[link.op.__class__], left, right, link.lineno)
     return left
+
+
+def format_parts(scope: Scope, value: int, line: int) -> None:
+    """`"%s" % value` and `"%s %s" % (a, b)`: each object is turned into text."""
+    op = scope.op_at(value) if value >= 0 else None
+    parts = op[2] if op is not None and op[0] == ops.NEW and op[1] == "tuple" else [value]
+    for part in parts:
+        if part.__class__ is int:
+            special(scope, ["__str__", "__repr__"], part, line)
 
 
 def operator(scope: Scope, name: str, left: int, right: int, line: int) -> int:

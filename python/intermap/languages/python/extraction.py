@@ -31,6 +31,8 @@ def extract(path: str, source: Union[str, bytes]) -> FileFacts:
 
 
 def _extract(path: str, source: Union[str, bytes]) -> FileFacts:
+    if isinstance(source, str):
+        source = source.lstrip("\ufeff")
     tree = _parse(path, source)
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     # `ast` counts columns in UTF-8 bytes, and a form feed or a lone carriage return ends no line for it.

@@ -47,6 +47,7 @@ RAISE = 32  # value, line
 HINT = 33  # parameter place, value
 STAR_IMPORT = 34  # module, level, line
 MATCH_FIELD = 35  # subject, class values, position, line
+FORWARD = 36  # base, name, line, value stored just before: that value, unless a descriptor comes between
 NOP = 0
 
 # Bits of `ScopeFacts.flags`.
