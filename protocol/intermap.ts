@@ -403,9 +403,7 @@ export const INTERMAP_COMMANDS = {
   reference_edges: {
     args: z.object({ path: z.string().optional(), ...paging }),
     result: z.object({
-      edges: z.array(
-        z.object({ from: z.string(), to: z.string(), imports: z.number().int(), calls: z.number().int() }),
-      ),
+      edges: z.array(z.object({ from: z.string(), to: z.string(), imports: z.number().int(), calls: z.number().int() })),
       files: z.number().int(),
       ...page,
       ...coverage,

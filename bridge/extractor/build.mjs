@@ -33,11 +33,7 @@ export async function build({ outDir }) {
   const runtime = join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm');
   await copyFile(runtime, join(folder, 'web-tree-sitter.wasm'));
   const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  await Promise.all(
-    GRAMMARS.map((name) =>
-      copyFile(join(grammars, `tree-sitter-${name}.wasm`), join(folder, `tree-sitter-${name}.wasm`)),
-    ),
-  );
+  await Promise.all(GRAMMARS.map((name) => copyFile(join(grammars, `tree-sitter-${name}.wasm`), join(folder, `tree-sitter-${name}.wasm`))));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -157,8 +157,7 @@ export class FactsBuilder {
 function lineOfLast(node: Node): number {
   // In a chain over several lines the call stands where its last name does.
   const callee = node.childForFieldName('function') ?? node.childForFieldName('name') ?? node;
-  const last =
-    callee.childForFieldName('property') ?? callee.childForFieldName('field') ?? callee.childForFieldName('name');
+  const last = callee.childForFieldName('property') ?? callee.childForFieldName('field') ?? callee.childForFieldName('name');
   return (last ?? callee).startPosition.row + 1;
 }
 

@@ -86,8 +86,7 @@ class EcmascriptVisitor {
     const names: ImportFact['names'] = [];
     for (const part of clause ? namedChildren(clause) : []) {
       if (part.type === 'identifier') names.push({ name: 'default', local: part.text });
-      if (part.type === 'namespace_import')
-        names.push({ name: '*', local: childOfType(part, 'identifier')?.text ?? '*' });
+      if (part.type === 'namespace_import') names.push({ name: '*', local: childOfType(part, 'identifier')?.text ?? '*' });
       if (part.type === 'named_imports') names.push(...specifiers(part));
     }
     this.builder.import(node, unquoted(source), names);
@@ -118,13 +117,7 @@ class EcmascriptVisitor {
     this.isExported = false;
   }
 
-  private functionDeclaration(
-    node: Node,
-    code: Node,
-    name: string,
-    place: Place,
-    kind: 'function' | 'method' = 'function',
-  ) {
+  private functionDeclaration(node: Node, code: Node, name: string, place: Place, kind: 'function' | 'method' = 'function') {
     const scope = this.builder.symbol(node, {
       name,
       kind,
@@ -244,12 +237,7 @@ class EcmascriptVisitor {
     if (module !== undefined) return this.builder.import(pattern, module, names);
     const from = chainOf(value);
     for (const { name, local } of names) {
-      this.builder.binding(
-        place.scope,
-        local,
-        undefined,
-        from && pattern.type === 'object_pattern' ? [...from, name] : undefined,
-      );
+      this.builder.binding(place.scope, local, undefined, from && pattern.type === 'object_pattern' ? [...from, name] : undefined);
     }
   }
 
@@ -293,11 +281,7 @@ class EcmascriptVisitor {
 
   /** Inside a callee only the calls and functions on the way matter: its names are the call itself. */
   private callee(node: Node, place: Place) {
-    if (
-      node.type === 'member_expression' ||
-      node.type === 'parenthesized_expression' ||
-      node.type === 'non_null_expression'
-    ) {
+    if (node.type === 'member_expression' || node.type === 'parenthesized_expression' || node.type === 'non_null_expression') {
       const inner = node.childForFieldName('object') ?? namedChildren(node)[0];
       if (inner) this.callee(inner, place);
     } else if (node.type !== 'identifier' && node.type !== 'this' && node.type !== 'super') this.visit(node, place);

@@ -170,9 +170,7 @@ function hasAnnotation(node: Node): boolean {
 }
 
 function basesOf(node: Node): string[] {
-  const clauses = namedChildren(node).filter((child) =>
-    ['superclass', 'super_interfaces', 'extends_interfaces'].includes(child.type),
-  );
+  const clauses = namedChildren(node).filter((child) => ['superclass', 'super_interfaces', 'extends_interfaces'].includes(child.type));
   return clauses
     .flatMap((clause) => namedChildren(clause))
     .flatMap((part) => (part.type === 'type_list' ? namedChildren(part) : [part]))

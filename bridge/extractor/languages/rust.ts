@@ -207,12 +207,7 @@ class RustVisitor {
     const pattern = node.childForFieldName('pattern') ?? node.childForFieldName('name');
     const name = pattern?.type === 'mut_pattern' ? namedChildren(pattern).at(-1) : pattern;
     if (name?.type !== 'identifier') return;
-    this.builder.binding(
-      place.scope,
-      name.text,
-      typeName(node.childForFieldName('type')),
-      chainOf(node.childForFieldName('value')),
-    );
+    this.builder.binding(place.scope, name.text, typeName(node.childForFieldName('type')), chainOf(node.childForFieldName('value')));
   }
 
   private call(node: Node, place: Place) {
@@ -297,17 +292,7 @@ function typeName(node: Node | null | undefined): string | undefined {
 }
 
 /** Methods that give the same thing, or what it wraps, as far as its type goes. */
-const TRANSPARENT = new Set([
-  'unwrap',
-  'expect',
-  'clone',
-  'as_ref',
-  'as_mut',
-  'borrow',
-  'borrow_mut',
-  'lock',
-  'unwrap_or_default',
-]);
+const TRANSPARENT = new Set(['unwrap', 'expect', 'clone', 'as_ref', 'as_mut', 'borrow', 'borrow_mut', 'lock', 'unwrap_or_default']);
 
 function chainOf(node: Node | null | undefined): Chain | undefined {
   switch (node?.type) {
