@@ -8,7 +8,7 @@ import { classifyError } from './errors.ts';
 import { contentsOf, repairContents, toContentParts } from './history.ts';
 import { HostCalls } from './host-tools.ts';
 import { DEFAULT_MODEL } from './models.ts';
-import { ALL_BUILTIN_TOOL_NAMES, type Content, tokenLimit } from './sdk.ts';
+import { ALL_BUILTIN_TOOL_NAMES, type Content } from './sdk.ts';
 import { openSession, type SdkSession, type SessionSettings } from './sdk-session.ts';
 import { Turn, type TurnOptions } from './turn.ts';
 
@@ -84,27 +84,25 @@ export class GeminiAgent {
     else await session.replaceHistory(history);
   }
 
-  /** Makes the next turn. Throws an `AppError` when the SDK cannot be started. */
-  async startTurn(request: BridgeRequestOf<'message'>, channel: TurnChannel): Promise<Turn> {
+  /** Gets the session ready for the next turn; the result makes it. Rejects with an `AppError` when the SDK cannot be started. */
+  async prepareTurn(request: BridgeRequestOf<'message'>): Promise<(channel: TurnChannel) => Turn> {
+    const prompt = toContentParts([{ type: 'text', text: request.content }, ...(request.attachments ?? [])]);
+    if (prompt.length === 0) throw new AppError({ code: 'invalid-request', message: 'The message is empty.' });
     const session = await this.#session();
-    session.setModel(request.model ?? this.#settings.model);
     if (this.#hostToolsChanged) {
       this.#hostToolsChanged = false;
       await session.setHostTools(this.#settings.hostTools);
     }
-    const prompt = toContentParts([{ type: 'text', text: request.content }, ...(request.attachments ?? [])]);
-    if (prompt.length === 0) throw new AppError({ code: 'invalid-request', message: 'The message is empty.' });
-    return new Turn({ session, prompt, folder: this.#settings.folder, ...channel });
+    return (channel) => {
+      session.setModel(request.model ?? this.#settings.model);
+      return new Turn({ session, prompt, folder: this.#settings.folder, ...channel });
+    };
   }
 
   /** Stops what runs in the background, e.g. MCP servers. */
   async close(): Promise<void> {
     await (await this.#openedSession())?.close();
     this.#opening = undefined;
-  }
-
-  contextWindow(model: string): number {
-    return tokenLimit(model);
   }
 
   async #session(): Promise<SdkSession> {

@@ -49,3 +49,13 @@ export function setProjectHome(projectFolder: string, environment: NodeJS.Proces
   environment.GEMINI_CLI_HOME = home;
   return home;
 }
+
+/** The environment of commands the agent runs: ours, without what only concerns the bridge. */
+export function commandEnvironment(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => {
+      const isOurs = name === 'GEMINI_CLI_HOME' || name.startsWith('AGENT_MANAGER_');
+      return isOurs || value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

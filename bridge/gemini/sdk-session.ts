@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import type { HostTool as HostToolDefinition, McpServer } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
-import { type Credentials, setProjectHome } from './environment.ts';
+import { type Credentials, commandEnvironment, setProjectHome } from './environment.ts';
 import { type HostCalls, HostTool } from './host-tools.ts';
 import { ProviderTap } from './provider-tap.ts';
 import {
@@ -103,6 +103,7 @@ export async function openSession({
     clientName: 'agent-manager',
     targetDir: settings.folder,
     cwd: settings.folder,
+    env: commandEnvironment(),
     includeDirectories: settings.includeFolders.filter(isFolder),
     model: settings.model,
     debugMode: false,

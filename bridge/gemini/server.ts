@@ -5,7 +5,7 @@ import { BRIDGE_PROTOCOL_VERSION, type BridgeRequest, type BridgeRequestOf, type
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import { GeminiAgent } from './agent.ts';
-import { cancelledError } from './cancellation.ts';
+import { cancelledError, unlessAborted } from './cancellation.ts';
 import type { Credentials } from './environment.ts';
 import type { FrameWriter } from './frame-writer.ts';
 import { AGENT_ID } from './history.ts';
@@ -138,17 +138,17 @@ export class BridgeServer {
     const emit = (event: TurnEvent) => {
       if (isStream && id !== undefined && this.#running === running) frames.send({ id, ...event });
     };
-    await this.#settled;
-    stopped.signal.throwIfAborted();
+    const makeTurn = await unlessAborted(
+      this.#settled.then(() => this.#agent.prepareTurn(request)),
+      stopped.signal,
+    );
     if (isStream) this.#agent.hostCalls.setChannel((call) => emit({ event: 'host_call', ...call }));
     try {
-      running.turn = await this.#agent.startTurn(request, {
+      running.turn = makeTurn({
         canAsk: isStream && this.#clientCanApprove,
         emit,
         drained: () => frames.drained(),
       });
-      // Stopped while the session was being opened.
-      if (stopped.signal.aborted) running.turn.stop(stopped.signal.reason);
       return await running.turn.run();
     } finally {
       this.#agent.hostCalls.setChannel(undefined);

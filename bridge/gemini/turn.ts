@@ -84,6 +84,8 @@ export class Turn {
   async run(): Promise<string> {
     const { session, emit } = this.#options;
     coreEvents.on(CoreEvent.RetryAttempt, this.#onRetry);
+    // What an earlier turn failed with says nothing about this one.
+    session.tap.lastFailure = undefined;
     session.tap.onThought = (raw) => emit({ event: 'thought_delta', ...parseThought(raw) });
     try {
       await this.#converse();

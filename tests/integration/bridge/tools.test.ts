@@ -222,8 +222,33 @@ describe('a command', () => {
     expect(ended(bridge, id)).toMatchObject({ state: 'failed', result: { output: 'oops', exitCode: 3 } });
   });
 
-  test('does not inherit the key', async () => {
-    bridges.api.reply(shell('env | grep -c "test-key\\|ELECTRON_RUN_AS_NODE" || true'), say('ok'));
+  test('is asked for on its own when there are several, and one denial stops only that one', async () => {
+    bridges.api.reply(
+      callTools(
+        { name: 'run_shell_command', args: { command: 'touch first' } },
+        { name: 'run_shell_command', args: { command: 'touch second' } },
+      ),
+      say('one of two'),
+    );
+    const bridge = await bridges.start({ approvals: true });
+    const id = bridge.message('run both');
+    for (const [command, decision] of [
+      ['touch first', 'deny'],
+      ['touch second', 'allow-once'],
+    ] as const) {
+      const { approval } = await bridge.event(id, 'approval_request', ({ approval: { detail } }) => {
+        return detail.type === 'command' && detail.command === command;
+      });
+      await bridge.request({ type: 'approve', approvalId: approval.approvalId, decision });
+    }
+    expect(await bridge.final(id)).toMatchObject({ data: 'one of two' });
+    expect(existsSync(path.join(bridge.folder, 'first'))).toBe(false);
+    expect(existsSync(path.join(bridge.folder, 'second'))).toBe(true);
+    expect(bridges.api.streams[1]?.toolResponses).toHaveLength(2);
+  });
+
+  test('inherits neither the key nor what only concerns the bridge', async () => {
+    bridges.api.reply(shell('env | grep -c "test-key\\|ELECTRON_RUN_AS_NODE\\|GEMINI_CLI_HOME\\|AGENT_MANAGER" || true'), say('ok'));
     const bridge = await bridges.start();
     await bridge.request({ type: 'configure', approvalMode: 'yolo' });
     const id = bridge.message('run it');
