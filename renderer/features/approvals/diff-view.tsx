@@ -7,14 +7,15 @@ import { VisibleText } from '../markdown/visible-text.tsx';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 import styles from './diff-view.module.css';
 
-/** Lines in the page before "Show all". */
+/** Lines in the page at first, and with each "Show more": a hundred thousand at once would freeze the window. */
 const FIRST_LINES = 400;
+const MORE_LINES = 2000;
 
 /** An edit as a unified diff. Hidden and bidirectional characters show as escapes: what is approved must be what is there. */
 export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
   const { lines, added, removed, isTooLarge } = useMemo(() => diffLines(diff), [diff]);
-  const [isWhole, setIsWhole] = useState(false);
-  const shown = isWhole ? lines : lines.slice(0, FIRST_LINES);
+  const [shownLines, setShownLines] = useState(FIRST_LINES);
+  const shown = lines.slice(0, shownLines);
   return (
     <figure className={styles.diff}>
       <figcaption className={styles.caption}>
@@ -42,8 +43,8 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
         </ScrollRegion>
       )}
       {shown.length < lines.length && (
-        <Button size="small" variant="ghost" onClick={() => setIsWhole(true)}>
-          Show all, {lines.length - shown.length} more lines
+        <Button size="small" variant="ghost" onClick={() => setShownLines(shownLines + MORE_LINES)}>
+          Show more, {lines.length - shown.length} lines left
         </Button>
       )}
     </figure>

@@ -11,8 +11,11 @@ import type { HighlightRequest, HighlightResponse, TokenLine } from './highlight
 const THEME = 'tokens';
 /** Minified code: one line of it can cost seconds. */
 const MAX_LINE_LENGTH = 1000;
-/** Time for one line before the rest of it stays plain. */
-const LINE_TIME_LIMIT_MS = 200;
+/**
+ * Time for one line before the rest of it stays plain. The first line of a language also pays for compiling its grammar: 0.2 s on a quick
+ * machine, ten times that on a busy one.
+ */
+const LINE_TIME_LIMIT_MS = 5_000;
 
 const highlighter = createHighlighterCoreSync({
   themes: [createCssVariablesTheme({ name: THEME, variablePrefix: '--code-', fontStyle: false })],
