@@ -50,12 +50,14 @@ export function setProjectHome(projectFolder: string, environment: NodeJS.Proces
   return home;
 }
 
-/** The environment of commands the agent runs: ours, without what only concerns the bridge. */
+const BRIDGE_VARIABLES = new Set(['AGENT_MANAGER_STATE_DIR', 'AGENT_MANAGER_GEMINI_ATTEMPTS', 'GEMINI_CLI_HOME']);
+
+/**
+ * The environment of commands the agent runs: ours, without what only concerns the bridge. The mark by which the app finds its own
+ * processes stays (platform/process-table.ts).
+ */
 export function commandEnvironment(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => {
-      const isOurs = name === 'GEMINI_CLI_HOME' || name.startsWith('AGENT_MANAGER_');
-      return isOurs || value === undefined ? [] : [[name, value]];
-    }),
+    Object.entries(environment).flatMap(([name, value]) => (BRIDGE_VARIABLES.has(name) || value === undefined ? [] : [[name, value]])),
   );
 }

@@ -13,9 +13,11 @@ const credentials = takeCredentials();
 const { BridgeServer } = await import('./server.ts');
 const { killChildProcesses } = await import('./child-processes.ts');
 
-function exit(): never {
-  killChildProcesses();
-  process.exit(0);
+let isExiting = false;
+function exit(): void {
+  if (isExiting) return;
+  isExiting = true;
+  void killChildProcesses().finally(() => process.exit(0));
 }
 
 const server = new BridgeServer({ frames: new FrameWriter(output), credentials, folder: process.cwd(), exit });

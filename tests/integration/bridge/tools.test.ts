@@ -248,7 +248,7 @@ describe('a command', () => {
   });
 
   test('inherits neither the key nor what only concerns the bridge', async () => {
-    bridges.api.reply(shell('env | grep -c "test-key\\|ELECTRON_RUN_AS_NODE\\|GEMINI_CLI_HOME\\|AGENT_MANAGER" || true'), say('ok'));
+    bridges.api.reply(shell('env | grep -c "test-key\\|ELECTRON_RUN_AS_NODE\\|GEMINI_CLI_HOME\\|AGENT_MANAGER_STATE" || true'), say('ok'));
     const bridge = await bridges.start();
     await bridge.request({ type: 'configure', approvalMode: 'yolo' });
     const id = bridge.message('run it');

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { setProjectHome, takeCredentials } from '../../../../bridge/gemini/environment.ts';
+import { OWNER_VARIABLE } from '#platform/process-table.ts';
+import { commandEnvironment, setProjectHome, takeCredentials } from '../../../../bridge/gemini/environment.ts';
 
 describe('credentials', () => {
   test.each([
@@ -43,4 +44,15 @@ test('each project has a home of its own below the state folder, which only the 
   for (const home of [one, other]) expect(path.dirname(home)).toBe(path.join(state, 'gemini'));
   if (process.platform !== 'win32') expect(statSync(one).mode & 0o077).toBe(0);
   rmSync(state, { recursive: true });
+});
+
+test('commands do not see what only concerns the bridge, and keep the mark of the app’s processes', () => {
+  const environment = {
+    PATH: '/bin',
+    GEMINI_CLI_HOME: '/state/x',
+    AGENT_MANAGER_STATE_DIR: '/state',
+    AGENT_MANAGER_GEMINI_ATTEMPTS: '1',
+    [OWNER_VARIABLE]: 'app:1',
+  };
+  expect(commandEnvironment(environment)).toEqual({ PATH: '/bin', [OWNER_VARIABLE]: 'app:1' });
 });
