@@ -11,6 +11,7 @@ from .commands import COMMANDS
 from .context import RequestContext
 from .errors import InvalidArgs, ProjectNotFound, TooLarge, UnknownCommand
 from .index.project_index import ProjectIndex
+from .languages.extractor import Extractor
 from .project.paths import checked_project
 from .protocol import MAX_LINE_BYTES, Request, encode
 
@@ -24,6 +25,7 @@ class Dispatcher:
     """Runs commands, keeps the indexes of the projects in use, and remembers recent results."""
 
     def __init__(self) -> None:
+        self._extractor = Extractor()
         self._indexes: "OrderedDict[str, ProjectIndex]" = OrderedDict()
         self._results: "OrderedDict[Tuple[str, int, str, str], bytes]" = OrderedDict()
 
@@ -74,7 +76,7 @@ class Dispatcher:
         if index is None:
             while len(self._indexes) >= MAX_OPEN_PROJECTS:
                 self._indexes.popitem(last=False)[1].close()
-            index = self._indexes[project] = ProjectIndex(project)
+            index = self._indexes[project] = ProjectIndex(project, self._extractor)
         self._indexes.move_to_end(project)
         index.refresh(context)
         return index
@@ -84,6 +86,7 @@ class Dispatcher:
         for index in self._indexes.values():
             index.close()
         self._indexes.clear()
+        self._extractor.close()
 
 
 def find_command(name: str) -> Command:

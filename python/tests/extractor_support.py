@@ -38,8 +38,8 @@ needs_extractor = unittest.skipUnless(
 class LinkedCase(ProjectCase):
     """A test of one of the extractor's languages."""
 
-    def linked_sidecar(self, extra: Optional[Mapping[str, str]] = None) -> SidecarClient:
-        return self.sidecar({"INTERMAP_EXTRACTOR": str(built_extractor()), **(extra or {})})
+    def linked_sidecar(self) -> SidecarClient:
+        return self.shared_sidecar({"INTERMAP_EXTRACTOR": str(built_extractor())})
 
     def edges_of(self, files: Mapping[str, Content], **args: Any) -> List[str]:
         """The edges of a project, as ``from -> to``, sorted."""

@@ -150,7 +150,23 @@ class SidecarClient:
 
 
 class ProjectCase(unittest.TestCase):
-    """A test with a project folder, a cache folder and, when asked for, a sidecar."""
+    """A test with a project folder, a cache folder and, when asked for, a sidecar.
+
+    ``shared_sidecar`` is one process for all tests of a class, each with a project folder of its own; tests that look at
+    processes, the environment or the index file start their own.
+    """
+
+    shared: Optional[SidecarClient] = None
+
+    @classmethod
+    def shared_sidecar(cls, extra: Optional[Mapping[str, str]] = None) -> SidecarClient:
+        if cls.__dict__.get("shared") is None:
+            cache = tempfile.mkdtemp(prefix="intermap-test-cache-")
+            cls.addClassCleanup(shutil.rmtree, cache, ignore_errors=True)
+            client = cls.shared = SidecarClient(cache, extra)
+            cls.addClassCleanup(client.close)
+        assert cls.shared is not None
+        return cls.shared
 
     def setUp(self) -> None:
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix="intermap-test-"))

@@ -26,7 +26,7 @@ class ChangeCase(ProjectCase):
         super().setUp()
         self.write(FILES)
         commit_all(self.root)
-        self.client = self.sidecar()
+        self.client = self.shared_sidecar()
 
 
 class ChangeImpactTest(ChangeCase):

@@ -23,7 +23,7 @@ class ShopCase(ProjectCase):
     def setUp(self) -> None:
         super().setUp()
         self.write(SHOP)
-        self.client = self.sidecar()
+        self.client = self.shared_sidecar()
 
 
 class LookUpTest(ShopCase):
@@ -193,7 +193,7 @@ class GraphCommandTest(ShopCase):
 class ProjectCommandTest(ProjectCase):
     def test_resolve_project_walks_up_to_the_nearest_manifest(self) -> None:
         self.write({"pyproject.toml": "[project]\nname='outer'\n", "sub/package.json": "{}", "sub/deep/x.js": "", "other/y.py": ""})
-        client = self.sidecar()
+        client = self.shared_sidecar()
         found = client.result("resolve_project", self.root, path="sub/deep/x.js")
         self.assertEqual((found["project"], found["markers"]), (os.path.join(self.root, "sub"), ["node"]))
         self.assertEqual(client.result("resolve_project", path=os.path.join(self.root, "other"))["project"], self.root)
@@ -219,7 +219,7 @@ class ProjectCommandTest(ProjectCase):
                 "ui/package.json": '{"name": "ui"}',
             }
         )
-        result = self.sidecar().result("cross_project_deps", self.root)
+        result = self.shared_sidecar().result("cross_project_deps", self.root)
         found = {(d["from"], d["to"], d["kind"]) for d in result["dependencies"]}
         self.assertIn(("app", "core", "manifest"), found)
         self.assertIn(("app", "core", "import"), found)

@@ -44,7 +44,7 @@ class ReadingTest(ProjectCase):
                 "codec.py": "# coding: no-such-codec\nx = 1\n",
             }
         )
-        client = self.sidecar()
+        client = self.shared_sidecar()
         result = client.result("call_graph", self.root)
         failures = {row["file"]: row for row in result["parse_failures"]}
         self.assertEqual(failures["syntax.py"]["line"], 2)
@@ -64,7 +64,7 @@ class ReadingTest(ProjectCase):
                 "crlf.py": b"def windows():\r\n    pass\r\n",
             }
         )
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.assertEqual(client.result("structure", self.root)["parse_failures"], [])
         self.assertEqual(names(client, self.root), ["bom.marked", "crlf.windows", "latin.café", "mac.one", "mac.two"])
 
@@ -78,7 +78,7 @@ class ReadingTest(ProjectCase):
                 "plain.py": 'WORDS = "@generated"\n',
             }
         )
-        client = self.sidecar()
+        client = self.shared_sidecar()
         found = statuses(client, self.root)
         self.assertEqual(found["huge.py"], "too_large")
         self.assertEqual((found["app.min.js"], found["bundle.js"]), ("minified", "minified"))
@@ -89,7 +89,7 @@ class ReadingTest(ProjectCase):
 
     def test_a_language_without_a_parser_is_unsupported_and_no_empty_success(self) -> None:
         self.write({"a.c": "int main(void) { return 0; }\n", "b.rb": "def x; end\n", "c.py": "x = 1\n"})
-        client = self.sidecar()
+        client = self.shared_sidecar()
         told = client.result("call_graph", self.root)["unsupported"]
         self.assertEqual([(row["language"], row["files"]) for row in told], [("c", 1), ("ruby", 1)])
         self.assertEqual(client.error("extract", self.root, file="a.c")["type"], "unsupported")
@@ -104,23 +104,22 @@ class ReadingTest(ProjectCase):
         os.symlink(os.path.join(outside, "secret.py"), os.path.join(self.root, "secret.py"))
         os.symlink(self.root, os.path.join(self.root, "loop"))
         os.mkfifo(os.path.join(self.root, "pipe.py"))
-        self.assertEqual(list(statuses(self.sidecar(), self.root)), ["a.py"])
+        self.assertEqual(list(statuses(self.shared_sidecar(), self.root)), ["a.py"])
 
     @unittest.skipIf(os.name == "nt", "Windows refuses such names")
     def test_a_file_name_that_is_no_text_survives_the_round_trip(self) -> None:
         self.write({"ok.py": "x = 1\n"})
         with open(os.path.join(os.fsencode(self.root), b"caf\xe9.py"), "wb") as stream:
             stream.write(b"def f(): pass\n")
-        client = self.sidecar()
+        client = self.shared_sidecar()
         (name,) = [path for path in statuses(client, self.root) if path != "ok.py"]
         self.assertEqual(client.result("extract", self.root, file=name)["symbols"][0]["line"], 1)
-        client.close()
         self.assertEqual(statuses(self.sidecar(), self.root)[name], "ok")
 
     def test_a_large_tree_is_parsed_by_workers_with_the_same_outcome(self) -> None:
         files = {f"m{n}.py": f"def f{n}():\n    pass\n" for n in range(60)}
         self.write({**files, "bad.py": "def (:\n", "latin.py": b"x = '\xe9'\n"})
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.assertEqual(len(names(client, self.root)), 60)
         failed = [row["file"] for row in client.result("structure", self.root)["parse_failures"]]
         self.assertEqual(failed, ["bad.py", "latin.py"])
@@ -129,7 +128,7 @@ class ReadingTest(ProjectCase):
 class ChangeTest(ProjectCase):
     def test_only_what_changed_is_parsed_again(self) -> None:
         self.write({f"m{n}.py": f"def f{n}(): pass\n" for n in range(5)})
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.assertEqual(len(names(client, self.root)), 5)
         self.assertEqual(parsed(client, self.root), 5)
         self.write({"m1.py": "def changed(): pass\n"})
@@ -141,13 +140,13 @@ class ChangeTest(ProjectCase):
         self.assertIn("new.deep.er.new", names(client, self.root))
 
     def test_a_change_of_the_same_size_at_the_same_time_is_seen(self) -> None:
-        client = self.sidecar()
+        client = self.shared_sidecar()
         for number in range(20):
             self.write({"m.py": f"def f{number:02}(): pass\n"})
             self.assertEqual(names(client, self.root), [f"m.f{number:02}"])
 
     def test_a_change_whose_times_were_set_back_is_seen(self) -> None:
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.write({"m.py": "def a(): pass\n"})
         path = os.path.join(self.root, "m.py")
         os.utime(path, (1_600_000_000, 1_600_000_000))
@@ -166,7 +165,7 @@ class ChangeTest(ProjectCase):
         self.assertEqual(parsed(second, self.root), 0)
 
     def test_content_that_comes_back_is_not_parsed_again(self) -> None:
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.write({"m.py": "def a(): pass\n"})
         self.assertEqual(names(client, self.root), ["m.a"])
         self.write({"m.py": "def b(): pass\n"})

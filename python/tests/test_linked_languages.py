@@ -6,7 +6,7 @@ import os
 import time
 import unittest
 
-from .extractor_support import LinkedCase, needs_extractor
+from .extractor_support import LinkedCase, built_extractor, needs_extractor
 
 
 @needs_extractor
@@ -223,7 +223,7 @@ class ExtractorProcessTest(LinkedCase):
     @unittest.skipIf(os.name == "nt", "reads the process table of POSIX")
     def test_the_extractor_goes_when_the_sidecar_is_killed(self) -> None:
         self.write({"a.ts": "export const x = 1;\n"})
-        client = self.linked_sidecar()
+        client = self.sidecar({"INTERMAP_EXTRACTOR": str(built_extractor())})
         client.result("structure", self.root)
         children = _children_of(client.process.pid)
         self.assertEqual(len(children), 1)

@@ -77,12 +77,12 @@ class FrameTest(ProjectCase):
 
 class ErrorTest(ProjectCase):
     def test_an_unknown_command_is_an_error_that_names_the_commands(self) -> None:
-        error = self.sidecar().error("no_such", self.root)
+        error = self.shared_sidecar().error("no_such", self.root)
         self.assertEqual(error["type"], "unknown_command")
         self.assertIn("call_graph", error["message"])
 
     def test_a_missing_project_is_an_error_and_no_empty_success(self) -> None:
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.write({"file.txt": "x"})
         for project in (None, "", os.path.join(self.root, "missing"), os.path.join(self.root, "file.txt"), "a\0b"):
             for command in ("structure", "call_graph", "change_impact"):
@@ -92,7 +92,7 @@ class ErrorTest(ProjectCase):
     def test_an_unreadable_project_is_an_error(self) -> None:
         os.chmod(self.root, 0)
         self.addCleanup(os.chmod, self.root, 0o700)
-        self.assertEqual(self.sidecar().error("structure", self.root)["type"], "project_not_found")
+        self.assertEqual(self.shared_sidecar().error("structure", self.root)["type"], "project_not_found")
 
     def test_a_path_out_of_the_project_is_refused(self) -> None:
         self.write({"a.py": "x = 1\n"})
@@ -100,25 +100,25 @@ class ErrorTest(ProjectCase):
         with open(outside, "w", encoding="utf-8") as stream:
             stream.write("token = 1\n")
         os.symlink(outside, os.path.join(self.root, "link.py"))
-        client = self.sidecar()
+        client = self.shared_sidecar()
         for path in ("../secret.py", outside, "link.py", "/etc/passwd", "a/../../secret.py", "a\0.py"):
             self.assertEqual(client.error("extract", self.root, file=path)["type"], "path_outside_project", path)
         self.assertEqual(client.error("extract", self.root, file="missing.py")["type"], "not_found")
 
     def test_a_wrong_argument_is_an_error_that_lists_the_arguments(self) -> None:
         self.write({"a.py": "x = 1\n"})
-        client = self.sidecar()
+        client = self.shared_sidecar()
         self.assertIn("file", client.error("extract", self.root)["message"])
         for args in ({"limit": "ten"}, {"limit": 0}, {"limit": True}, {"cursor": "-1"}, {"cursor": "x"}, {"path": 3}):
             self.assertEqual(client.error("structure", self.root, **args)["type"], "invalid_args", args)
 
     def test_an_argument_nobody_knows_is_named_in_the_result(self) -> None:
         self.write({"a.py": "x = 1\n"})
-        self.assertEqual(self.sidecar().result("structure", self.root, colour="red")["ignored_args"], ["colour"])
+        self.assertEqual(self.shared_sidecar().result("structure", self.root, colour="red")["ignored_args"], ["colour"])
 
     def test_a_reference_that_would_be_an_option_of_git_is_refused(self) -> None:
         self.write({"a.py": "x = 1\n"})
-        client = self.sidecar()
+        client = self.shared_sidecar()
         target = os.path.join(self.root, "F")
         for base in (f"--output={target}", "-O", "HEAD --output=F", "a\nb", "$(touch F)", "`id`", ";id", "HEAD..\0", "|x"):
             for command in ("change_impact", "live_changes"):

@@ -51,15 +51,15 @@ class IndexedFile:
 class ProjectIndex:
     """Kept up to date by ``refresh``. ``generation`` changes whenever anything in it did."""
 
-    def __init__(self, root: str, store: Optional[Store] = None) -> None:
+    def __init__(self, root: str, extractor: Extractor) -> None:
         self.root = root
-        self.store = store or Store()
+        self.store = Store()
         self.store.prune()
         self.files: Dict[str, IndexedFile] = {}
         self.generation = 0
         self.last_refresh: Dict[str, int] = {}
         self._scanner = Scanner(root)
-        self._extractor = Extractor()
+        self._extractor = extractor
         self._graph = CodeGraph(root)
         self._is_dirty = False
         self._pending: Set[str] = set()  # Paths whose facts the graph has not taken in yet.
@@ -72,8 +72,7 @@ class ProjectIndex:
         self._pending_outlines.add(path)
 
     def close(self) -> None:
-        """End children and close the index file."""
-        self._extractor.close()
+        """Close the index file."""
         self.store.close()
 
     @property
