@@ -14,13 +14,14 @@ import type { UserPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { useComposerIntent } from '../../state/composer-intent.ts';
 import { AttachmentRow } from './attachment-row.tsx';
 import { type Attachment, IMAGE_TYPES, readAttachments } from './attachments.ts';
 import { AutoGrowTextArea } from './auto-grow-text-area.tsx';
 import styles from './composer.module.css';
+import { ComposerHint } from './composer-hint.tsx';
 import { composerKeyAction } from './composer-keys.ts';
 import { drafts } from './drafts.ts';
+import { useComposerIntentText } from './use-composer-intent-text.ts';
 
 export type ComposerHandle = { focus: () => void };
 
@@ -46,8 +47,6 @@ type ComposerProps = {
 
 /** A second Escape within this time stops the turn; the first one only says so. */
 const ESCAPE_AGAIN_MS = 2000;
-/** A prompt that takes longer to store than this says that it is being stored. */
-const SENDING_WORDS_AFTER_MS = 400;
 
 /** The field in which one writes to the agent. Mount with the conversation's id as its key. */
 export function Composer({
@@ -87,7 +86,7 @@ export function Composer({
     setText(next);
     drafts.set(conversationId, next);
   };
-  useIntent(conversationId, (wanted) => {
+  useComposerIntentText(conversationId, (wanted) => {
     write(text.trim() === '' ? wanted : `${text.trimEnd()}\n\n${wanted}`);
     field.current?.focus();
   });
@@ -230,44 +229,5 @@ export function Composer({
       </div>
       <ComposerHint isTurnRunning={isTurnRunning} isSending={isSending} escapeHint={escapeHint} hasContent={hasContent} />
     </div>
-  );
-}
-
-/** Takes text that another part of the window wants here. */
-function useIntent(conversationId: string, onText: (text: string) => void): void {
-  const intent = useComposerIntent((state) => state.intent);
-  const latest = useRef(onText);
-  latest.current = onText;
-  useEffect(() => {
-    if (intent?.conversationId !== conversationId) return;
-    const text = useComposerIntent.getState().take(conversationId);
-    if (text !== null) latest.current(text);
-  }, [intent, conversationId]);
-}
-
-type HintProps = { isTurnRunning: boolean; isSending: boolean; escapeHint: boolean; hasContent: boolean };
-
-/** One quiet line below the field: only what the keys do now, and only when it matters. */
-function ComposerHint({ isTurnRunning, isSending, escapeHint, hasContent }: HintProps) {
-  const [isSlow, setIsSlow] = useState(false);
-  useEffect(() => {
-    if (!isSending) return;
-    const timer = setTimeout(() => setIsSlow(true), SENDING_WORDS_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      setIsSlow(false);
-    };
-  }, [isSending]);
-  const words = escapeHint
-    ? 'Press Esc again to stop'
-    : isSending && isSlow
-      ? 'Storing the message'
-      : isTurnRunning && hasContent
-        ? 'Can be sent once the answer has ended, or stop it first'
-        : '';
-  return (
-    <p className={styles.hint} role="status">
-      {words}
-    </p>
   );
 }

@@ -56,23 +56,18 @@ const COUNTERS: Record<ToolKind, Counter> = {
   other: { done: 'used', one: 'tool' },
 };
 
-/** The line for folded steps. Failures are said, because a fold must not hide them. */
-export function summariseSteps(parts: readonly Part[]): { text: string; durationMs: number; failed: number } {
+/** The line for folded steps: "Read 4 files, ran 2 commands · 12 s". Failures are said, because a fold must not hide them. */
+export function stepsLine(parts: readonly Part[]): string {
   const calls = parts.filter((part): part is ToolCallPart => part.type === 'tool-call');
   const words = [...groupByKind(calls)].map(([kind, group]) => describeGroup(kind, group));
-  const failed = calls.filter((call) => call.state === 'failed').length;
-  const denied = calls.filter((call) => call.state === 'denied').length;
-  if (failed > 0) words.push(`${failed} failed`);
-  if (denied > 0) words.push(`${denied} denied`);
-  const durationMs = calls.reduce((sum, call) => sum + (call.durationMs ?? 0), 0);
+  for (const state of ['failed', 'denied'] as const) {
+    const count = calls.filter((call) => call.state === state).length;
+    if (count > 0) words.push(`${count} ${state}`);
+  }
   const sentence = words.join(', ');
-  return { text: sentence.charAt(0).toUpperCase() + sentence.slice(1), durationMs, failed };
-}
-
-/** The same with its duration: "Read 4 files, ran 2 commands · 12 s". */
-export function stepsLine(parts: readonly Part[]): string {
-  const { text, durationMs } = summariseSteps(parts);
-  return durationMs > 0 ? `${text} · ${formatDuration(durationMs)}` : text;
+  const durationMs = calls.reduce((sum, call) => sum + (call.durationMs ?? 0), 0);
+  const time = durationMs > 0 ? ` · ${formatDuration(durationMs)}` : '';
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1) + time;
 }
 
 function groupByKind(calls: readonly ToolCallPart[]): Map<ToolKind, ToolCallPart[]> {
