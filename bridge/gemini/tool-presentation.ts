@@ -185,7 +185,7 @@ export function toolTitle(call: SdkToolCall, folder: string): string {
     case 'google_web_search':
       return `Search the web for “${oneLine(text('query') ?? '', 80)}”`;
     case 'web_fetch':
-      return `Fetch ${oneLine(text('url') ?? text('prompt') ?? 'a page', 100)}`;
+      return `Fetch ${oneLine(text('url') ?? /https?:\/\/\S+/.exec(text('prompt') ?? '')?.[0] ?? 'a page', 100)}`;
     case 'write_todos':
       return 'Update the to-do list';
     case 'activate_skill':
