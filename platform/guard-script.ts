@@ -12,8 +12,11 @@ export interface GuardCommand {
   readonly args: readonly string[];
 }
 
-/** Half a second for SIGTERM: everything has to be gone within two seconds of the app's death. */
-const TERM_ROUNDS = 5;
+/** Looks after SIGTERM, a tenth of a second and a look through /proc apart: on a busy machine all has to be gone within two seconds too. */
+const TERM_ROUNDS = 3;
+
+/** Looks after SIGKILL, which finds whoever was started in between. */
+const KILL_ROUNDS = 10;
 
 /**
  * POSIX sh, some 1.7 MB in dash; no bash, no process per line. `kill -s TERM -- -ID` is the one form of a group signal that dash takes.
@@ -54,7 +57,7 @@ while [ $round -lt ${TERM_ROUNDS} ]; do
   round=$((round + 1))
 done
 round=0
-while [ $round -lt ${TERM_ROUNDS} ] && signal_all KILL; do
+while [ $round -lt ${KILL_ROUNDS} ] && signal_all KILL; do
   sleep 0.1
   round=$((round + 1))
 done

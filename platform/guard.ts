@@ -19,7 +19,7 @@ export interface Guard {
 /** A guard that dies at once every time (no shell, say) must not become a loop. */
 const RESTART_DELAY_MS = 1000;
 
-/** The guard gives the groups half a second after SIGTERM. */
+/** The guard needs half a second for groups that ignore SIGTERM, and longer on a busy machine. */
 const CLOSE_DEADLINE_MS = 2000;
 
 type GuardProcess = ChildProcessByStdio<Writable, null, null>;

@@ -101,6 +101,8 @@ interface Call {
   readonly options: RunOptions;
 }
 
+const START_DEADLINE_MS = 30_000;
+
 /** Together under the two seconds that `close` may take. */
 const STOP_LADDER = { endStdinMs: 800, termMs: 600 };
 
@@ -166,7 +168,8 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     if (persistent && (persistent.state === 'ready' || persistent.state === 'working')) return persistent;
     const args = ['-u', '-m', 'intermap', '--sidecar'];
     const sidecar = await makeSidecar(args, parseFrame, async (exchange) => {
-      const final = await exchange({ id: 'hello', command: 'ping' });
+      // Its limit is the one of the whole start, which may be slow on a busy machine; that of a call is the caller's business.
+      const final = await exchange({ id: 'hello', command: 'ping' }, { progressDeadlineMs: START_DEADLINE_MS });
       const theirs = 'result' in final ? final.result.protocol : undefined;
       if (theirs !== INTERMAP_PROTOCOL_VERSION) {
         throw new AppError({
@@ -206,7 +209,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
       env: environment(),
       parse,
       ...(handshake && { handshake }),
-      deadlines: { progressMs: deadlineMs },
+      deadlines: { startMs: START_DEADLINE_MS, progressMs: deadlineMs },
       stopLadder: STOP_LADDER,
       maxLineBytes: INTERMAP_MAX_LINE_BYTES,
       watcher: options.watcher,

@@ -10,6 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 import { MAX_LINE_BYTES } from '#protocol/bridge.ts';
 import { AppError } from '#protocol/errors.ts';
 import { monotonicClock, settlesWithin } from './clock.ts';
+import { createDeadline } from './deadline.ts';
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
 import { createJsonLinesReader, encodeJsonLine } from './json-lines.ts';
 import { silentLog } from './log.ts';
@@ -99,7 +100,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
     if (stopReason) throw closedError();
     setState('starting');
     const hasTimedOut = Promise.withResolvers<never>();
-    const cancelTimer = clock.setTimer(() => hasTimedOut.reject(startTimedOut()), deadlines.startMs);
+    const deadline = createDeadline({ ms: deadlines.startMs, clock, onExpire: () => hasTimedOut.reject(startTimedOut()) });
     try {
       const ready = await Promise.race([becomeReady(), failsOnExit(), hasTimedOut.promise]);
       if (stopReason) throw closedError();
@@ -114,7 +115,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
       else void stop(error.code === 'timed-out' ? 'timed-out' : 'asked');
       throw error;
     } finally {
-      cancelTimer();
+      deadline.clear();
     }
   }
 

@@ -4,6 +4,7 @@ import { afterEach, expect } from 'vitest';
 import { z } from 'zod';
 import { childEnvironment } from '#platform/child-environment.ts';
 import { processTable } from '#platform/process-table.ts';
+import { sendSignal } from '#platform/process-tree.ts';
 import { createSidecarProcess, type SidecarFrame, type SidecarOptions, type SidecarProcess } from '#platform/sidecar-process.ts';
 
 export type TestChild = SidecarProcess<unknown, unknown, unknown>;
@@ -29,10 +30,22 @@ export function scriptEnvironment(extras: Record<string, string> = {}): Record<s
   return childEnvironment({ ELECTRON_RUN_AS_NODE: '1', ...extras });
 }
 
+/** For children that go when told to: each has all the time a busy machine may need. */
+export const PATIENT_LADDER = { endStdinMs: 20_000, termMs: 20_000 };
+
+/** For children that ignore a step on purpose: waiting longer would change nothing. */
+export const IMPATIENT_LADDER = { endStdinMs: 200, termMs: 200 };
+
 const made: TestChild[] = [];
 
 afterEach(async () => {
-  await Promise.all(made.splice(0).map((child) => child.stop('quit')));
+  await Promise.all(
+    made.splice(0).map((child) => {
+      // What a test left is of no interest any more.
+      if (child.pid !== undefined && child.exit === null) sendSignal(child.pid, 'SIGKILL');
+      return child.stop('quit');
+    }),
+  );
 });
 
 type Overrides = Partial<SidecarOptions<unknown, unknown, unknown>>;
@@ -45,7 +58,7 @@ export function makeChild(script: string, overrides: Overrides = {}): TestChild 
     args: [childScript(`${script}.mjs`)],
     env: scriptEnvironment(),
     parse: parseTestFrame,
-    stopLadder: { endStdinMs: 300, termMs: 300 },
+    stopLadder: PATIENT_LADDER,
     ...overrides,
   });
   made.push(child);

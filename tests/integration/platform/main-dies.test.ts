@@ -9,7 +9,7 @@ import { createGuard } from '#platform/guard.ts';
 import { createProcessLedger, readLedger, reap } from '#platform/process-ledger.ts';
 import { processTable } from '#platform/process-table.ts';
 import { sendSignal, startTimeOf } from '#platform/process-tree.ts';
-import { childScript, expectGone, makeChild, scriptEnvironment } from './children.ts';
+import { childScript, expectGone, IMPATIENT_LADDER, makeChild, PATIENT_LADDER, scriptEnvironment } from './children.ts';
 
 interface Parent {
   readonly process: ChildProcess;
@@ -163,10 +163,13 @@ describe('the registry', () => {
 
   test('stops all children together, the stubborn ones too', async () => {
     const registry = createChildRegistry({ instanceId: 'registry-test' });
-    const children = ['echo', 'ignores-term', 'stops-reading-stdin'].map((script) => makeChild(script, { watcher: registry }));
+    const ladders = [PATIENT_LADDER, IMPATIENT_LADDER, { ...PATIENT_LADDER, endStdinMs: 200 }];
+    const children = ['echo', 'ignores-term', 'stops-reading-stdin'].map((script, index) =>
+      makeChild(script, { watcher: registry, stopLadder: ladders[index] ?? {} }),
+    );
     await Promise.all(children.map((child) => child.start()));
     await children[1]?.request({ id: 1, content: 'is set up' });
-    await registry.stopAll(5000);
+    await registry.stopAll(20_000);
     expect(children.map((child) => child.exit?.signal)).toEqual([null, 'SIGKILL', 'SIGTERM']);
     expect(registry.children).toEqual([]);
   });

@@ -76,7 +76,7 @@ describe('calls', () => {
   });
 
   test('that take too long time out, and the next one has a fresh process', async () => {
-    const bridge = makeBridge({ deadlineMs: 1000 });
+    const bridge = makeBridge({ deadlineMs: 3000 });
     await bridge.run('echo', null);
     const first = bridge.pid as number;
     await expect(bridge.run('sleep', null, { seconds: 60 })).rejects.toMatchObject({ code: 'timed-out' });

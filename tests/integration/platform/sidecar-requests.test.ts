@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFakeClock } from '#tests/support/fake-clock.ts';
-import { makeChild, reaches, startChild } from './children.ts';
+import { IMPATIENT_LADDER, makeChild, reaches, startChild } from './children.ts';
 
 const cap = 1024 * 1024;
 
@@ -59,6 +59,7 @@ describe('a supervised child', () => {
   test('that does not get ready in time is ended', async () => {
     const child = makeChild('never-answers', {
       deadlines: { startMs: 500 },
+      stopLadder: IMPATIENT_LADDER,
       handshake: (exchange) => exchange({ id: 'hello', content: 'anything but hello' }),
     });
     await expect(child.start()).rejects.toMatchObject({ code: 'timed-out' });
@@ -128,7 +129,7 @@ describe('deadlines', () => {
   });
 
   test('a stopped process (SIGSTOP) times out and is still ended', async () => {
-    const child = await startChild('echo', { deadlines: { progressMs: 200 } });
+    const child = await startChild('echo', { deadlines: { progressMs: 200 }, stopLadder: IMPATIENT_LADDER });
     process.kill(child.pid as number, 'SIGSTOP');
     await expect(child.request({ id: 1, content: 'x' })).rejects.toMatchObject({ code: 'timed-out' });
     expect(await child.stop('timed-out')).toMatchObject({ asked: true, timedOut: true });
@@ -173,7 +174,7 @@ describe('a child that dies', () => {
   });
 
   test('to its pipe only is ended, and its request fails as closed', async () => {
-    const child = await startChild('closes-stdout');
+    const child = await startChild('closes-stdout', { stopLadder: IMPATIENT_LADDER });
     await expect(child.request({ id: 1, content: 'x' })).rejects.toMatchObject({ code: 'closed' });
     await child.exited;
     expect(child.exit).toMatchObject({ asked: true });
@@ -233,7 +234,7 @@ describe('a child that writes too much', () => {
     { bytes: 100 * cap, newline: true },
     { bytes: 100 * cap, newline: false },
   ])('a line of $bytes bytes (newline: $newline) fails its request, and the next one works', async ({ bytes, newline }) => {
-    const child = await startChild('huge-line', { maxLineBytes: cap, stopLadder: { endStdinMs: 10_000 } });
+    const child = await startChild('huge-line', { maxLineBytes: cap });
     await expect(child.request({ id: 1, bytes, newline })).rejects.toMatchObject({ code: 'too-large' });
     expect(child.counters.tooLargeLines).toBe(1);
     if (newline) expect(await child.request({ id: 2, content: 'after' })).toBe('after');

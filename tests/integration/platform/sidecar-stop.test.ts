@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OWNER_VARIABLE, processTable } from '#platform/process-table.ts';
 import type { ChildWatcher } from '#platform/sidecar-process.ts';
-import { expectGone, makeChild, reaches, startChild, type TestChild } from './children.ts';
+import { childScript, expectGone, IMPATIENT_LADDER, makeChild, PATIENT_LADDER, reaches, startChild, type TestChild } from './children.ts';
 
 const owner = `test-${process.pid}`;
 let markers = 0;
@@ -11,15 +11,13 @@ const watcher: ChildWatcher = {
 };
 
 async function withGrandchildren(kinds: string[], args: string[] = []): Promise<{ child: TestChild; pids: number[] }> {
-  const child = makeChild('spawns-grandchildren', { watcher });
-  const withArgs = args.length === 0 ? child : makeChild('spawns-grandchildren', { watcher, args: [...scriptArgs(), ...args] });
-  await withArgs.start();
-  const pids = (await withArgs.request({ id: 1, content: kinds })) as number[];
-  return { child: withArgs, pids };
-}
-
-function scriptArgs(): string[] {
-  return [new URL('../../fixtures/children/spawns-grandchildren.mjs', import.meta.url).pathname];
+  const child = await startChild('spawns-grandchildren', {
+    watcher,
+    args: [childScript('spawns-grandchildren.mjs'), ...args],
+    stopLadder: IMPATIENT_LADDER,
+  });
+  const pids = (await child.request({ id: 1, content: kinds })) as number[];
+  return { child, pids };
 }
 
 describe('stopping a child', () => {
@@ -30,19 +28,19 @@ describe('stopping a child', () => {
   });
 
   test('one that ignores the end of stdin gets SIGTERM', async () => {
-    const child = await startChild('stops-reading-stdin');
+    const child = await startChild('stops-reading-stdin', { stopLadder: { ...PATIENT_LADDER, endStdinMs: 200 } });
     expect(await child.stop('idle')).toMatchObject({ signal: 'SIGTERM', asked: true, forced: false });
   });
 
   test('one that ignores SIGTERM as well is killed', async () => {
-    const child = await startChild('ignores-term');
+    const child = await startChild('ignores-term', { stopLadder: IMPATIENT_LADDER });
     await child.request({ id: 1, content: 'is set up' });
     expect(await child.stop('idle')).toMatchObject({ signal: 'SIGKILL', asked: true, forced: true });
     expect(child.state).toBe('stopped');
   });
 
   test('settles open requests as closed at once', async () => {
-    const child = await startChild('ignores-term');
+    const child = await startChild('ignores-term', { stopLadder: IMPATIENT_LADDER });
     await child.request({ id: 1, content: 'is set up' });
     process.kill(child.pid as number, 'SIGSTOP');
     const request = child.request({ id: 2, content: 'x' });
@@ -94,6 +92,7 @@ describe('a child that dies by itself', () => {
     const forgotten = Promise.withResolvers<readonly number[]>();
     let pids: number[] = [];
     const child = await startChild('spawns-grandchildren', {
+      stopLadder: IMPATIENT_LADDER,
       watcher: {
         markerFor: watcher.markerFor,
         add: () => async () => {
