@@ -10,8 +10,7 @@ interface Demo {
 
 /** What the demo provider says; the words of the question choose. */
 export function demoAnswer(request: RecordedRequest): Reply {
-  const demo =
-    request.toolResponses.length > 0 ? AFTER_TOOLS : DEMOS.find(({ keywords }) => keywords.test(request.lastText));
+  const demo = request.toolResponses.length > 0 ? AFTER_TOOLS : DEMOS.find(({ keywords }) => keywords.test(request.lastText));
   const pieces = (demo ?? OVERVIEW).pieces(request).flatMap(inWords);
   const length = JSON.stringify(request.contents).length;
   return answer(pieces, {

@@ -12,5 +12,4 @@ const port = Number(process.argv[2] ?? 0);
 const api = await startGeminiApiServer({ port });
 api.answerWith(demoAnswer);
 console.log(`GEMINI_API_KEY=demo GOOGLE_GEMINI_BASE_URL=${api.baseUrl}`);
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void api.close().then(() => process.exit(0)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void api.close().then(() => process.exit(0)));

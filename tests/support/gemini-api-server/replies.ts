@@ -44,8 +44,7 @@ export const DEFAULT_USAGE: UsageMetadata = { promptTokenCount: 10, candidatesTo
 /** A whole answer: each piece is an event of its own, then comes one with usage and finish reason. */
 export function answer(pieces: Piece[], options: AnswerOptions = {}): Reply {
   const finishReason = options.finishReason === undefined ? 'STOP' : options.finishReason;
-  const last =
-    finishReason === null ? [] : [candidateEvent([], { finishReason, usage: options.usage ?? DEFAULT_USAGE })];
+  const last = finishReason === null ? [] : [candidateEvent([], { finishReason, usage: options.usage ?? DEFAULT_USAGE })];
   return { steps: [...pieces.map(toStep), ...last] };
 }
 
@@ -98,12 +97,7 @@ export function blockPrompt(blockReason = 'SAFETY'): Reply {
 }
 
 /** An error as the API words it. */
-export function fail(
-  status: number,
-  message: string,
-  details: unknown[] = [],
-  statusName = STATUS_NAMES[status] ?? 'UNKNOWN',
-): Reply {
+export function fail(status: number, message: string, details: unknown[] = [], statusName = STATUS_NAMES[status] ?? 'UNKNOWN'): Reply {
   return {
     status,
     body: { error: { code: status, message, status: statusName, ...(details.length > 0 && { details }) } },
@@ -130,9 +124,7 @@ export function invalidKey(): Reply {
 /** 429. `retryDelay` e.g. "13s"; `quotaId` e.g. "GenerateRequestsPerDayPerProjectPerModel-FreeTier". */
 export function rateLimit({ retryDelay, quotaId }: { retryDelay?: string; quotaId?: string } = {}): Reply {
   return fail(429, 'You exceeded your current quota, please check your plan and billing details.', [
-    ...(quotaId === undefined
-      ? []
-      : [{ '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId }] }]),
+    ...(quotaId === undefined ? [] : [{ '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId }] }]),
     ...(retryDelay === undefined ? [] : [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay }]),
   ]);
 }

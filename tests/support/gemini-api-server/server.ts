@@ -58,13 +58,7 @@ export interface GeminiApiServer {
   close(): Promise<void>;
 }
 
-const MODELS = [
-  'gemini-3-pro-preview',
-  'gemini-3-flash-preview',
-  'gemini-2.5-pro',
-  'gemini-2.5-flash',
-  'gemini-2.5-flash-lite',
-];
+const MODELS = ['gemini-3-pro-preview', 'gemini-3-flash-preview', 'gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-2.5-flash-lite'];
 
 export async function startGeminiApiServer(options: GeminiApiServerOptions = {}): Promise<GeminiApiServer> {
   const requests: RecordedRequest[] = [];
@@ -103,9 +97,7 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
         return sendJson(response, {
           status: 200,
           body: {
-            candidates: [
-              { content: { role: 'model', parts: [{ text: answerGenerate(request) }] }, finishReason: 'STOP' },
-            ],
+            candidates: [{ content: { role: 'model', parts: [{ text: answerGenerate(request) }] }, finishReason: 'STOP' }],
           },
         });
       case 'countTokens':
@@ -155,8 +147,7 @@ async function readRequest(incoming: IncomingMessage, response: ServerResponse):
   const closed = new Promise<void>((resolve) => response.once('close', resolve));
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const body =
-    chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
+  const body = chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>);
   const route = routeOf(incoming.method ?? 'GET', url.pathname);
   if (route === undefined) return undefined;
   const contents = (body.contents ?? []) as Content[];
@@ -168,7 +159,7 @@ async function readRequest(incoming: IncomingMessage, response: ServerResponse):
     headers: incoming.headers,
     body,
     contents,
-    lastText: lastParts.map((part) => part.text ?? '').join(''),
+    lastText: lastParts.map((part) => (part.text?.startsWith(SESSION_CONTEXT) ? '' : (part.text ?? ''))).join(''),
     toolResponses: lastParts.flatMap((part) => part.functionResponse ?? []),
     toolNames: tools.flatMap((tool) => tool.functionDeclarations ?? []).map((declaration) => declaration.name),
     systemInstruction: (system?.parts ?? []).map((part) => part.text ?? '').join(''),
@@ -176,14 +167,16 @@ async function readRequest(incoming: IncomingMessage, response: ServerResponse):
   };
 }
 
+/** The SDK's own first words about date and folder, which stand before those of the person. */
+const SESSION_CONTEXT = '<session_context>';
+
 /** Covers the paths of the Gemini API and of Vertex AI, whatever the version in front. */
 function routeOf(method: string, path: string): Pick<RecordedRequest, 'method' | 'model'> | undefined {
   const match = /\/models(?:\/([^/:]+))?(?::(\w+))?$/.exec(path);
   if (match === null) return undefined;
   const [, model = '', action] = match;
   if (method === 'GET') return { method: model === '' ? 'listModels' : 'getModel', model };
-  if (action === 'streamGenerateContent' || action === 'generateContent' || action === 'countTokens')
-    return { method: action, model };
+  if (action === 'streamGenerateContent' || action === 'generateContent' || action === 'countTokens') return { method: action, model };
   return undefined;
 }
 
