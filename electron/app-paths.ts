@@ -17,6 +17,7 @@ export interface AppPaths {
   credentialsFile: string;
   ledgerFile: string;
   agentStateFolder: string;
+  codeMapCacheFolder: string;
   logFolder: string;
 }
 
@@ -43,6 +44,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     credentialsFile: join(dataFolder, 'credentials.json'),
     ledgerFile: join(dataFolder, 'processes.json'),
     agentStateFolder,
+    codeMapCacheFolder: join(dataFolder, 'code-maps'),
     logFolder,
   };
 }

@@ -18,6 +18,8 @@ import { type ChatService, createChatService } from './chat/chat-service.ts';
 import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
 import { defaultMaxLiveAgents } from './chat/live-agent-cap.ts';
 import { createSessionControl, type SessionControl } from './chat/session-control.ts';
+import { type CodeMapService, createCodeMapService } from './code-map/code-map-service.ts';
+import { answerHostCall, CODE_MAP_HOST_TOOLS } from './code-map/host-tools.ts';
 import type { Credentials } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import type { Database } from './store/database.ts';
@@ -43,6 +45,7 @@ export interface Services {
   chat: ChatService;
   conversations: ConversationService;
   sessions: SessionControl;
+  codeMap: CodeMapService;
 }
 
 export function createServices(options: ServiceOptions): Services {
@@ -63,6 +66,16 @@ export function createServices(options: ServiceOptions): Services {
     conversations.announce(conversationId);
   });
 
+  const codeMap = createCodeMapService({
+    packageFolder: paths.pythonFolder,
+    cacheFolder: paths.codeMapCacheFolder,
+    nodeBinary: options.nodeBinary,
+    extractorFile: join(paths.bridgeFolder, 'intermap-extractor.js'),
+    watcher: options.watcher,
+    onModeChange: (projectFolder, mode, message) => log.warn('The code map changed its way of running', { projectFolder, mode, message }),
+    log: log.child({ scope: 'code-map' }),
+  });
+
   const bridges: BridgeManager = createBridgeManager({
     maxLiveAgents: () => settings.get().maxLiveAgents ?? defaultMaxLiveAgents(totalmem()),
     createSession: ({ id }) =>
@@ -77,6 +90,8 @@ export function createServices(options: ServiceOptions): Services {
             log: log.child({ scope: 'bridge', conversationId: id }),
           }),
         restartPolicy: createRestartPolicy(),
+        hostTools: (folder) => (folder === null ? [] : CODE_MAP_HOST_TOOLS),
+        answerHostCall: (folder, call, signal) => answerHostCall(codeMap, folder, call, signal),
         admit: () => bridges.admit(),
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
         progressDeadlineMs: () => settings.get().turnDeadlineSeconds * 1000,
@@ -132,7 +147,7 @@ export function createServices(options: ServiceOptions): Services {
   credentials.onDidChange(() => windowEvents.send('agents.changed', { agents: agents.describeAll() }));
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { agents, approvals, bridges, chat, conversations, sessions };
+  return { codeMap, agents, approvals, bridges, chat, conversations, sessions };
 }
 
 /** A project that was moved or deleted must not make its conversation unreadable: only a turn needs it. */

@@ -77,6 +77,7 @@ async function start(): Promise<void> {
     sessions: () => services.bridges.sessions(),
     titleOf: (conversationId) => services.conversations.summary(conversationId).title,
     guardPid: supervision.guardPid,
+    codeMaps: () => services.codeMap.sidecars(),
     agentNameOf: (conversationId) => services.agents.get(services.conversations.get(conversationId).agentId).name,
   });
 
@@ -111,7 +112,7 @@ async function start(): Promise<void> {
     log,
     async closeEverything() {
       purging.stop();
-      await services.bridges.closeAll();
+      await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
       await services.chat.settled();
       await supervision.close(CHILDREN_DEADLINE_MS);
       database.close();

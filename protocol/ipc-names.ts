@@ -38,6 +38,7 @@ export const INVOKE_CHANNELS = [
   'sessions.summary',
   'sessions.log',
   'diagnostics.copy',
+  'codeMap.run',
 ] as const;
 
 export const EVENT_CHANNELS = [

@@ -16,6 +16,7 @@ import {
   userPartSchema,
 } from './conversation.ts';
 import { errorInfoSchema } from './errors.ts';
+import { INTERMAP_COMMAND_NAMES } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 
 const id = z.string().min(1).max(100);
@@ -325,6 +326,12 @@ export const invokeContract = {
   'sessions.log': { request: z.object({ conversationId: id }), response: z.string() },
   /** Puts versions, settings without secrets, processes and the end of the log into the clipboard. */
   'diagnostics.copy': { request: nothing, response: nothing },
+
+  /** Runs a command of intermap on the conversation's project; parse the result with its schema in intermap.ts. */
+  'codeMap.run': {
+    request: z.object({ conversationId: id, command: z.enum(INTERMAP_COMMAND_NAMES), args: z.record(z.string(), z.unknown()).default({}) }),
+    response: z.record(z.string(), z.unknown()),
+  },
 } as const satisfies Record<(typeof INVOKE_CHANNELS)[number], { request: z.ZodType; response: z.ZodType }>;
 
 /** Pushed events: main tells, the window listens. */

@@ -8,7 +8,7 @@ import { settlesWithin } from '#platform/clock.ts';
 import type { Log } from '#platform/log.ts';
 import { isCrash, type RestartDecision, type RestartPolicy } from '#platform/restart-policy.ts';
 import type { StopReason } from '#platform/sidecar-process.ts';
-import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
+import type { BridgeEvent, HostTool, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalDecision, ApprovalMode, Part, SessionState, UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { TurnPhase } from '#protocol/ipc.ts';
@@ -57,6 +57,10 @@ export interface BridgeSessionOptions {
   /** Makes the object of one process; folder null: the conversation has none. Starts nothing. Throws `not-found` for a folder that is gone. */
   createProcess: (agentId: string, folder: string | null) => BridgeProcess;
   restartPolicy: RestartPolicy;
+  /** Tools that main offers to the agent's model; empty without a project. */
+  hostTools: (folder: string | null) => readonly HostTool[];
+  /** Answers a call of such a tool. Never rejects. */
+  answerHostCall: (folder: string, call: HostCall, signal: AbortSignal) => Promise<HostCallOutcome>;
   /** Called before a process is started: makes room for it, or throws why none may start now. */
   admit: () => Promise<void>;
   idleStopMs: () => number;
@@ -89,6 +93,13 @@ export interface BridgeSession {
   /** Ends the process and its children. The session can be used again: the next turn starts a new process. */
   stop(reason: StopReason): Promise<void>;
 }
+
+export interface HostCall {
+  name: string;
+  args: Record<string, unknown>;
+}
+
+export type HostCallOutcome = { status: 'success'; output: string } | { status: 'error'; message: string };
 
 /** One process and what it has been told. */
 interface LiveProcess {
@@ -173,7 +184,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         id: randomUUID(),
         approvalMode,
         ...(model !== null && { model }),
-        ...(folder !== null && { folder }),
+        ...(folder !== null && { folder, hostTools: [...options.hostTools(folder)] }),
       });
     } finally {
       signal.removeEventListener('abort', abandon);
@@ -218,6 +229,20 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     options.onStateChange();
   };
 
+  const answerHostCall = async ({ hostCallId, name, args }: HostCallEvent, process: BridgeProcess, turn: SessionTurn) => {
+    const { folder } = turn.settings;
+    const outcome: HostCallOutcome =
+      folder === null
+        ? { status: 'error', message: 'This conversation has no project folder.' }
+        : await options.answerHostCall(folder, { name, args }, turn.signal);
+    try {
+      await askBridge(process, { type: 'host_result', id: randomUUID(), hostCallId, outcome });
+    } catch (error) {
+      // The turn was stopped or the agent is gone: nobody waits for the answer any more.
+      log.debug('A host call was answered too late', { conversationId, name, error });
+    }
+  };
+
   /** Asks the agent to end its turn; one that does not in time is ended by force. */
   const cancelTurn = async (process: BridgeProcess, turnEnded: Promise<unknown>) => {
     // A process that takes no frame any more is dealt with by the deadline below.
@@ -246,6 +271,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         progressDeadlineMs: options.progressDeadlineMs(),
         onEvent: (event) => {
           followApproval(event, process);
+          if (event.event === 'host_call') void answerHostCall(event, process, turn);
           turn.onEvent(event);
         },
       },
@@ -336,6 +362,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
 }
 
 type ReleaseDeadline = () => void;
+type HostCallEvent = Extract<BridgeEvent, { event: 'host_call' }>;
 
 function isUsable(process: BridgeProcess): boolean {
   return process.state === 'ready' || process.state === 'working';

@@ -1,4 +1,5 @@
 /** Every process of the app as a tree: Electron's own, the agents, and whatever they started. */
+import { basename } from 'node:path';
 import { app } from 'electron';
 import { processTable } from '#platform/process-table.ts';
 import { descendantsOf, usageOf } from '#platform/process-tree.ts';
@@ -10,6 +11,7 @@ type ProcessKind = ProcessInfo['kind'];
 export interface ProcessListOptions {
   sessions: () => BridgeSession[];
   guardPid: () => number | undefined;
+  codeMaps: () => { projectFolder: string; pid: number }[];
   titleOf: (conversationId: string) => string;
   agentNameOf: (conversationId: string) => string;
 }
@@ -24,7 +26,7 @@ export interface ProcessLister {
   list(): Promise<ProcessInfo[]>;
 }
 
-export function createProcessLister({ sessions, guardPid, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
+export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
   let previous = new Map<number, Reading>();
 
   const describe = (pid: number, parentPid: number | null) => {
@@ -39,6 +41,11 @@ export function createProcessLister({ sessions, guardPid, titleOf, agentNameOf }
         restarts,
         idleStopAt,
       };
+    }
+    const codeMap = codeMaps().find((candidate) => candidate.pid === pid);
+    if (codeMap !== undefined) {
+      const label = `Code map · ${basename(codeMap.projectFolder)}`;
+      return { kind: 'code-map' as const, label, conversationId: null, state: null, restarts: 0, idleStopAt: null };
     }
     const kind = pid === guardPid() ? 'guard' : electronKind(pid, parentPid);
     return { kind, label: LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };

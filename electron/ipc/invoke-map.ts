@@ -7,6 +7,7 @@ import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
 import type { SessionControl } from '../chat/session-control.ts';
+import type { CodeMapService } from '../code-map/code-map-service.ts';
 import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
@@ -22,6 +23,7 @@ export interface Services {
   credentials: Credentials;
   settings: SettingsStore;
   sessions: SessionControl;
+  codeMap: CodeMapService;
   listProcesses: () => Promise<ProcessInfo[]>;
   describeApp: () => Promise<string>;
 }
@@ -88,8 +90,19 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'sessions.setPaused': ({ paused }) => services.sessions.setPaused(paused),
     'sessions.summary': () => services.sessions.summary(),
     'sessions.log': ({ conversationId }) => services.sessions.log(conversationId),
+    'codeMap.run': ({ conversationId, command, args }) => services.codeMap.run(projectOf(conversations, conversationId), command, args),
     'diagnostics.copy': async () => clipboard.writeText(await services.describeApp()),
   };
+}
+
+function projectOf(conversations: ConversationService, conversationId: string): string {
+  const { projectFolder } = conversations.get(conversationId);
+  if (projectFolder !== null) return projectFolder;
+  throw new AppError({
+    code: 'conflict',
+    message: 'This conversation has no project folder. Choose one to see its code map.',
+    action: 'choose-folder',
+  });
 }
 
 function accountToTest(credentials: Credentials, account: Parameters<Credentials['save']>[0] | undefined) {

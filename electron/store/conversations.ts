@@ -1,6 +1,6 @@
 /** Conversations as rows: what the sidebar lists, their drafts, and deletion with undo. */
 import { randomUUID } from 'node:crypto';
-import { type Conversation, conversationSchema } from '#protocol/conversation.ts';
+import { type ApprovalMode, approvalModeSchema, type Conversation } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { Connection } from './connection.ts';
 import { toSearchText } from './search-text.ts';
@@ -224,7 +224,7 @@ export function toListedConversation(row: ConversationRow): ListedConversation {
     agentId: row.agent_id,
     model: row.model,
     // A mode that a damaged or tampered row names must never be taken for more than asking.
-    approvalMode: conversationSchema.shape.approvalMode.catch('default').parse(row.approval_mode),
+    approvalMode: isApprovalMode(row.approval_mode) ? row.approval_mode : 'default',
     projectFolder: row.project_folder,
     pinned: row.pinned === 1,
     archived: row.archived === 1,
@@ -234,6 +234,10 @@ export function toListedConversation(row: ConversationRow): ListedConversation {
     preview: row.preview,
     unread: row.unread === 1,
   };
+}
+
+function isApprovalMode(mode: string): mode is ApprovalMode {
+  return (approvalModeSchema.options as string[]).includes(mode);
 }
 
 export function conversationNotFound(): AppError {

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { findLeaf, walkUp } from './message-paths.ts';
 import { findNode, readMessages } from './message-rows.ts';
 import { createPartRows } from './part-rows.ts';
-import { shortenForRestore } from './restore-size.ts';
+import { fitForRestore } from './restore-size.ts';
 import type { StoreLog } from './store-log.ts';
 
 export interface ProviderHistory {
@@ -18,8 +18,8 @@ export interface ProviderHistory {
   restoreMessages(conversationId: string, upToMessageId?: string, options?: { maxBytes?: number }): RestoredMessage[];
 }
 
-/** Four bytes per token is usual, so this is some four times the largest context window there is; images are what takes the room. */
-const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+/** At four bytes per token twice the largest context window there is. Text and its provider form are both in it; images take the rest. */
+const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
 
 /** Messages read at a time while the room lasts. */
 const BATCH_MESSAGES = 50;
@@ -79,10 +79,10 @@ export function createProviderHistory(connection: Connection, log: StoreLog): Pr
         const newestFirst: RestoredMessage[] = [];
         let bytes = 0;
         for (const whole of upwards(startKey)) {
-          const message = shortenForRestore(whole, maxBytes / 2);
-          bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+          const sized = fitForRestore(whole, maxBytes / 2);
+          bytes += sized.bytes + 1;
           if (bytes > maxBytes) break;
-          newestFirst.push(message);
+          newestFirst.push(sized.message);
         }
         const messages = newestFirst.reverse();
         // An answer without its question would be taken for something the agent said by itself.

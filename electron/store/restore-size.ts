@@ -5,10 +5,22 @@ import type { Part } from '#protocol/conversation.ts';
 /** What is kept of a long text: enough to know what it was about. */
 const KEPT_CHARS = 4_000;
 
+export interface SizedMessage {
+  message: RestoredMessage;
+  /** Of its JSON. */
+  bytes: number;
+}
+
 /** The message itself when its JSON is at most `maxBytes`; else without provider contents and images, and with long texts cut. */
-export function shortenForRestore(message: RestoredMessage, maxBytes: number): RestoredMessage {
-  if (Buffer.byteLength(JSON.stringify(message)) <= maxBytes) return message;
-  return { role: message.role, status: message.status, parts: message.parts.map(shortenPart) };
+export function fitForRestore(message: RestoredMessage, maxBytes: number): SizedMessage {
+  const bytes = jsonBytes(message);
+  if (bytes <= maxBytes) return { message, bytes };
+  const shortened: RestoredMessage = { role: message.role, status: message.status, parts: message.parts.map(shortenPart) };
+  return { message: shortened, bytes: jsonBytes(shortened) };
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
 }
 
 function shortenPart(part: Part): Part {

@@ -21,7 +21,7 @@ export const createSearchIndex: Migration = {
       CREATE VIRTUAL TABLE search_index USING fts5 (
         text, scope,
         content = 'search_texts', content_rowid = 'message_key',
-        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', columnsize = 0
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5', columnsize = 0
       );
 
       CREATE TRIGGER search_texts_inserted AFTER INSERT ON search_texts BEGIN

@@ -2,6 +2,7 @@ import { setAsideFlatTables } from './0010-set-aside-flat-tables.ts';
 import { createConversationsAndMessages } from './0020-create-conversations-and-messages.ts';
 import { createSearchIndex } from './0030-create-search-index.ts';
 import { bringInFlatMessages } from './0040-bring-in-flat-messages.ts';
+import { recordImports } from './0050-record-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -10,4 +11,5 @@ export const allMigrations: readonly Migration[] = [
   createConversationsAndMessages,
   createSearchIndex,
   bringInFlatMessages,
+  recordImports,
 ];

@@ -42,6 +42,8 @@ beforeEach(() => {
         createProcess: () =>
           createBridgeProcess({ agent, folder: import.meta.dirname, appVersion: '0', watcher: undefined, log: silentLog }),
         restartPolicy: createRestartPolicy({ numbers: { firstBackoffMs: 1, maxBackoffMs: 2 } }),
+        hostTools: () => [],
+        answerHostCall: async () => ({ status: 'error', message: 'none' }),
         admit: () => manager.admit(),
         idleStopMs: () => idleStopMs,
         progressDeadlineMs: () => progressDeadlineMs,
@@ -79,7 +81,8 @@ async function turn(id: string, overrides: Partial<SessionTurn> = {}): Promise<O
 
 test('three crashes in a row: each turn gets a process of its own, and the person is told', async () => {
   behaviour = 'crash';
-  for (let i = 0; i < 3; i++) await expect(turn('a')).rejects.toMatchObject({ code: 'exited', details: expect.stringContaining('out of luck') });
+  for (let i = 0; i < 3; i++)
+    await expect(turn('a')).rejects.toMatchObject({ code: 'exited', details: expect.stringContaining('out of luck') });
   behaviour = 'echo';
   const { notices } = await turn('a');
   expect(notices).toContainEqual(expect.objectContaining({ notice: 'one-shot' }));

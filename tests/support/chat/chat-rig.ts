@@ -35,6 +35,8 @@ export interface ChatRig extends Services {
 
 type ToldEvent = { [Channel in EventChannel]: { channel: Channel; payload: EventPayload<Channel> } }[EventChannel];
 
+const PYTHON_FOLDER = join(import.meta.dirname, '..', '..', '..', 'python');
+
 const noKeyStore: KeyStore = { isAvailable: () => false, encrypt: () => Buffer.alloc(0), decrypt: () => '' };
 
 /** Starts it in a data folder of its own, or in that of an earlier rig: the app after a restart. */
@@ -53,7 +55,12 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   const waiting = new Set<(conversationId: string, event: ChatEvent) => void>();
   const settings = createSettingsStore({ file: join(folder, 'settings.json'), log: silentLog });
   const services = createServices({
-    paths: { bridgeFolder: join(bridgeFile, '..'), agentStateFolder: join(folder, 'agents') } as AppPaths,
+    paths: {
+      bridgeFolder: join(bridgeFile, '..'),
+      agentStateFolder: join(folder, 'agents'),
+      codeMapCacheFolder: join(folder, 'code-maps'),
+      pythonFolder: PYTHON_FOLDER,
+    } as AppPaths,
     appVersion: '0.0.0-test',
     nodeBinary: process.execPath,
     database,
@@ -77,7 +84,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   });
 
   const quit = async () => {
-    await services.bridges.closeAll();
+    await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
     await services.chat.settled();
     database.close();
   };

@@ -1,0 +1,45 @@
+/** Offers the code map to agents: their model's calls are answered by the project's one sidecar, at no cost of a further process. */
+import { ZodError, z } from 'zod';
+import type { HostTool } from '#protocol/bridge.ts';
+import { toErrorInfo } from '#protocol/errors.ts';
+import { findIntermapTool, INTERMAP_TOOLS, intermapToolArguments, intermapToolParameters } from '#protocol/intermap-tools.ts';
+import type { HostCall, HostCallOutcome } from '../chat/bridge-session.ts';
+import type { CodeMapService } from './code-map-service.ts';
+
+/** About 12,000 tokens: a tenth of what a small model holds, and each command answers in pages anyway. */
+const MAX_OUTPUT_CHARS = 48_000;
+
+/** What main offers to the model of a conversation that has a project. All of it only reads, so nothing needs approval. */
+export const CODE_MAP_HOST_TOOLS: readonly HostTool[] = INTERMAP_TOOLS.map((tool) => ({
+  name: tool.name,
+  title: tool.title,
+  description: tool.description,
+  kind: 'code-map',
+  parameters: intermapToolParameters(tool),
+  readOnly: true,
+}));
+
+/** Answers a call. Never rejects: what went wrong is told to the model, which can do better at once. */
+export async function answerHostCall(
+  codeMap: CodeMapService,
+  projectFolder: string,
+  call: HostCall,
+  signal: AbortSignal,
+): Promise<HostCallOutcome> {
+  const tool = findIntermapTool(call.name);
+  if (tool === undefined) return { status: 'error', message: `There is no host tool named ${call.name}.` };
+  try {
+    const args = intermapToolArguments(tool, call.args);
+    const result = await codeMap.run(projectFolder, tool.command, args, { signal });
+    return { status: 'success', output: toOutput(result) };
+  } catch (error) {
+    return { status: 'error', message: error instanceof ZodError ? z.prettifyError(error) : toErrorInfo(error).message };
+  }
+}
+
+/** A text map is text to the model too; everything else is JSON. */
+function toOutput(result: Record<string, unknown>): string {
+  const text = typeof result.map === 'string' ? result.map : JSON.stringify(result);
+  if (text.length <= MAX_OUTPUT_CHARS) return text;
+  return `${text.slice(0, MAX_OUTPUT_CHARS)}\n[Cut off: the answer was ${text.length} characters. Ask for a smaller "limit", or for one folder with "path".]`;
+}
