@@ -3,26 +3,13 @@
  * replaces, one run of the `gemini` command per message. Ratios hold from machine to machine, figures do not.
  */
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { BenchContext, Benchmark, BenchRow } from '#scripts/bench/benchmark.mjs';
 import { build } from '../../bridge/gemini/build.mjs';
 import { type GeminiApiServer, say, startGeminiApiServer } from '../support/gemini-api-server/index.ts';
-
-interface Row {
-  name: string;
-  value: number;
-  unit: string;
-  /** Against `floor`. */
-  ratio?: number;
-  floor?: string;
-}
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const GEMINI_CLI = path.join(ROOT, 'node_modules', '@google', 'gemini-cli', 'bundle', 'gemini.js');
 
 const STARTS = 9;
 const TURNS = 40;
@@ -31,28 +18,28 @@ const ONE_SHOT_RUNS = 5;
 
 const HELLO = { type: 'hello', id: 'hello', protocolVersion: 1, client: { name: 'bench', version: '1' } };
 
-export default {
-  name: 'Gemini bridge',
-  async run(): Promise<{ rows: Row[] }> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'bench-bridge-'));
+const benchmark: Benchmark = {
+  name: 'bridge',
+  async run({ root, temporaryFolder: folder }: BenchContext) {
+    const { entry } = await build({ outDir: path.join(folder, 'bridge'), root });
+    const geminiCommand = path.join(root, 'node_modules', '@google', 'gemini-cli', 'bundle', 'gemini.js');
     const api = await startGeminiApiServer();
     api.answerWith(() => say('ok'));
     try {
-      const { entry } = await build({ outDir: path.join(folder, 'bridge'), root: ROOT });
       const env = environmentFor(api, folder);
       return {
         rows: [
           ...(await startRows(entry, env, folder)),
           ...(await pingRows(entry, env, folder)),
-          ...(await turnRows(api, entry, env, folder)),
+          ...(await turnRows(api, entry, geminiCommand, env, folder)),
         ],
       };
     } finally {
       await api.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   },
 };
+export default benchmark;
 
 function environmentFor(api: GeminiApiServer, folder: string): NodeJS.ProcessEnv {
   return {
@@ -128,7 +115,7 @@ async function measureStart(
   return { ms, megabytes };
 }
 
-async function startRows(entry: string, env: NodeJS.ProcessEnv, folder: string): Promise<Row[]> {
+async function startRows(entry: string, env: NodeJS.ProcessEnv, folder: string): Promise<BenchRow[]> {
   const bareFile = path.join(folder, 'bare.cjs');
   writeFileSync(bareFile, "console.log('ready'); process.stdin.resume();\n");
   const bare: Start[] = [];
@@ -174,16 +161,16 @@ async function startRows(entry: string, env: NodeJS.ProcessEnv, folder: string):
   ];
 }
 
-function memoryRows(floor: string, bare: number | undefined, rows: [string, number | undefined][]): Row[] {
+function memoryRows(floor: string, bare: number | undefined, rows: [string, number | undefined][]): BenchRow[] {
   if (bare === undefined) return [];
-  const measured = rows.flatMap(([name, value]): Row[] =>
+  const measured = rows.flatMap(([name, value]): BenchRow[] =>
     value === undefined ? [] : [{ name, value, unit: 'MB', ratio: value / bare, floor }],
   );
   return [{ name: `${floor}: resident memory`, value: bare, unit: 'MB' }, ...measured];
 }
 
 /** A request to the bridge that does nothing, beside a line through a pipe to a process that sends it back. */
-async function pingRows(entry: string, env: NodeJS.ProcessEnv, folder: string): Promise<Row[]> {
+async function pingRows(entry: string, env: NodeJS.ProcessEnv, folder: string): Promise<BenchRow[]> {
   const echoFile = path.join(folder, 'echo.cjs');
   writeFileSync(echoFile, 'process.stdin.pipe(process.stdout);\n');
   const echo = new LineChild([echoFile], env, folder);
@@ -197,13 +184,19 @@ async function pingRows(entry: string, env: NodeJS.ProcessEnv, folder: string): 
   await Promise.all([echo.end(), bridge.end()]);
   const floor = 'raw pipe';
   return [
-    { name: 'raw pipe: round trip of a line', value: raw * 1000, unit: 'µs' },
-    { name: 'bridge: round trip of a ping', value: ping * 1000, unit: 'µs', ratio: ping / raw, floor },
+    { name: 'raw pipe: round trip of a line', value: raw * 1000, unit: 'us' },
+    { name: 'bridge: round trip of a ping', value: ping * 1000, unit: 'us', ratio: ping / raw, floor },
   ];
 }
 
 /** A turn beside the server's own time, against a `gemini -p` run for the same message. */
-async function turnRows(api: GeminiApiServer, entry: string, env: NodeJS.ProcessEnv, folder: string): Promise<Row[]> {
+async function turnRows(
+  api: GeminiApiServer,
+  entry: string,
+  geminiCommand: string,
+  env: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<BenchRow[]> {
   const bridge = new LineChild([entry], env, folder);
   const ask = (content: string) => bridge.request({ type: 'message', id: 'turn', content, stream: true } as { id: string });
   for (let warmUp = 0; warmUp < 5; warmUp++) await ask('warm up');
@@ -215,7 +208,7 @@ async function turnRows(api: GeminiApiServer, entry: string, env: NodeJS.Process
     await response.text();
   });
   chooseApiKey(folder);
-  const oneShot = await medianOf(ONE_SHOT_RUNS, () => runOneShot(env, folder));
+  const oneShot = await medianOf(ONE_SHOT_RUNS, () => runOneShot(geminiCommand, env, folder));
   const overhead = turn - server;
   const oneShotOverhead = oneShot - server;
   return [
@@ -238,10 +231,10 @@ function chooseApiKey(home: string): void {
   writeFileSync(path.join(home, '.gemini', 'settings.json'), JSON.stringify(settings));
 }
 
-async function runOneShot(env: NodeJS.ProcessEnv, folder: string): Promise<void> {
+async function runOneShot(geminiCommand: string, env: NodeJS.ProcessEnv, folder: string): Promise<void> {
   // Without it the command starts itself a second time with more memory.
   const oneShotEnv = { ...env, GEMINI_CLI_NO_RELAUNCH: 'true' };
-  const args = [GEMINI_CLI, '--skip-trust', '-m', 'gemini-2.5-pro', '-p', 'hello'];
+  const args = [geminiCommand, '--skip-trust', '-m', 'gemini-2.5-pro', '-p', 'hello'];
   // As people run it, by the system's Node: on Electron its argument parser takes the program's own name for a word of the prompt.
   await promisify(execFile)('node', args, { env: oneShotEnv, cwd: folder });
 }
