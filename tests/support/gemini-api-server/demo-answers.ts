@@ -46,7 +46,7 @@ const DEMOS: Demo[] = [
       call('write_file', {
         file_path: 'greet.ts',
         content:
-          "/** Greets somebody by name, and the world when there is none. */\nexport function greet(name = 'world'): string {\n  return `Hello, ${name}!`;\n}\n",
+          "/** Greets somebody by name, and the world when there is none. */\nexport function greet(name = 'world'): string {\n  return 'Hello, ' + name + '!';\n}\n",
       }),
     ],
   },
