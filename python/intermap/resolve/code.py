@@ -21,7 +21,7 @@ class Code:
     __slots__ = (
         "file", "number", "qualname", "kind", "name", "line", "flags", "frames", "functions", "classes", "endpoint",
         "owner", "static_function", "static_class", "contexts", "parameters", "members", "fields", "init_attributes",
-        "patched",
+        "patched", "decorators",
     )  # fmt: skip
 
     def __init__(self, file: "FileState", qualname: str) -> None:
@@ -41,6 +41,7 @@ class Code:
         self.contexts = 0
         #: Whether some code sets the module attribute that this function is read from.
         self.patched = False
+        self.decorators: Tuple[str, ...] = ()
         self.parameters: Optional[Dict[str, Any]] = None
         self.members: Dict[str, int] = _NONE
         self.fields: List[List[Any]] = []
@@ -57,6 +58,7 @@ class Code:
         self.name = symbol["name"]
         self.line = symbol["line"]
         self.flags = scope["flags"]
+        self.decorators = tuple(symbol.get("decorators") or ())
         self.parameters = scope.get("parameters")
         self.members = scope.get("members") or _NONE
         self.fields = scope.get("fields") or []
@@ -107,6 +109,10 @@ class FileState:
         self.tail = None
         self.import_values = {}
         return self._identify(facts)
+
+    def mentions(self, name: bytes) -> bool:
+        """Whether the file could use a name: a quick look that may say yes too often."""
+        return self.packed is None or name in self.packed
 
     def release(self) -> None:
         """Forgets the unpacked facts where they can be unpacked again."""

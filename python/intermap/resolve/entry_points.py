@@ -8,7 +8,7 @@ from .arguments import Arguments
 from .calls import bind_arguments
 from .code import Code, FileState
 from .frames import Frame
-from .mro import look_up
+from .mro import look_up, resolution_order
 from .values import ClassValue, FunctionValue, Value
 
 if TYPE_CHECKING:
@@ -37,11 +37,12 @@ def evaluate_unreached(solver: "Solver", files: Iterable[FileState]) -> None:
                 if not code.frames and not code.is_class and code.kind != "module":
                     seeds.extend(_views_without_caller(solver, code))
         if not seeds:
+            give_receivers(solver)
             return
         for frame in seeds:
             solver.enqueue(frame)
         solver.run()
-        give_receivers(solver, files)
+        give_receivers(solver)
 
 
 def _views_without_caller(solver: "Solver", code: Code) -> List[Frame]:
@@ -65,15 +66,33 @@ def _is_static(code: Code) -> bool:
     return owner is None or owner.kind == "module"
 
 
-def give_receivers(solver: "Solver", files: Iterable[FileState]) -> None:
-    """Methods without callers get every instance that has come to be known since."""
-    for file in files:
-        for code in file.codes:
-            if code.owner is not None and code.owner.is_class:
-                for frame in code.frames:
-                    if frame.unknown and isinstance(frame.function, FunctionValue):
-                        _give_receiver(solver, frame, frame.function)
-    solver.run()
+def give_receivers(solver: "Solver") -> None:
+    """Methods without callers get the objects of classes that have come to be known since."""
+    while solver.news_of_classes:
+        classes, solver.news_of_classes = solver.news_of_classes, {}
+        for cls in classes:
+            for item in resolution_order(solver, cls, solver.root):
+                if isinstance(item, ClassValue):
+                    for number in item.code.members.values():
+                        _give_to_views(solver, item.code.file.codes[number])
+                    for code in _decorated_methods(item):
+                        _give_to_views(solver, code)
+        solver.run()
+
+
+def _decorated_methods(cls: ClassValue) -> List[Code]:
+    return [
+        value.code
+        for cell in (cls.frame.variables.values() if cls.frame is not None else ())
+        for value in cell.values
+        if isinstance(value, FunctionValue) and value.owner is cls
+    ]
+
+
+def _give_to_views(solver: "Solver", code: Code) -> None:
+    for frame in code.frames:
+        if frame.unknown and isinstance(frame.function, FunctionValue):
+            _give_receiver(solver, frame, frame.function)
 
 
 def _give_receiver(solver: "Solver", frame: Frame, function: FunctionValue) -> None:
@@ -102,18 +121,12 @@ def _give_receiver(solver: "Solver", frame: Frame, function: FunctionValue) -> N
             solver.enqueue(frame)
 
 
-def _decorators(function: FunctionValue) -> List[str]:
-    facts = function.code.file.facts()
-    symbol = facts["symbols"][facts["scopes"][function.code.number]["symbol"]]
-    return symbol.get("decorators") or []
-
-
 def _is_plain_static(function: FunctionValue) -> bool:
-    return "staticmethod" in _decorators(function)
+    return "staticmethod" in function.code.decorators
 
 
 def _wants_class(solver: "Solver", cls: ClassValue, function: FunctionValue) -> bool:
     if function.code.name in ("__new__", "__init_subclass__", "__class_getitem__"):
         return True
-    return "classmethod" in _decorators(function)
+    return "classmethod" in function.code.decorators
 

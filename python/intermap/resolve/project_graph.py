@@ -77,8 +77,7 @@ class ProjectGraph:
                     self._edges.drop(file)
                 continue
             new = file is None
-            names_before = dict(file.names) if file is not None else {}
-            codes_before = _kinds(file) if file is not None else set()
+            names_before = set(file.names) if file is not None else set()
             if file is None:
                 file = solver.files[path] = FileState(path, dotted_name(path))
                 solver.modules.add(file)
@@ -95,8 +94,10 @@ class ProjectGraph:
                 file.frame = Frame(file.codes[0], None, None, ())
                 file.codes[0].frames.append(file.frame)
             if not fresh:
-                if new or names_before.keys() != file.names.keys() or codes_before != _kinds(file):
+                if new:
                     stale.update(dict.fromkeys(self._importers(file)))
+                else:
+                    stale.update(dict.fromkeys(self._users_of(file, names_before ^ set(file.names))))
                 stale[file] = None
             solver.changed_files[file] = None
         self._table.forget(changed)
@@ -123,17 +124,26 @@ class ProjectGraph:
                     yield other
                     break
 
+    def _users_of(self, file: FileState, names: Set[str]) -> Iterable[FileState]:
+        """Importers that could mean one of these module-level names; behind a star import any file could."""
+        searched = [name.encode() for name in names]
+        if not searched:
+            return
+        starred = {other for other in self._solver.files.values() if other.star_imports}
+        for other in {*self._importers(file), *starred}:
+            if any(other.mentions(name) for name in searched):
+                yield other
+
     def _drop_unreachable(self) -> None:
         solver = self._solver
-        for _ in range(6):
+        while solver.calls_changed:
+            solver.calls_changed = False
             outdated = outdated_assumptions(solver)
             if outdated:
                 solver.shrinking(lambda: withdraw_assumptions(solver, outdated))
             gone = unreachable_frames(solver)
             if gone:
                 solver.shrinking(lambda: [solver.remove_frame(frame) for frame in gone])
-            if not gone and not outdated:
-                return
 
     def _wanted_depth(self) -> int:
         functions = sum(len(file.codes) for file in self._solver.files.values())
@@ -222,6 +232,3 @@ class ProjectGraph:
         """Which limits were reached in the last update and how often (empty when none)."""
         return dict(self._solver.truncated)
 
-
-def _kinds(file: FileState) -> Set[Any]:
-    return set(file.by_identity)

@@ -19,12 +19,18 @@ def unreachable_frames(solver: "Solver") -> List[Frame]:
 
 def outdated_assumptions(solver: "Solver") -> List[Frame]:
     """Views that were made for functions without callers which have callers now."""
-    everything = _all_frames(solver)
-    if not any(frame.unknown for frame in everything):
+    candidates = [
+        frame
+        for file in solver.changed_files
+        for code in file.codes
+        for frame in code.frames
+        if frame.unknown and not frame.dead
+    ]
+    if not candidates:
         return []
-    reached = _reached([frame for frame in everything if frame.code.kind == "module"])
+    reached = _reached([file.frame for file in solver.files.values() if file.frame is not None])
     called = {frame.code for frame in reached}
-    return [frame for frame in everything if frame.unknown and frame.code in called]
+    return [frame for frame in candidates if frame.code in called]
 
 
 def withdraw_assumptions(solver: "Solver", frames: List[Frame]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments
@@ -34,6 +34,8 @@ from .values import (
 
 #: How deep calls are followed at once before the rest waits in the queue (Python's own stack is bounded).
 _DEEPEST_IMMEDIATE_EVALUATION = 24
+#: Facts kept unpacked at a time; unpacking costs less than a millisecond, holding all of them tens of megabytes.
+_MOST_UNPACKED_FILES = 120
 
 _ALWAYS_FOLLOWED = frozenset((FunctionValue, ClassValue, InstanceValue, BoundMethod, PartialValue, ModuleValue))
 _NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue))
@@ -62,6 +64,10 @@ class Solver:
         self.call_depth = 0
         self._value_limit = limits.values_per_variable_in_large_projects
         self.raised = Cell()
+        #: Whether some view calls others than before, so that views may have lost or found their callers.
+        self.calls_changed = False
+        #: Classes with new objects or new bases, for methods that are looked at without a caller.
+        self.news_of_classes: Dict[ClassValue, None] = {}
         self.root = Frame(Code(FileState("", ""), ""), None, None, ())
         self.recorder: Optional[Any] = None
         self._interned: Dict[Tuple[Any, ...], Any] = {}
@@ -160,6 +166,7 @@ class Solver:
         value = cls.sites.get(site)
         if value is None:
             value = cls.sites[site] = InstanceValue(cls, site)
+            self.news_of_classes[cls] = None
         return value
 
     # -- views ---------------------------------------------------------------------------------------------------
@@ -269,6 +276,7 @@ class Solver:
     def notify(self, cell: Cell) -> None:
         if cell.__class__ is ClassCell:
             if cell.name is None:  # type: ignore[attr-defined]
+                self.news_of_classes[cell.owner] = None  # type: ignore[attr-defined]
                 for base in cell.values:
                     if base.__class__ is ClassValue:
                         base.below[cell.owner] = None  # type: ignore[attr-defined]
@@ -328,6 +336,7 @@ class Solver:
         frame.evaluations += 1
         frame.active = True
         outer_given, self._given = self._given, {}
+        called = frame.called
         self._depth += 1
         try:
             self._keep_unpacked(frame.code.file)
@@ -337,6 +346,8 @@ class Solver:
             given, self._given = self._given, outer_given
             frame.active = False
         self.changed_files[frame.code.file] = None
+        if called.keys() != frame.called.keys():
+            self.calls_changed = True
         if frame.evaluations <= self.limits.evaluations_before_growing_only:
             self._withdraw_missing(frame, given)
             frame.given = given
@@ -347,7 +358,7 @@ class Solver:
     def _keep_unpacked(self, file: FileState) -> None:
         if file.facts_now is None:
             self._unpacked.append(file)
-            if len(self._unpacked) > 40:
+            if len(self._unpacked) > _MOST_UNPACKED_FILES:
                 self._unpacked.popleft().release()
 
     def _withdraw_missing(self, frame: Frame, given: Dict[Cell, Values]) -> None:
@@ -376,10 +387,9 @@ class Solver:
 
     def settle(self, frames: Iterable[Frame]) -> None:
         """Evaluates these views again."""
-        frames = list(frames)
-        self.shrinking(lambda: [self.enqueue(frame) for frame in frames], frames)
+        self.shrinking(lambda: [self.enqueue(frame) for frame in frames])
 
-    def shrinking(self, change: Callable[[], Any], again: Sequence[Frame] = ()) -> None:
+    def shrinking(self, change: Callable[[], Any]) -> None:
         """Makes a change: first everything leaves that followed from what it takes away, then new values arrive."""
         self._shrinking = True
         try:
@@ -388,7 +398,7 @@ class Solver:
         finally:
             self._shrinking = False
         postponed, self._postponed = self._postponed, {}
-        for frame in [*again, *postponed]:
+        for frame in postponed:
             self.enqueue(frame)
         self.run()
 
@@ -396,6 +406,7 @@ class Solver:
         """A view nobody needs any more: what it gave is withdrawn."""
         frame.dead = True
         frame.queued = False
+        self.calls_changed = True
         if frame in frame.code.frames:
             frame.code.frames.remove(frame)
             frame.code.contexts = max(0, frame.code.contexts - 1)
@@ -412,6 +423,7 @@ class Solver:
     def start_update(self) -> None:
         self.truncated = {}
         self.changed_files = {}
+        self.calls_changed = False
         for file in self.files.values():
             for code in file.codes:
                 for frame in code.frames:
