@@ -172,7 +172,7 @@ async function run(): Promise<{ rows: BenchRow[] }> {
       'ms',
     );
     row(
-      'restore history (16 MiB at most), p50',
+      'restore history (8 MiB at most), p50',
       percentile(
         measure(3, () => database.history.restoreMessages(longId)),
         0.5,

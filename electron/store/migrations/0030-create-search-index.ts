@@ -17,7 +17,8 @@ export const createSearchIndex: Migration = {
       ) STRICT;
 
       -- No column sizes: only ranking by relevance needs them, and results are ordered by age.
-      -- Prefixes of up to three characters are indexed: as one types, these match the most words.
+      -- Prefixes of up to five characters are indexed: as one types, these match the most words, whose rows would all be merged
+      -- before the first one is shown (at 200,000 messages 2.1 ms instead of 0.5 ms; the indexes cost 200 bytes a message).
       CREATE VIRTUAL TABLE search_index USING fts5 (
         text, scope,
         content = 'search_texts', content_rowid = 'message_key',

@@ -14,11 +14,14 @@ import { makeTestFolder, NEW_CONVERSATION, openTestDatabase } from '#tests/suppo
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.UTC(2026, 0, 10, 12);
 
-function say({ conversations, messages }: Database, title: string, count: number): string {
-  const { id } = conversations.create({ ...NEW_CONVERSATION, title });
-  for (let index = 0; index < count; index += 1)
-    messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: `${title} ${index}` }] });
-  return id;
+function say({ conversations, messages, transaction }: Database, title: string, count: number): string {
+  return transaction(() => {
+    const { id } = conversations.create({ ...NEW_CONVERSATION, title });
+    for (let index = 0; index < count; index += 1) {
+      messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: `${title} ${index}` }] });
+    }
+    return id;
+  });
 }
 
 function openWithBackups() {

@@ -12,10 +12,13 @@ import { makeTestFolder, NEW_CONVERSATION, openTestDatabase } from '#tests/suppo
 /** A closed database with rows; `words` is how its messages begin. */
 function makeDatabase(messageCount = 50): { folder: string; file: string; conversationId: string } {
   const folder = makeTestFolder();
-  const { conversations, messages, close } = openTestDatabase({ folder });
+  const { conversations, messages, transaction, close } = openTestDatabase({ folder });
   const { id } = conversations.create({ ...NEW_CONVERSATION, title: 'Okapis' });
-  for (let count = 0; count < messageCount; count += 1)
-    messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: `okapi ${count} ${'x'.repeat(500)}` }] });
+  transaction(() => {
+    for (let count = 0; count < messageCount; count += 1) {
+      messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: `okapi ${count} ${'x'.repeat(500)}` }] });
+    }
+  });
   close();
   return { folder, file: join(folder, 'conversations.db'), conversationId: id };
 }

@@ -1,0 +1,245 @@
+/**
+ * Brings checked records into the database: a little at a time, out of sight until all of them are there, and then all at once. So the one
+ * connection that writes stays free for the person, and an import that fails or is cut off leaves nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { AppError } from '#protocol/errors.ts';
+import type { Connection } from '../connection.ts';
+import { showPath } from '../message-paths.ts';
+import { createPartRows, previewOf, searchableText } from '../part-rows.ts';
+import { toSearchText } from '../search-text.ts';
+import type { StoreLog } from '../store-log.ts';
+import type { ExportedConversation, ExportedMessage } from './export-format.ts';
+import type { ImportRecord } from './import-file.ts';
+
+export interface ImportOptions {
+  /** The file's name, for the list of imports. */
+  source: string;
+  /**
+   * False: conversations come without their project folder. A file from somebody else must not choose which folder an agent reads; true
+   * for the person's own export.
+   */
+  keepProjectFolders: boolean;
+}
+
+export interface ImportResult {
+  importId: string;
+  conversations: number;
+  messages: number;
+  /** Conversations that are here already, by title. They were left as they are. */
+  skipped: string[];
+}
+
+export interface RunningImport {
+  /** One durable transaction. Records in the file's order. */
+  add(records: readonly ImportRecord[]): void;
+  /** All of it appears. */
+  finish(): ImportResult;
+  /** None of it does. */
+  abort(): void;
+}
+
+export interface Importer {
+  begin(options: ImportOptions): RunningImport;
+  /**
+   * Takes an import back: its conversations are deleted, and can be undone like any deletion. Those that were continued since stay, and
+   * their titles are returned. Throws `not-found`.
+   */
+  undo(importId: string): { deleted: number; kept: string[] };
+  /** For the start: what a crash cut off is left to the purge. Returns how many. */
+  abortUnfinished(): number;
+}
+
+/** Later than any purge: kept out of sight, but not deleted while the import runs. */
+const HIDDEN_UNTIL_FINISHED = Number.MAX_SAFE_INTEGER;
+/** Before any purge. */
+const PURGE_NEXT = 0;
+const PLAIN_ID = /^[\w-]{1,64}$/;
+
+export function createImporter(connection: Connection, log: StoreLog, now: () => number): Importer {
+  const deleteAll = (importKey: number) =>
+    connection.statement('UPDATE conversations SET deleted_at = ? WHERE import_key = ?').run(PURGE_NEXT, importKey);
+
+  return {
+    begin: (options) => begin(connection, log, now, options, deleteAll),
+
+    undo: (importId) =>
+      connection.write(() => {
+        const found = connection
+          .statement<{ key: number; finished_at: number }>('SELECT key, finished_at FROM imports WHERE id = ? AND finished_at IS NOT NULL')
+          .get(importId);
+        if (found === undefined) throw new AppError({ code: 'not-found', message: 'This import is no longer known.' });
+        // Messages of the import itself were created in the past, or by a clock ahead: what counts is what was added to it.
+        const continued = connection
+          .statement<{ key: number; title: string }>(
+            `SELECT c.key, c.title FROM conversations c
+             WHERE c.import_key = ? AND c.deleted_at IS NULL AND (SELECT count(*) FROM messages m WHERE m.conversation_key = c.key) > c.imported_messages`,
+          )
+          .all(found.key);
+        const { changes } = connection
+          .statement(
+            `UPDATE conversations SET deleted_at = ? WHERE import_key = ? AND deleted_at IS NULL AND key NOT IN (SELECT value FROM json_each(?))`,
+          )
+          .run(Math.round(now()), found.key, JSON.stringify(continued.map(({ key }) => key)));
+        connection.statement('UPDATE imports SET undone_at = ? WHERE key = ?').run(Math.round(now()), found.key);
+        return { deleted: changes, kept: continued.map(({ title }) => title) };
+      }),
+
+    abortUnfinished: () =>
+      connection.write(() => {
+        const unfinished = connection
+          .statement<{ key: number }>('SELECT key FROM imports WHERE finished_at IS NULL AND undone_at IS NULL')
+          .all();
+        for (const { key } of unfinished) {
+          deleteAll(key);
+          connection.statement('UPDATE imports SET undone_at = ? WHERE key = ?').run(Math.round(now()), key);
+        }
+        return unfinished.length;
+      }),
+  };
+}
+
+/** The conversation whose messages are coming in. */
+interface Target {
+  key: number;
+  conversation: ExportedConversation;
+  /** By the id in the file. */
+  messages: Map<string, { key: number; depth: number }>;
+}
+
+function begin(
+  connection: Connection,
+  log: StoreLog,
+  now: () => number,
+  options: ImportOptions,
+  deleteAll: (importKey: number) => void,
+): RunningImport {
+  const partRows = createPartRows(connection, log);
+  const importId = randomUUID();
+  const skipped: string[] = [];
+  let conversations = 0;
+  let messages = 0;
+  let target: Target | null = null;
+
+  const importKey = connection.write(() =>
+    Number(
+      connection.statement('INSERT INTO imports (id, source, started_at) VALUES (?, ?, ?)').run(importId, options.source, Math.round(now()))
+        .lastInsertRowid,
+    ),
+  );
+
+  const idIsFree = (table: 'conversations' | 'messages', id: string) =>
+    PLAIN_ID.test(id) && connection.statement(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) === undefined;
+
+  const closeTarget = () => {
+    if (target === null) return;
+    const { key, conversation } = target;
+    const leaf = conversation.leafMessageId === null ? undefined : target.messages.get(conversation.leafMessageId);
+    if (leaf !== undefined) showPath(connection, key, leaf.key, { continuesPath: false });
+    connection.statement('UPDATE conversations SET imported_messages = ? WHERE key = ?').run(target.messages.size, key);
+    target = null;
+  };
+
+  const addConversation = (conversation: ExportedConversation) => {
+    closeTarget();
+    const isHere =
+      connection.statement('SELECT 1 FROM conversations WHERE id = ? AND deleted_at IS NULL').get(conversation.id) !== undefined;
+    if (isHere) {
+      skipped.push(conversation.title);
+      return;
+    }
+    const id = idIsFree('conversations', conversation.id) ? conversation.id : randomUUID();
+    const folder = conversation.projectFolder;
+    const { lastInsertRowid } = connection
+      .statement(
+        `INSERT INTO conversations (id, title, title_is_manual, title_search, agent_id, model, approval_mode, project_folder, pinned, archived,
+           created_at, updated_at, deleted_at, import_key)
+         VALUES (@id, @title, @titleIsManual, @titleSearch, @agentId, @model, 'default', @projectFolder, @pinned, @archived, @createdAt, @updatedAt,
+           ${HIDDEN_UNTIL_FINISHED}, @importKey)`,
+      )
+      .run({
+        id,
+        title: conversation.title,
+        titleIsManual: Number(conversation.titleIsManual),
+        titleSearch: toSearchText(conversation.title),
+        agentId: conversation.agentId,
+        model: conversation.model,
+        projectFolder: options.keepProjectFolders && folder !== null && isAbsolute(folder) ? folder : null,
+        pinned: Number(conversation.pinned),
+        archived: Number(conversation.archived),
+        createdAt: Math.round(conversation.createdAt),
+        updatedAt: Math.round(conversation.updatedAt),
+        importKey,
+      });
+    target = { key: Number(lastInsertRowid), conversation, messages: new Map() };
+    if (conversation.draft !== '')
+      connection.statement('INSERT INTO drafts (conversation_key, text) VALUES (?, ?)').run(target.key, conversation.draft);
+    conversations += 1;
+  };
+
+  const addMessage = (message: ExportedMessage) => {
+    // Of a conversation that is here already.
+    if (target === null) return;
+    const parent = message.parentId === null ? undefined : target.messages.get(message.parentId);
+    const depth = parent === undefined ? 0 : parent.depth + 1;
+    const { lastInsertRowid } = connection
+      .statement(
+        `INSERT INTO messages (id, conversation_key, parent_key, seq, depth, role, status, model, usage, created_at, finished_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        idIsFree('messages', message.id) ? message.id : randomUUID(),
+        target.key,
+        parent?.key ?? null,
+        target.messages.size,
+        depth,
+        message.role,
+        message.status === 'streaming' ? 'interrupted' : message.status,
+        message.model,
+        message.usage === null ? null : JSON.stringify(message.usage),
+        Math.round(message.createdAt),
+        message.finishedAt === null ? null : Math.round(message.finishedAt),
+      );
+    const key = Number(lastInsertRowid);
+    for (const [index, part] of message.parts.entries()) partRows.write(key, index, part);
+    for (const { agentId, contents } of message.history) {
+      connection
+        .statement('INSERT INTO provider_history (message_key, agent_id, contents) VALUES (?, ?, ?)')
+        .run(key, agentId, JSON.stringify(contents));
+    }
+    connection
+      .statement('INSERT INTO search_texts (message_key, text, scope) VALUES (?, ?, ?)')
+      .run(key, toSearchText(searchableText(message.parts)), `c${target.key} ${message.role}`);
+    const preview = previewOf(message.parts);
+    if (preview !== '') connection.statement('UPDATE conversations SET preview = ? WHERE key = ?').run(preview, target.key);
+    // The way last written is the way taken, until the leaf says otherwise.
+    if (parent !== undefined) connection.statement('UPDATE messages SET chosen_child_key = ? WHERE key = ?').run(key, parent.key);
+    target.messages.set(message.id, { key, depth });
+    messages += 1;
+  };
+
+  return {
+    add: (records) =>
+      connection.write(() => {
+        for (const record of records) {
+          if (record.type === 'conversation') addConversation(record.conversation);
+          else addMessage(record.message);
+        }
+      }),
+
+    finish: () =>
+      connection.write(() => {
+        closeTarget();
+        connection.statement('UPDATE conversations SET deleted_at = NULL WHERE import_key = ?').run(importKey);
+        connection.statement('UPDATE imports SET finished_at = ? WHERE key = ?').run(Math.round(now()), importKey);
+        return { importId, conversations, messages, skipped };
+      }),
+
+    abort: () =>
+      connection.write(() => {
+        deleteAll(importKey);
+        connection.statement('UPDATE imports SET undone_at = ? WHERE key = ?').run(Math.round(now()), importKey);
+      }),
+  };
+}

@@ -1,0 +1,130 @@
+/** Reads whole conversations for an export: all branches in the order of creation, or the path shown. A page at a time. */
+import type { Message } from '#protocol/conversation.ts';
+import type { Connection } from '../connection.ts';
+import { findLeaf, walkUp } from '../message-paths.ts';
+import { readMessages } from '../message-rows.ts';
+import { createPartRows } from '../part-rows.ts';
+import type { StoreLog } from '../store-log.ts';
+import type { ExportedConversation, ExportedMessage } from './export-format.ts';
+
+const PAGE_MESSAGES = 100;
+
+export interface ConversationReader {
+  /** All that are not deleted, or those of these ids, oldest first. */
+  conversations(ids: readonly string[] | null): { key: number; messages: number; conversation: ExportedConversation }[];
+  /** In the order of creation, with what a restore needs. */
+  everyMessage(conversationKey: number): Generator<ExportedMessage>;
+  /** From the first to the last of the path shown. */
+  pathShown(conversationKey: number): Generator<Message>;
+}
+
+export function createConversationReader(connection: Connection, log: StoreLog): ConversationReader {
+  const partRows = createPartRows(connection, log);
+  return {
+    conversations: (ids) => readConversations(connection, ids),
+
+    *everyMessage(conversationKey) {
+      const page = connection.statement<{ key: number; seq: number }>(
+        'SELECT key, seq FROM messages WHERE conversation_key = ? AND seq > ? ORDER BY seq LIMIT ?',
+      );
+      for (
+        let rows = page.all(conversationKey, -1, PAGE_MESSAGES);
+        rows.length > 0;
+        rows = page.all(conversationKey, rows.at(-1)?.seq ?? 0, PAGE_MESSAGES)
+      ) {
+        const history = readHistory(
+          connection,
+          rows.map(({ key }) => key),
+        );
+        const messages = new Map(
+          readMessages(
+            connection,
+            partRows,
+            log,
+            rows.map(({ key }) => key),
+          ).map((message) => [message.seq, message]),
+        );
+        for (const { key, seq } of rows) {
+          const message = messages.get(seq);
+          if (message !== undefined) yield toExported(message, history.get(key) ?? []);
+        }
+      }
+    },
+
+    *pathShown(conversationKey) {
+      const leaf = findLeaf(connection, conversationKey);
+      const keys = leaf === null ? [] : walkUp(connection, leaf.key, -1).reverse();
+      for (let start = 0; start < keys.length; start += PAGE_MESSAGES) {
+        yield* readMessages(connection, partRows, log, keys.slice(start, start + PAGE_MESSAGES));
+      }
+    },
+  };
+}
+
+interface ConversationRow {
+  key: number;
+  messages: number;
+  id: string;
+  title: string;
+  title_is_manual: number;
+  agent_id: string;
+  model: string | null;
+  project_folder: string | null;
+  pinned: number;
+  archived: number;
+  leaf_id: string | null;
+  created_at: number;
+  updated_at: number;
+  draft: string | null;
+}
+
+function readConversations(connection: Connection, ids: readonly string[] | null): ReturnType<ConversationReader['conversations']> {
+  const rows = connection
+    .statement<ConversationRow>(
+      `SELECT c.key, (SELECT count(*) FROM messages m WHERE m.conversation_key = c.key) AS messages, c.id, c.title, c.title_is_manual, c.agent_id,
+         c.model, c.project_folder, c.pinned, c.archived, leaf.id AS leaf_id, c.created_at, c.updated_at, drafts.text AS draft
+       FROM conversations c LEFT JOIN messages leaf ON leaf.key = c.leaf_key LEFT JOIN drafts ON drafts.conversation_key = c.key
+       WHERE c.deleted_at IS NULL AND (@ids IS NULL OR c.id IN (SELECT value FROM json_each(@ids))) ORDER BY c.key`,
+    )
+    .all({ ids: ids === null ? null : JSON.stringify(ids) });
+  return rows.map((row) => ({
+    key: row.key,
+    messages: row.messages,
+    conversation: {
+      id: row.id,
+      title: row.title,
+      titleIsManual: row.title_is_manual === 1,
+      agentId: row.agent_id,
+      model: row.model,
+      projectFolder: row.project_folder,
+      pinned: row.pinned === 1,
+      archived: row.archived === 1,
+      leafMessageId: row.leaf_id,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+      draft: row.draft ?? '',
+    },
+  }));
+}
+
+function readHistory(connection: Connection, keys: number[]): Map<number, ExportedMessage['history']> {
+  const rows = connection
+    .statement<{ message_key: number; agent_id: string; contents: string }>(
+      'SELECT message_key, agent_id, contents FROM provider_history WHERE message_key IN (SELECT value FROM json_each(?)) ORDER BY key',
+    )
+    .all(JSON.stringify(keys));
+  const byMessage = new Map<number, ExportedMessage['history']>();
+  for (const { message_key, agent_id, contents } of rows) {
+    const list = byMessage.get(message_key) ?? [];
+    list.push({ agentId: agent_id, contents: JSON.parse(contents) as unknown[] });
+    byMessage.set(message_key, list);
+  }
+  return byMessage;
+}
+
+function toExported(message: Message, history: ExportedMessage['history']): ExportedMessage {
+  const { id, parentId, role, parts, model, usage, createdAt, finishedAt } = message;
+  // Nothing will go on with this answer where the file is read.
+  const status = message.status === 'streaming' ? 'interrupted' : message.status;
+  return { id, parentId, role, status, parts, model, usage, createdAt, finishedAt, history };
+}
