@@ -94,6 +94,7 @@ async function start(): Promise<void> {
       credentials,
       settings,
       appInfo,
+      fetch: (input, init) => session.fromPartition('main-network').fetch(input as string, init),
       listProcesses: () => processes.list(),
       describeApp: async () =>
         describeApp({

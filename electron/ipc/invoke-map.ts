@@ -1,5 +1,5 @@
 /** Which service answers which channel. No logic here: a line each. */
-import { BrowserWindow, clipboard, dialog, net, shell } from 'electron';
+import { BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { AppError } from '#protocol/errors.ts';
 import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
@@ -26,6 +26,8 @@ export interface Services {
   codeMap: CodeMapService;
   listProcesses: () => Promise<ProcessInfo[]>;
   describeApp: () => Promise<string>;
+  /** Main's own way into the network; the window's session lets nothing through. */
+  fetch: typeof globalThis.fetch;
 }
 
 export function createInvokeHandlers(services: Services): InvokeHandlers {
@@ -53,8 +55,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'approvals.answer': (answer) => chat.answerApproval(answer),
 
     'credentials.status': () => credentials.status(),
-    'credentials.test': ({ account }) =>
-      testAccount(accountToTest(credentials, account), (input, init) => net.fetch(input as string, init)),
+    'credentials.test': ({ account }) => testAccount(accountToTest(credentials, account), services.fetch),
     'credentials.save': ({ account, keepWithoutKeyStore }) => {
       credentials.save(account, keepWithoutKeyStore);
       return credentials.status();
