@@ -9,7 +9,8 @@ import { contentsOf, repairContents, toContentParts } from './history.ts';
 import { HostCalls } from './host-tools.ts';
 import { DEFAULT_MODEL } from './models.ts';
 import { ALL_BUILTIN_TOOL_NAMES, type Content } from './sdk.ts';
-import { openSession, type SdkSession, type SessionSettings } from './sdk-session.ts';
+import type { SessionSettings } from './sdk-config.ts';
+import { openSession, type SdkSession } from './sdk-session.ts';
 import { Turn, type TurnOptions } from './turn.ts';
 
 export interface GeminiAgentOptions {
