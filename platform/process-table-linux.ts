@@ -9,6 +9,7 @@ const TICKS_PER_SECOND = 100;
 /** The fields of /proc/PID/stat that are used here. */
 export interface LinuxStat {
   readonly pid: number;
+  readonly name: string;
   /** `Z` and `X` have ended. */
   readonly state: string;
   readonly parentPid: number;
@@ -32,6 +33,7 @@ export function parseLinuxStat(text: string): LinuxStat | undefined {
   if (state === undefined || parentPid === undefined || groupId === undefined || startTicks === undefined) return undefined;
   return {
     pid: Number.parseInt(text.slice(0, open), 10),
+    name: text.slice(open + 1, close),
     state,
     parentPid: Number(parentPid),
     groupId: Number(groupId),
@@ -53,6 +55,16 @@ export function parseEnvironment(text: string, variable: string): string | undef
     .split('\0')
     .find((entry) => entry.startsWith(start))
     ?.slice(start.length);
+}
+
+/**
+ * The epoch time of a start given in ticks since boot. By way of the uptime (/proc/uptime, seconds to two places), whose clock the ticks
+ * count: the boot time in /proc/stat is whole seconds only.
+ */
+export function linuxStartMs(startTicks: string, uptime: string, nowMs: number): number {
+  const uptimeMs = Number.parseFloat(uptime) * 1000;
+  const startMs = (Number(startTicks) / TICKS_PER_SECOND) * 1000;
+  return Number.isNaN(uptimeMs) ? nowMs : Math.round(nowMs - Math.max(0, uptimeMs - startMs));
 }
 
 let bootId: string | undefined;
@@ -92,14 +104,16 @@ export async function readLinuxUsage(pids: readonly number[]): Promise<readonly 
 async function readUsageOf(pid: number): Promise<ProcessUsage | undefined> {
   const stat = parseLinuxStat(readOrUndefined(`/proc/${pid}/stat`) ?? '');
   if (!stat) return undefined;
+  const { name } = stat;
   const cpuMs = (stat.cpuTicks / TICKS_PER_SECOND) * 1000;
+  const startedAtMs = linuxStartMs(stat.startTicks, readOrUndefined('/proc/uptime') ?? '', Date.now());
   // In the thread pool: the kernel walks all mappings for PSS, milliseconds for a large process.
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
   const sharedBytes = parseKilobyteLine(rollup, 'Pss');
-  if (sharedBytes !== undefined) return { pid, cpuMs, memoryBytes: sharedBytes, memoryKind: 'shared' };
+  if (sharedBytes !== undefined) return { pid, name, cpuMs, startedAtMs, memoryBytes: sharedBytes, memoryKind: 'shared' };
   // Chromium's sandboxed processes hide their mappings, and an old kernel has no rollup.
   const memoryBytes = parseKilobyteLine(readOrUndefined(`/proc/${pid}/status`) ?? '', 'VmRSS') ?? 0;
-  return { pid, cpuMs, memoryBytes, memoryKind: 'resident' };
+  return { pid, name, cpuMs, startedAtMs, memoryBytes, memoryKind: 'resident' };
 }
 
 function listPids(): string[] {

@@ -6,6 +6,7 @@ import type { ProcessEntry, ProcessUsage } from './process-table.ts';
 const processSchema = z.object({
   ProcessId: z.number(),
   ParentProcessId: z.number(),
+  Name: z.string().nullable().default(null),
   /** 100 ns units since 1601 as text: too large for a JSON number. Null for the idle process. */
   Created: z.string().nullable(),
   WorkingSetSize: z.coerce.number(),
@@ -15,6 +16,7 @@ const processSchema = z.object({
 });
 
 export interface WindowsProcess extends ProcessEntry {
+  readonly name: string;
   readonly cpuMs: number;
   readonly workingSetBytes: number;
 }
@@ -22,7 +24,7 @@ export interface WindowsProcess extends ProcessEntry {
 /** The arguments to powershell.exe that print what `parseWindowsProcesses` reads. */
 export function windowsQueryArgs(filter?: string): string[] {
   const select =
-    "ProcessId,ParentProcessId,WorkingSetSize,KernelModeTime,UserModeTime,@{n='Created';e={if ($_.CreationDate) {$_.CreationDate.ToFileTimeUtc().ToString()}}}";
+    "ProcessId,ParentProcessId,Name,WorkingSetSize,KernelModeTime,UserModeTime,@{n='Created';e={if ($_.CreationDate) {$_.CreationDate.ToFileTimeUtc().ToString()}}}";
   const query = `Get-CimInstance Win32_Process${filter ? ` -Filter '${filter}'` : ''}`;
   return ['-NoProfile', '-NonInteractive', '-Command', `ConvertTo-Json -Compress -InputObject @(${query} | Select-Object ${select})`];
 }
@@ -33,10 +35,18 @@ export function parseWindowsProcesses(output: string): WindowsProcess[] {
   return rows.flatMap((row) => {
     const parsed = processSchema.safeParse(row);
     if (!parsed.success || parsed.data.Created === null) return [];
-    const { ProcessId, ParentProcessId, Created, WorkingSetSize, KernelModeTime, UserModeTime } = parsed.data;
+    const { ProcessId, ParentProcessId, Name, Created, WorkingSetSize, KernelModeTime, UserModeTime } = parsed.data;
     const cpuMs = (KernelModeTime + UserModeTime) / 10_000;
-    return [{ pid: ProcessId, parentPid: ParentProcessId, groupId: 0, startTime: Created, cpuMs, workingSetBytes: WorkingSetSize }];
+    return [{ pid: ProcessId, parentPid: ParentProcessId, groupId: 0, startTime: Created, name: Name ?? '', cpuMs, workingSetBytes: WorkingSetSize }];
   });
+}
+
+/** Milliseconds from 1601, where a FILETIME begins, to 1970. */
+const FILETIME_EPOCH_MS = 11_644_473_600_000;
+
+/** A FILETIME (100 ns units since 1601) as milliseconds since 1970. */
+export function fileTimeToEpochMs(fileTime: string): number {
+  return Number(BigInt(fileTime) / 10_000n) - FILETIME_EPOCH_MS;
 }
 
 /**
@@ -61,9 +71,11 @@ export async function readWindowsUsage(pids: readonly number[]): Promise<readonl
   if (pids.length === 0) return [];
   const filter = pids.map((pid) => `ProcessId=${pid}`).join(' OR ');
   const output = await readCommandOutput('powershell.exe', windowsQueryArgs(filter));
-  return parseWindowsProcesses(output).map(({ pid, cpuMs, workingSetBytes }) => ({
+  return parseWindowsProcesses(output).map(({ pid, name, cpuMs, workingSetBytes, startTime }) => ({
     pid,
+    name,
     cpuMs,
+    startedAtMs: fileTimeToEpochMs(startTime),
     memoryBytes: workingSetBytes,
     memoryKind: 'resident' as const,
   }));

@@ -16,8 +16,12 @@ export interface ProcessEntry {
 /** What a process uses. */
 export interface ProcessUsage {
   readonly pid: number;
+  /** The program's name as the system keeps it, e.g. `bash`; Linux cuts it after 15 characters. No arguments: they may hold a person's words. */
+  readonly name: string;
   /** CPU time since its start, in milliseconds, all threads. */
   readonly cpuMs: number;
+  /** When it started, in milliseconds since the epoch, for people to read: a clock that was set moves it. To tell processes apart there is `startTime`. */
+  readonly startedAtMs: number;
   readonly memoryBytes: number;
   /** `shared`: its fair share of memory (PSS), so that sums are true; `resident`: all it touches (RSS), which counts shared pages again. */
   readonly memoryKind: 'shared' | 'resident';

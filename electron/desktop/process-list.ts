@@ -29,7 +29,7 @@ export interface ProcessLister {
 export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
   let previous = new Map<number, Reading>();
 
-  const describe = (pid: number, parentPid: number | null) => {
+  const describe = (pid: number, parentPid: number | null, name: string) => {
     const session = sessions().find((candidate) => candidate.pid === pid);
     if (session !== undefined) {
       const { conversationId, state, restarts, idleStopAt } = session;
@@ -48,7 +48,7 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
       return { kind: 'code-map' as const, label, conversationId: null, state: null, restarts: 0, idleStopAt: null };
     }
     const kind = pid === guardPid() ? 'guard' : electronKind(pid, parentPid);
-    return { kind, label: LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };
+    return { kind, label: kind === 'child' && name !== '' ? name : LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };
   };
 
   return {
@@ -68,10 +68,10 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
           {
             pid: entry.pid,
             parentPid,
-            ...describe(entry.pid, parentPid),
+            ...describe(entry.pid, parentPid, used.name),
             cpuPercent: cpuPercent(previous.get(entry.pid), { cpuMs: used.cpuMs, atMs }),
             memoryBytes: used.memoryBytes,
-            startedAt: startedAtOf(entry.pid),
+            startedAt: used.startedAtMs,
           },
         ];
       });
@@ -89,7 +89,7 @@ const LABELS: Record<ProcessKind, string> = {
   agent: 'Agent',
   'code-map': 'Code map',
   guard: 'Guard',
-  child: 'Started by an agent',
+  child: 'Process',
 };
 
 function electronKind(pid: number, parentPid: number | null): ProcessKind {
@@ -98,10 +98,6 @@ function electronKind(pid: number, parentPid: number | null): ProcessKind {
   if (type === undefined) return 'child';
   if (type === 'Tab') return 'renderer';
   return type === 'GPU' ? 'gpu' : 'utility';
-}
-
-function startedAtOf(pid: number): number {
-  return app.getAppMetrics().find((metric) => metric.pid === pid)?.creationTime ?? 0;
 }
 
 function cpuPercent(before: Reading | undefined, now: Reading): number {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createProcessTable } from '#platform/process-table.ts';
-import { parseEnvironment, parseKilobyteLine, parseLinuxStat } from '#platform/process-table-linux.ts';
+import { linuxStartMs, parseEnvironment, parseKilobyteLine, parseLinuxStat } from '#platform/process-table-linux.ts';
 import { parseCpuTime, parseMacProcesses } from '#platform/process-table-macos.ts';
-import { parseWindowsProcesses, windowsQueryArgs, withoutFalseParents } from '#platform/process-table-windows.ts';
+import { fileTimeToEpochMs, parseWindowsProcesses, windowsQueryArgs, withoutFalseParents } from '#platform/process-table-windows.ts';
 
 describe('Linux', () => {
   const fields = '1 4242 4242 0 -1 4194304 5 6 0 0 250 50 0 0 20 0 1 0 987654 1000 200 18446744073709551615';
@@ -11,6 +11,7 @@ describe('Linux', () => {
     for (const name of ['node', 'Web Content', 'a) S 7 (b', ')', '']) {
       expect(parseLinuxStat(`4242 (${name}) S ${fields}\n`)).toEqual({
         pid: 4242,
+        name,
         state: 'S',
         parentPid: 1,
         groupId: 4242,
@@ -22,6 +23,11 @@ describe('Linux', () => {
 
   test.each(['', '4242', '4242 (node', '4242 (node) S 1 2'])('anything else is none: %j', (text) => {
     expect(parseLinuxStat(text)).toBeUndefined();
+  });
+
+  test('a start in ticks since boot becomes a date by way of the uptime', () => {
+    expect(linuxStartMs('12345', '200.45 380.11\n', 1_000_000)).toBe(1_000_000 - (200_450 - 123_450));
+    expect(linuxStartMs('99999', '200.45 380.11\n', 1_000_000)).toBe(1_000_000);
   });
 
   test('memory lines are read in bytes', () => {
@@ -41,7 +47,7 @@ describe('Linux', () => {
 describe('macOS', () => {
   const output = [
     '    1     0     1 Ss     13440   1:02.50 Mon Nov 16 08:00:01 2026',
-    '  501     1   501 S      51200   0:00.07 Sat Nov 21 10:00:00 2026',
+    '  501     1   501 S      51200   0:00.07 Sat Nov 21 10:00:00 2026 Google Chrome He',
     ' 1234   501   501 R+   1048576 1-02:03:04.50 Sat Nov  7 09:05:06 2026    ',
     ' 1300   501   501 Z          0   0:00.00 Sat Nov 21 10:01:00 2026',
     'garbage',
@@ -50,9 +56,9 @@ describe('macOS', () => {
 
   test('ps lines are read, zombies and other lines left out', () => {
     expect(parseMacProcesses(output)).toEqual([
-      { pid: 1, parentPid: 0, groupId: 1, startTime: 'Mon Nov 16 08:00:01 2026', cpuMs: 62_500, residentBytes: 13_762_560 },
-      { pid: 501, parentPid: 1, groupId: 501, startTime: 'Sat Nov 21 10:00:00 2026', cpuMs: 70, residentBytes: 52_428_800 },
-      { pid: 1234, parentPid: 501, groupId: 501, startTime: 'Sat Nov 7 09:05:06 2026', cpuMs: 93_784_500, residentBytes: 1_073_741_824 },
+      { pid: 1, parentPid: 0, groupId: 1, startTime: 'Mon Nov 16 08:00:01 2026', name: '', cpuMs: 62_500, residentBytes: 13_762_560 },
+      { pid: 501, parentPid: 1, groupId: 501, startTime: 'Sat Nov 21 10:00:00 2026', name: 'Google Chrome He', cpuMs: 70, residentBytes: 52_428_800 },
+      { pid: 1234, parentPid: 501, groupId: 501, startTime: 'Sat Nov 7 09:05:06 2026', name: '', cpuMs: 93_784_500, residentBytes: 1_073_741_824 },
     ]);
   });
 
@@ -72,6 +78,7 @@ describe('Windows', () => {
       ParentProcessId: 4,
       WorkingSetSize: '123456',
       KernelModeTime: 10_000_000,
+      Name: 'node.exe',
       UserModeTime: '20000000',
       Created: '134000000000000000',
     },
@@ -80,12 +87,17 @@ describe('Windows', () => {
     { unexpected: true },
   ]);
 
+  test('a FILETIME becomes milliseconds since 1970', () => {
+    expect(fileTimeToEpochMs('134000000000000000')).toBe(Date.UTC(2025, 7, 18, 14, 13, 20));
+  });
+
   test('the query’s answer is read', () => {
     expect(parseWindowsProcesses(`\r\n${output}\r\n`)[0]).toEqual({
       pid: 900,
       parentPid: 4,
       groupId: 0,
       startTime: '134000000000000000',
+      name: 'node.exe',
       cpuMs: 3000,
       workingSetBytes: 123_456,
     });
@@ -117,6 +129,10 @@ describe('this system', () => {
     const [usage] = await table.usage([process.pid]);
     expect(usage?.memoryBytes).toBeGreaterThan(1024 * 1024);
     expect(usage?.cpuMs).toBeGreaterThan(0);
+    expect(usage?.name).toMatch(/./);
+    const startedMsAgo = Date.now() - (usage?.startedAtMs ?? 0);
+    // Node counts from its own first line, the system from the fork; five seconds apart would be another process.
+    expect(Math.abs(startedMsAgo - process.uptime() * 1000)).toBeLessThan(5000);
   });
 
   test('callers at the same time share one reading', async () => {
