@@ -3,8 +3,8 @@
     python3 bench/bench_index.py [--folder FOLDER] [--repeat 3]
 
 Absolute times say little on a busy or slow machine; the ratios to a bare ``ast.parse`` pass of the same files, measured
-in the same minute, hold better. Goals (`goals` in the output): cold index under 2.5 parse passes; after one file changed,
-any graph command under 150 ms; a repeated command under 30 ms; resident memory under 150 MB.
+in the same minute, hold better. Goals (`goals` in the output): cold index under 2.5 parse passes; after one file
+changed, any graph command under 150 ms; a repeated command under 30 ms; resident memory under 150 MB.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Sidecar:
     def __init__(self, cache: str) -> None:
         environment = {**os.environ, "PYTHONPATH": PACKAGE_PARENT, "INTERMAP_CACHE_DIR": cache}
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "intermap", "--sidecar"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            [sys.executable, "-u", "-m", "intermap", "--sidecar"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
         )
 
     def run(self, command: str, project: str, args: Dict[str, Any]) -> float:
@@ -88,7 +91,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="intermap-bench-") as scratch:
         root = os.path.join(scratch, "project")
         source = options.folder or sysconfig.get_path("stdlib")
-        shutil.copytree(source, root, ignore=shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__"), symlinks=True)
+        shutil.copytree(
+            source, root, ignore=shutil.ignore_patterns("site-packages", "dist-packages", "__pycache__"), symlinks=True
+        )
         print(json.dumps(measure(root, scratch, options.repeat), indent=2))
 
 

@@ -7,7 +7,8 @@ import sys
 
 # `python -m` puts the working folder first on the path. That may be the project, whose json.py must not be taken for
 # the standard library's: nothing of a project is ever run.
-if __name__ == "__main__" and sys.path and os.path.realpath(sys.path[0]) != os.path.dirname(os.path.dirname(os.path.realpath(__file__))):
+_PACKAGE_PARENT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+if __name__ == "__main__" and sys.path and os.path.realpath(sys.path[0]) != _PACKAGE_PARENT:
     del sys.path[0]
 
 import argparse
@@ -79,7 +80,7 @@ def run_command(command: str, project: Optional[str], args_text: str) -> int:
         return 1
     except KeyboardInterrupt:
         failure = {"type": "cancelled", "message": "Interrupted."}
-    except Exception as error:  # noqa: BLE001 - the caller reads JSON, not a traceback
+    except Exception as error:  # the caller reads JSON, not a traceback
         traceback.print_exc(limit=-30, file=sys.stderr)
         failure = {"type": "internal", "message": f"{type(error).__name__}: {error}"}
     writer.send_line(encode({"error": failure}))
@@ -114,6 +115,6 @@ def list_commands(as_json: bool) -> None:
 
 if __name__ == "__main__":
     if sys.version_info < MIN_PYTHON:
-        sys.stderr.write("intermap needs Python %d.%d or later.\n" % MIN_PYTHON)
+        sys.stderr.write(f"intermap needs Python {MIN_PYTHON[0]}.{MIN_PYTHON[1]} or later.\n")
         sys.exit(3)
     sys.exit(main())

@@ -59,7 +59,12 @@ class Arg:
 def paging_args(default_limit: int, maximum: int = 20_000) -> Tuple[Arg, Arg]:
     """The two arguments of every command that answers in pages."""
     limit = Arg(
-        "limit", "integer", "Most entries in one answer.", default_limit, minimum=1, maximum=maximum,
+        "limit",
+        "integer",
+        "Most entries in one answer.",
+        default_limit,
+        minimum=1,
+        maximum=maximum,
         aliases=("max_results",),
     )
     return limit, Arg("cursor", "string", 'Where to go on: "next_cursor" of the answer before.')
@@ -73,13 +78,13 @@ class CommandContext:
         args: Mapping[str, Any],
         request: RequestContext,
         project: Optional[str],
-        open_index: Callable[[RequestContext], "ProjectIndex"],
+        open_index: Callable[[RequestContext], ProjectIndex],
     ) -> None:
         self.args = args
         self.request = request
         self.project = project
         self._open_index = open_index
-        self._index: Optional["ProjectIndex"] = None
+        self._index: Optional[ProjectIndex] = None
 
     @property
     def root(self) -> str:
@@ -88,19 +93,19 @@ class CommandContext:
         return self.project
 
     @property
-    def index(self) -> "ProjectIndex":
+    def index(self) -> ProjectIndex:
         """The project's index, brought up to date once per request."""
         if self._index is None:
             self._index = self._open_index(self.request)
         return self._index
 
     @property
-    def graph(self) -> "CodeGraph":
+    def graph(self) -> CodeGraph:
         """The project's code graph, brought up to date."""
         return self.index.graph(self.request)
 
     @property
-    def outlines(self) -> "Outlines":
+    def outlines(self) -> Outlines:
         """The project's definitions, brought up to date; resolving is not needed for them."""
         return self.index.outlines
 

@@ -26,8 +26,8 @@ class Dispatcher:
 
     def __init__(self) -> None:
         self._extractor = Extractor()
-        self._indexes: "OrderedDict[str, ProjectIndex]" = OrderedDict()
-        self._results: "OrderedDict[Tuple[str, int, str, str], bytes]" = OrderedDict()
+        self._indexes: OrderedDict[str, ProjectIndex] = OrderedDict()
+        self._results: OrderedDict[Tuple[str, int, str, str], bytes] = OrderedDict()
 
     def answer_line(self, request: Request, context: RequestContext) -> bytes:
         """The whole response line of a request. Raises IntermapError."""

@@ -81,7 +81,7 @@ class Sidecar:
         self._stdin_fd = stdin_fd
         self._writer = ReplyWriter(stdout_fd)
         self._dispatcher = dispatcher
-        self._waiting: "queue.Queue[Optional[Tuple[Request, RequestContext]]]" = queue.Queue()
+        self._waiting: queue.Queue[Optional[Tuple[Request, RequestContext]]] = queue.Queue()
         self._open: List[Tuple[RequestId, RequestContext]] = []
         self._lock = threading.Lock()
         self._is_finished = threading.Event()
@@ -149,7 +149,7 @@ class Sidecar:
             raise
         except IntermapError as error:
             line = encode(error_frame(request.id, error.type, error.message))
-        except Exception as error:  # noqa: BLE001 - one command's bug must not end the loop
+        except Exception as error:  # one command's bug must not end the loop
             traceback.print_exc(limit=-30, file=sys.stderr)
             line = encode(error_frame(request.id, "internal", f"{type(error).__name__}: {error}"))
         with self._lock:

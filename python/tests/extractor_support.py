@@ -16,7 +16,7 @@ from .support import PACKAGE_PARENT, Content, ProjectCase, SidecarClient
 BUILD_SCRIPT = os.path.join(os.path.dirname(PACKAGE_PARENT), "bridge", "extractor", "build.mjs")
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def built_extractor() -> Optional[str]:
     """The bundled extractor, or None where there is no Node or no installed node_modules."""
     node = os.environ.get("INTERMAP_NODE") or shutil.which("node")
@@ -31,7 +31,8 @@ def built_extractor() -> Optional[str]:
 
 
 needs_extractor = unittest.skipUnless(
-    built_extractor() is not None, "needs Node.js and `npm ci` in the repository: the tree-sitter extractor is built from there"
+    built_extractor() is not None,
+    "needs Node.js and `npm ci` in the repository: the tree-sitter extractor is built from there",
 )
 
 

@@ -51,7 +51,9 @@ def environment_with(cache: str, extra: Optional[Mapping[str, str]] = None) -> D
     return environment
 
 
-def run_module(*arguments: str, cache: str, stdin: bytes = b"", cwd: Optional[str] = None) -> "subprocess.CompletedProcess[bytes]":
+def run_module(
+    *arguments: str, cache: str, stdin: bytes = b"", cwd: Optional[str] = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run ``python -m intermap`` to its end."""
     return subprocess.run(
         [sys.executable, "-m", "intermap", *arguments], input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -67,7 +69,7 @@ class SidecarClient:
             [sys.executable, "-u", "-m", "intermap", "--sidecar"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env=environment_with(cache, extra),
         )  # fmt: skip
-        self._lines: "queue.Queue[Optional[bytes]]" = queue.Queue()
+        self._lines: queue.Queue[Optional[bytes]] = queue.Queue()
         self._errors: List[bytes] = []
         self._threads = [
             threading.Thread(target=self._read_lines, daemon=True),

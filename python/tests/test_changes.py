@@ -32,12 +32,17 @@ class ChangeCase(ProjectCase):
 class ChangeImpactTest(ChangeCase):
     def test_an_unchanged_tree_has_no_impact(self) -> None:
         result = self.client.result("change_impact", self.root)
-        self.assertEqual((result["changed"], result["affected"], result["tests"], result["test_commands"]), ([], [], [], []))
+        self.assertEqual(
+            (result["changed"], result["affected"], result["tests"], result["test_commands"]), ([], [], [], [])
+        )
 
     def test_a_changed_function_names_its_tests_and_why(self) -> None:
         self.write({"app/core.py": FILES["app/core.py"].replace("n * RATE", "n * RATE + 0")})
         result = self.client.result("change_impact", self.root)
-        self.assertEqual([(c["file"], c["status"], [s["name"] for s in c["symbols"]]) for c in result["changed"]], [("app/core.py", "modified", ["app.core.double"])])
+        self.assertEqual(
+            [(c["file"], c["status"], [s["name"] for s in c["symbols"]]) for c in result["changed"]],
+            [("app/core.py", "modified", ["app.core.double"])],
+        )
         first = result["tests"][0]
         self.assertEqual((first["file"], first["reason"]), ("tests/test_user.py", "calls"))
         self.assertEqual(first["why"], ["tests.test_user.T.test_use", "app.user.use", "app.core.double"])
@@ -52,7 +57,14 @@ class ChangeImpactTest(ChangeCase):
         self.assertIn("tests/test_other.py", tests)
 
     def test_untracked_staged_and_deleted_files_count(self) -> None:
-        self.write({"tests/test_new.py": "def test_new(): pass\n", "app/staged.py": "def s(): pass\n", "ignored.py": "x = 1\n", ".gitignore": "ignored.py\n"})
+        self.write(
+            {
+                "tests/test_new.py": "def test_new(): pass\n",
+                "app/staged.py": "def s(): pass\n",
+                "ignored.py": "x = 1\n",
+                ".gitignore": "ignored.py\n",
+            }
+        )
         git(self.root, "add", "app/staged.py")
         os.remove(os.path.join(self.root, "app/user.py"))
         result = self.client.result("change_impact", self.root)
@@ -76,7 +88,9 @@ class ChangeImpactTest(ChangeCase):
         result = self.client.result("change_impact", self.root, files=["app/user.py"])
         self.assertIsNone(result["base"])
         self.assertEqual([t["file"] for t in result["tests"]], ["tests/test_user.py"])
-        self.assertEqual(self.client.error("change_impact", self.root, files=["../x.py"])["type"], "path_outside_project")
+        self.assertEqual(
+            self.client.error("change_impact", self.root, files=["../x.py"])["type"], "path_outside_project"
+        )
 
     def test_a_repository_without_commits_and_a_folder_without_git(self) -> None:
         bare = os.path.join(self.root, "..", "fresh")
@@ -92,7 +106,7 @@ class ChangeImpactTest(ChangeCase):
 class LiveChangesTest(ChangeCase):
     def test_each_hunk_is_the_innermost_definition_around_it(self) -> None:
         text = FILES["app/core.py"].replace("return 0", "return 1").replace("    m = n\n", "")
-        self.write({"app/core.py": text, "with space/naïve \"q\".py": "def new(): pass\n"})
+        self.write({"app/core.py": text, 'with space/naïve "q".py': "def new(): pass\n"})
         git(self.root, "add", "-A")
         files = {f["file"]: f for f in self.client.result("live_changes", self.root)["files"]}
         core = files["app/core.py"]
@@ -114,9 +128,23 @@ class TrapTest(ChangeCase):
         with open(trap, "w", encoding="utf-8") as stream:
             stream.write(f'#!/bin/sh\necho "$0 $@" >> {sprung}\ncat\n')
         os.chmod(trap, os.stat(trap).st_mode | stat.S_IXUSR)
-        for name in ("core.fsmonitor", "diff.external", "core.pager", "diff.trap.textconv", "diff.trap.command", "filter.trap.clean", "filter.trap.process", "core.sshCommand"):
+        for name in (
+            "core.fsmonitor",
+            "diff.external",
+            "core.pager",
+            "diff.trap.textconv",
+            "diff.trap.command",
+            "filter.trap.clean",
+            "filter.trap.process",
+            "core.sshCommand",
+        ):
             git(self.root, "config", name, trap)
-        self.write({".gitattributes": "*.py diff=trap filter=trap\n", "app/core.py": FILES["app/core.py"] + "\n\ndef added(): pass\n"})
+        self.write(
+            {
+                ".gitattributes": "*.py diff=trap filter=trap\n",
+                "app/core.py": FILES["app/core.py"] + "\n\ndef added(): pass\n",
+            }
+        )
         hooks = os.path.join(self.root, ".git", "hooks")
         for hook in ("post-index-change", "pre-commit", "fsmonitor-watchman"):
             os.makedirs(hooks, exist_ok=True)
@@ -136,7 +164,9 @@ class DiffTest(unittest.TestCase):
             b"diff --git a/bin b/bin\nnew file mode 100644\nBinary files /dev/null and b/bin differ\n"
         )
         files = parse_diff(diff)
-        self.assertEqual([(f.path, f.status) for f in files], [("x.sql", "modified"), ("gone", "deleted"), ("bin", "added")])
+        self.assertEqual(
+            [(f.path, f.status) for f in files], [("x.sql", "modified"), ("gone", "deleted"), ("bin", "added")]
+        )
         self.assertEqual(files[0].hunks[0], (1, 2, 2))
 
 

@@ -34,7 +34,10 @@ class LookUpTest(ShopCase):
         self.assertEqual([s["name"] for s in price["symbols"]], ["net", "gross", "tax", "_unused"])
         self.assertEqual((price["module"], price["lines"]), ("shop.price", 15))
         self.assertEqual(result["languages"]["python"]["files"], 5)
-        self.assertEqual([row["file"] for row in self.client.result("structure", self.root, path="tests")["files"]], ["tests/test_cart.py"])
+        self.assertEqual(
+            [row["file"] for row in self.client.result("structure", self.root, path="tests")["files"]],
+            ["tests/test_cart.py"],
+        )
 
     def test_extract_tells_imports_definitions_and_calls(self) -> None:
         result = self.client.result("extract", self.root, file="shop/cart.py")
@@ -42,7 +45,10 @@ class LookUpTest(ShopCase):
         symbols = {s["name"]: s for s in result["symbols"]}
         self.assertEqual(symbols["shop.cart.Cart.total"]["kind"], "method")
         calls = {(c["from"], c["to"]["name"]) for c in result["calls"]}
-        self.assertTrue(any(source.startswith("shop.cart.Cart.total") and target == "shop.price.gross" for source, target in calls), calls)
+        self.assertTrue(
+            any(source.startswith("shop.cart.Cart.total") and target == "shop.price.gross" for source, target in calls),
+            calls,
+        )
 
     def test_symbols_finds_by_name_best_first(self) -> None:
         def found(query: str, **args: object) -> list:
@@ -62,7 +68,9 @@ class LookUpTest(ShopCase):
         self.assertEqual(there["name"], "shop.price.gross")
         self.assertEqual(self.client.result("definition", self.root, name="nothing")["definitions"], [])
         self.assertEqual(self.client.error("definition", self.root)["type"], "invalid_args")
-        self.assertEqual(self.client.error("definition", self.root, file="shop/cart.py", line=999)["type"], "invalid_args")
+        self.assertEqual(
+            self.client.error("definition", self.root, file="shop/cart.py", line=999)["type"], "invalid_args"
+        )
 
     def test_references_of_a_function_that_is_called_and_passed_on(self) -> None:
         places = {(r["file"], r["line"]) for r in self.client.result("references", self.root, name="net")["references"]}
@@ -162,7 +170,11 @@ class GraphCommandTest(ShopCase):
         self.assertIn("noise/n7.py", mentioned["map"])
 
     def test_detect_patterns_names_places(self) -> None:
-        self.write({"p.py": "import dataclasses\n\n\n@dataclasses.dataclass\nclass Point:\n    x: int\n\n    @property\n    def y(self):\n        return 1\n\n\nclass ParseError(Exception):\n    pass\n\n\ndef make_point():\n    return Point(1)\n"})
+        self.write(
+            {
+                "p.py": "import dataclasses\n\n\n@dataclasses.dataclass\nclass Point:\n    x: int\n\n    @property\n    def y(self):\n        return 1\n\n\nclass ParseError(Exception):\n    pass\n\n\ndef make_point():\n    return Point(1)\n"
+            }
+        )
         found = {p["pattern"]: p for p in self.client.result("detect_patterns", self.root)["patterns"]}
         self.assertEqual(found["data class"]["places"], [{"file": "p.py", "name": "p.Point", "line": 5}])
         self.assertEqual(found["error type"]["count"], 1)
@@ -170,7 +182,14 @@ class GraphCommandTest(ShopCase):
         self.assertIn("property", found)
 
     def test_diagnostics_list_errors_lost_imports_and_cycles(self) -> None:
-        self.write({"bad.py": "def (:\n", "pkg/__init__.py": "from . import missing_module\n", "pkg/a.py": "from . import b\n", "pkg/b.py": "from . import a\n"})
+        self.write(
+            {
+                "bad.py": "def (:\n",
+                "pkg/__init__.py": "from . import missing_module\n",
+                "pkg/a.py": "from . import b\n",
+                "pkg/b.py": "from . import a\n",
+            }
+        )
         rows = self.client.result("diagnostics", self.root)["diagnostics"]
         codes = {(row["file"], row["code"]) for row in rows}
         self.assertIn(("bad.py", "syntax-error"), codes)
@@ -192,7 +211,14 @@ class GraphCommandTest(ShopCase):
 
 class ProjectCommandTest(ProjectCase):
     def test_resolve_project_walks_up_to_the_nearest_manifest(self) -> None:
-        self.write({"pyproject.toml": "[project]\nname='outer'\n", "sub/package.json": "{}", "sub/deep/x.js": "", "other/y.py": ""})
+        self.write(
+            {
+                "pyproject.toml": "[project]\nname='outer'\n",
+                "sub/package.json": "{}",
+                "sub/deep/x.js": "",
+                "other/y.py": "",
+            }
+        )
         client = self.shared_sidecar()
         found = client.result("resolve_project", self.root, path="sub/deep/x.js")
         self.assertEqual((found["project"], found["markers"]), (os.path.join(self.root, "sub"), ["node"]))
@@ -200,13 +226,23 @@ class ProjectCommandTest(ProjectCase):
         self.assertEqual(client.error("resolve_project", self.root, path="missing")["type"], "not_found")
 
     def test_projects_lists_those_below_a_folder_and_those_known(self) -> None:
-        self.write({"a/pyproject.toml": "", "b/c/go.mod": "module x\n", "a/node_modules/z/package.json": "{}", "b/c/x.go": "package x\n", "a/x.py": ""})
+        self.write(
+            {
+                "a/pyproject.toml": "",
+                "b/c/go.mod": "module x\n",
+                "a/node_modules/z/package.json": "{}",
+                "b/c/x.go": "package x\n",
+                "a/x.py": "",
+            }
+        )
         client = self.sidecar()
         below = client.result("projects", self.root)
         self.assertEqual([p["name"] for p in below["projects"]], ["a", "c"])
         client.result("structure", os.path.join(self.root, "a"))
         known = client.result("projects")
-        self.assertEqual([(p["project"], p["exists"]) for p in known["projects"]], [(os.path.join(self.root, "a"), True)])
+        self.assertEqual(
+            [(p["project"], p["exists"]) for p in known["projects"]], [(os.path.join(self.root, "a"), True)]
+        )
 
     def test_cross_project_dependencies_by_manifest_path_and_import(self) -> None:
         self.write(
@@ -215,7 +251,9 @@ class ProjectCommandTest(ProjectCase):
                 "core/my_core/__init__.py": "def f():\n    pass\n",
                 "app/pyproject.toml": '[project]\nname = "app"\ndependencies = [\n  "My_Core>=1",\n  "requests[socks]",\n]\n',
                 "app/main.py": "from core.my_core import f\nf()\n",
-                "web/package.json": json.dumps({"name": "web", "dependencies": {"ui": "file:../ui", "react": "1"}}, indent=1),
+                "web/package.json": json.dumps(
+                    {"name": "web", "dependencies": {"ui": "file:../ui", "react": "1"}}, indent=1
+                ),
                 "ui/package.json": '{"name": "ui"}',
             }
         )

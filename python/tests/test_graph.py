@@ -14,7 +14,13 @@ from intermap.resolve import Edge, SymbolId
 
 class CycleTest(unittest.TestCase):
     def test_cycles_of_every_length_are_found(self) -> None:
-        graph = {"self": ["self"], "a": ["b"], "b": ["a"], "lone": ["a"], **{f"n{i}": [f"n{(i + 1) % 50}"] for i in range(50)}}
+        graph = {
+            "self": ["self"],
+            "a": ["b"],
+            "b": ["a"],
+            "lone": ["a"],
+            **{f"n{i}": [f"n{(i + 1) % 50}"] for i in range(50)},
+        }
         self.assertEqual([len(component) for component in cycles(graph)], [50, 2, 1])
 
     def test_an_example_is_a_shortest_cycle_that_ends_where_it_begins(self) -> None:

@@ -99,7 +99,9 @@ class ReadingTest(ProjectCase):
         os.makedirs(outside)
         with open(os.path.join(outside, "secret.py"), "w", encoding="utf-8") as stream:
             stream.write("def secret(): pass\n")
-        self.write({"a.py": "x = 1\n", "venv/pyvenv.cfg": "", "venv/lib.py": "x = 1\n", "node_modules/x/y.py": "x = 1\n"})
+        self.write(
+            {"a.py": "x = 1\n", "venv/pyvenv.cfg": "", "venv/lib.py": "x = 1\n", "node_modules/x/y.py": "x = 1\n"}
+        )
         os.symlink(outside, os.path.join(self.root, "linked"))
         os.symlink(os.path.join(outside, "secret.py"), os.path.join(self.root, "secret.py"))
         os.symlink(self.root, os.path.join(self.root, "loop"))
@@ -256,7 +258,7 @@ class StoreTest(ProjectCase):
                     found = names(clients[number], self.root)
                     if f"own{number}.own{number}_{turn}" not in found or len(found) < 66:
                         problems.append((number, turn, len(found)))
-            except BaseException as error:  # noqa: BLE001 - a thread's error must reach the test
+            except BaseException as error:  # a thread's error must reach the test
                 problems.append(error)
 
         threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]

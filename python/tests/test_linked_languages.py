@@ -19,7 +19,13 @@ class EcmascriptTest(LinkedCase):
                 "src/b.ts": "export function b() {}\nexport const other = function () {};\n",
                 "src/c/index.ts": "export default function () {}\n",
             },
-            ["src.a.a -> src.b.b", "src.a.a -> src.b.other", "src.a.a -> src.c.index.default", "src.a.a -> src.a.local", "src.a.local -> src.a.a"],
+            [
+                "src.a.a -> src.b.b",
+                "src.a.a -> src.b.other",
+                "src.a.a -> src.c.index.default",
+                "src.a.a -> src.a.local",
+                "src.a.local -> src.a.a",
+            ],
         )
 
     def test_methods_by_the_class_of_their_receiver(self) -> None:
@@ -81,7 +87,9 @@ class EcmascriptTest(LinkedCase):
         )
 
     def test_external_calls_are_given_when_asked_for(self) -> None:
-        files = {"a.ts": "import { join } from 'node:path';\nimport React from 'react';\nexport const f = () => { join('a'); React.useState(1); };\n"}
+        files = {
+            "a.ts": "import { join } from 'node:path';\nimport React from 'react';\nexport const f = () => { join('a'); React.useState(1); };\n"
+        }
         self.check(files, [])
         self.check(files, ["a.f -> path.join", "a.f -> react.default.useState"], external=True)
 
@@ -95,12 +103,20 @@ class EcmascriptTest(LinkedCase):
         self.write({"a.ts": "export function f() {}\n", "b.ts": "import { f } from './a';\n[1].map(f);\nf();\n"})
         client = self.linked_sidecar()
         found = client.result("references", self.root, name="f")["references"]
-        self.assertEqual([(r["file"], r["line"], r["kind"]) for r in found], [("b.ts", 1, "import"), ("b.ts", 2, "read"), ("b.ts", 3, "call")])
+        self.assertEqual(
+            [(r["file"], r["line"], r["kind"]) for r in found],
+            [("b.ts", 1, "import"), ("b.ts", 2, "read"), ("b.ts", 3, "call")],
+        )
         (defined,) = client.result("definition", self.root, file="b.ts", line=3)["definitions"]
         self.assertEqual((defined["file"], defined["line"]), ("a.ts", 1))
 
     def test_a_broken_file_is_listed_and_the_rest_of_it_is_kept(self) -> None:
-        self.write({"a.ts": "export function good() { other(); }\nfunction other() {}\nconst x = {{{;\n", "b.ts": "import { good } from './a';\ngood();\n"})
+        self.write(
+            {
+                "a.ts": "export function good() { other(); }\nfunction other() {}\nconst x = {{{;\n",
+                "b.ts": "import { good } from './a';\ngood();\n",
+            }
+        )
         result = self.linked_sidecar().result("call_graph", self.root)
         self.assertEqual([(f["file"], f["partial"]) for f in result["parse_failures"]], [("a.ts", True)])
         self.assertIn("b -> a.good", self.edge_names(result))

@@ -120,7 +120,17 @@ class ErrorTest(ProjectCase):
         self.write({"a.py": "x = 1\n"})
         client = self.shared_sidecar()
         target = os.path.join(self.root, "F")
-        for base in (f"--output={target}", "-O", "HEAD --output=F", "a\nb", "$(touch F)", "`id`", ";id", "HEAD..\0", "|x"):
+        for base in (
+            f"--output={target}",
+            "-O",
+            "HEAD --output=F",
+            "a\nb",
+            "$(touch F)",
+            "`id`",
+            ";id",
+            "HEAD..\0",
+            "|x",
+        ):
             for command in ("change_impact", "live_changes"):
                 self.assertEqual(client.error(command, self.root, git_base=base)["type"], "invalid_args", base)
         self.assertEqual(os.listdir(self.root), ["a.py"])
@@ -196,7 +206,9 @@ class OutputTest(ProjectCase):
         cursor = ""
         pages = []
         while cursor is not None:
-            client.send({"id": 1, "command": "symbols", "project": self.root, "args": {"limit": 5000, "cursor": cursor}})
+            client.send(
+                {"id": 1, "command": "symbols", "project": self.root, "args": {"limit": 5000, "cursor": cursor}}
+            )
             line = client.next_line()
             assert line is not None
             self.assertLessEqual(len(line), CAP)
@@ -249,8 +261,15 @@ class OneShotTest(ProjectCase):
 
     def test_gives_the_same_result_as_the_sidecar(self) -> None:
         client = self.sidecar()
-        for command, args in (("structure", {}), ("extract", {"file": "a.py"}), ("call_graph", {}), ("symbols", {"query": "g"})):
-            done = run_module("--command", command, "--project", self.root, "--args", json.dumps(args), cache=self.cache)
+        for command, args in (
+            ("structure", {}),
+            ("extract", {"file": "a.py"}),
+            ("call_graph", {}),
+            ("symbols", {"query": "g"}),
+        ):
+            done = run_module(
+                "--command", command, "--project", self.root, "--args", json.dumps(args), cache=self.cache
+            )
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(json.loads(done.stdout), client.result(command, self.root, **args), command)
 

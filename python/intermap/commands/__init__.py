@@ -30,8 +30,24 @@ from . import (
 COMMANDS: Dict[str, Command] = {
     module.COMMAND.name: module.COMMAND
     for module in (
-        ping, projects, resolve_project, structure, extract, symbols, definition, references, call_graph, impact,
-        dead_code, architecture, change_impact, cross_project_deps, detect_patterns, live_changes, reference_edges,
-        diagnostics, repo_map,
+        ping,
+        projects,
+        resolve_project,
+        structure,
+        extract,
+        symbols,
+        definition,
+        references,
+        call_graph,
+        impact,
+        dead_code,
+        architecture,
+        change_impact,
+        cross_project_deps,
+        detect_patterns,
+        live_changes,
+        reference_edges,
+        diagnostics,
+        repo_map,
     )
-}  # fmt: skip
+}

@@ -44,9 +44,11 @@ def file_graph(context: CommandContext, folder: str = "", with_tests: bool = Tru
     paths = {
         path
         for path, file in context.index.files.items()
-        if file.language != MANIFEST and is_below(path, folder) and (with_tests or not is_test_code(path))
+        if file.language != MANIFEST
+        and is_below(path, folder)
+        and (with_tests or not is_test_code(path))
         and context.outlines.module_name(path) is not None
-    }  # fmt: skip
+    }
     graph: Graph = {path: set() for path in paths}
     # Imports alone: a call into a file that is not imported goes through an object, and orders nothing.
     for source, row in context.graph.import_counts().items():
@@ -63,11 +65,27 @@ def entry_points(context: CommandContext, graph: Graph) -> List[Dict[str, Any]]:
         name = posixpath.basename(path)
         mains = [s for s in context.outlines.symbols(path) if _is_main(s)]
         if mains:
-            found.append({"file": path, "name": mains[0].name, "line": mains[0].line, "reason": "a function named main"})
+            found.append(
+                {"file": path, "name": mains[0].name, "line": mains[0].line, "reason": "a function named main"}
+            )
         elif name in ("__main__.py", "manage.py", "setup.py"):
-            found.append({"file": path, "name": context.outlines.module_name(path), "line": 1, "reason": f"{name} is run, not imported"})
+            found.append(
+                {
+                    "file": path,
+                    "name": context.outlines.module_name(path),
+                    "line": 1,
+                    "reason": f"{name} is run, not imported",
+                }
+            )
         elif path not in imported and graph[path] and not is_test_code(path):
-            found.append({"file": path, "name": context.outlines.module_name(path), "line": 1, "reason": "imports others, imported by none"})
+            found.append(
+                {
+                    "file": path,
+                    "name": context.outlines.module_name(path),
+                    "line": 1,
+                    "reason": "imports others, imported by none",
+                }
+            )
     return found
 
 
@@ -127,10 +145,12 @@ def _hubs(graph: Graph, most: int) -> List[Dict[str, Any]]:
 
 
 COMMAND = Command(
-    "architecture", "Layers, entry points, hubs and dependency cycles of any length.", run,
+    "architecture",
+    "Layers, entry points, hubs and dependency cycles of any length.",
+    run,
     (
         Arg("path", "string", "Only this folder."),
         Arg("tests", "boolean", "Include tests and their support files.", True),
         Arg("limit", "integer", "Most entries per list.", 200, minimum=1, maximum=5000, aliases=("max_results",)),
     ),
-)  # fmt: skip
+)

@@ -59,7 +59,7 @@ def _key(edge: Edge) -> Tuple[Any, ...]:
     source, target = edge["from"], edge["to"]
     return (
         source["file"] or "", source["line"] or 0, source["name"], target["file"] or "", target["line"] or 0, target["name"],
-    )  # fmt: skip
+    )
 
 
 COMMAND = Command(
@@ -74,4 +74,4 @@ COMMAND = Command(
         *paging_args(5000),
     ),
     paged_key="edges",
-)  # fmt: skip
+)

@@ -96,12 +96,15 @@ def _importers(context: CommandContext, paths: List[str], depth: int = 6) -> Dic
 
 
 COMMAND = Command(
-    "change_impact", "What the work tree's changes can break, and which tests to run and why.", run,
+    "change_impact",
+    "What the work tree's changes can break, and which tests to run and why.",
+    run,
     (
         Arg("git_base", "string", "Compare with this commit, branch or tag.", "HEAD", aliases=("base",)),
         Arg("files", "strings", "These files changed; git is not asked.", None, aliases=("changed_files",)),
         Arg("depth", "integer", "How many calls away to look.", 8, minimum=1, maximum=50, aliases=("max_depth",)),
         *paging_args(300),
     ),
-    paged_key="affected", is_cacheable=False,
-)  # fmt: skip
+    paged_key="affected",
+    is_cacheable=False,
+)

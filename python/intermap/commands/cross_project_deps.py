@@ -92,9 +92,13 @@ def _by_imports(context: CommandContext, folders: List[str]) -> List[Dict[str, A
 
 def _row(root: str, source: str, target: str, kind: str, file: str, line: int, count: int) -> Dict[str, Any]:
     return {
-        "from": _relative(root, source), "to": _relative(root, target), "kind": kind,
-        "file": _relative(root, file), "line": line, "count": count,
-    }  # fmt: skip
+        "from": _relative(root, source),
+        "to": _relative(root, target),
+        "kind": kind,
+        "file": _relative(root, file),
+        "line": line,
+        "count": count,
+    }
 
 
 def _described(root: str, folder: str, manifests: List[Manifest]) -> Dict[str, Any]:
@@ -107,7 +111,13 @@ def _relative(root: str, path: str) -> str:
 
 
 COMMAND = Command(
-    "cross_project_deps", "How the projects in one folder depend on each other, by manifests and imports.", run,
-    (Arg("depth", "integer", "How many folders down to look for projects.", 4, minimum=0, maximum=12), *paging_args(500)),
-    paged_key="dependencies", is_cacheable=False,
-)  # fmt: skip
+    "cross_project_deps",
+    "How the projects in one folder depend on each other, by manifests and imports.",
+    run,
+    (
+        Arg("depth", "integer", "How many folders down to look for projects.", 4, minimum=0, maximum=12),
+        *paging_args(500),
+    ),
+    paged_key="dependencies",
+    is_cacheable=False,
+)

@@ -6,9 +6,9 @@ import posixpath
 from typing import Any, Dict, List, Set, Tuple
 
 from ..command import Arg, Command, CommandContext, paging_args
+from ..index.outlines import Definition
 from ..project.paths import project_path
 from ..project.testing import is_test_code
-from ..index.outlines import Definition
 from .coverage import coverage
 from .structure import is_below
 from .targets import shown
@@ -79,7 +79,11 @@ def _is_kept(context: CommandContext, symbol: Definition, keep: Set[str]) -> boo
     bare = symbol.bare
     if symbol.kind not in CODE_KINDS or is_test_code(symbol.file) or bare in keep or symbol.name in keep:
         return True
-    if bare in CALLED_BY_CUSTOM or (bare.startswith("__") and bare.endswith("__")) or bare.startswith(("visit_", "do_", "test")):
+    if (
+        bare in CALLED_BY_CUSTOM
+        or (bare.startswith("__") and bare.endswith("__"))
+        or bare.startswith(("visit_", "do_", "test"))
+    ):
         return True
     # A decorator may register what it decorates: routes, fixtures, commands.
     plain = {"staticmethod", "classmethod", "property", "cached_property", "functools.wraps", "contextmanager"}
@@ -99,7 +103,9 @@ def _judge(symbol: Definition) -> Tuple[float, str]:
 
 
 COMMAND = Command(
-    "dead_code", "Definitions that nothing in the project calls, reads or imports.", run,
+    "dead_code",
+    "Definitions that nothing in the project calls, reads or imports.",
+    run,
     (
         Arg("path", "string", "Only definitions in this folder or file."),
         Arg("entry_points", "strings", "Names that are used from outside.", None),
@@ -107,4 +113,4 @@ COMMAND = Command(
         *paging_args(500),
     ),
     paged_key="dead",
-)  # fmt: skip
+)

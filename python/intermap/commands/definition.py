@@ -9,9 +9,9 @@ from typing import Any, Dict, List, Optional, Tuple
 from ..command import Arg, Command, CommandContext, paging_args
 from ..errors import InvalidArgs
 from ..index.file_record import read_source
+from ..index.outlines import Definition
 from ..project.classify import decode_source
 from ..project.paths import existing_file
-from ..index.outlines import Definition
 from .coverage import coverage
 from .targets import TARGET_ARGS, best_matches, shown
 
@@ -40,8 +40,9 @@ def at_place(context: CommandContext, path: str, line: int, names: List[str]) ->
         for known in context.graph.definition(path, line, name):
             place = (known["file"], known["line"], known["name"])
             same = [d for d in context.outlines.symbols(known["file"]) if (d.file, d.line, d.name) == place]
-            module = context.outlines.symbol_at(known["file"], 0)
-            found.update({place: d for d in same or ([module] if module is not None else [])})
+            definition = same[0] if same else context.outlines.symbol_at(known["file"], 0)
+            if definition is not None:
+                found[place] = definition
     return list(found.values())
 
 
@@ -61,11 +62,13 @@ def identifiers_at(context: CommandContext, path: str, line: int) -> List[str]:
 
 
 COMMAND = Command(
-    "definition", "Where a name is defined, or what the name at a place in a file refers to.", run,
+    "definition",
+    "Where a name is defined, or what the name at a place in a file refers to.",
+    run,
     (
         *TARGET_ARGS,
         Arg("column", "integer", "The column, from 0; without it, all names on the line.", None, maximum=10_000_000),
         *paging_args(50, 1000),
     ),
     paged_key="definitions",
-)  # fmt: skip
+)

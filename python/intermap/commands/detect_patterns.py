@@ -6,8 +6,8 @@ import re
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Pattern, Set
 
 from ..command import Arg, Command, CommandContext
-from ..project.testing import is_test_file, is_test_function
 from ..index.outlines import Definition
+from ..project.testing import is_test_file, is_test_function
 from .coverage import coverage
 
 

@@ -37,9 +37,21 @@ def _lost_imports(context: CommandContext) -> List[Dict[str, Any]]:
     rows: List[Dict[str, Any]] = []
     for edge in context.graph.imports():
         module = edge["module"]
-        if edge["to"] is None and module.startswith(".") and not module.endswith((".css", ".json", ".svg", ".png", ".wasm")):
+        if (
+            edge["to"] is None
+            and module.startswith(".")
+            and not module.endswith((".css", ".json", ".svg", ".png", ".wasm"))
+        ):
             message = f"The import {module!r} leads to no source file of the project."
-            rows.append({"file": edge["from"], "line": edge["line"], "severity": "warning", "code": "unresolved-import", "message": message})
+            rows.append(
+                {
+                    "file": edge["from"],
+                    "line": edge["line"],
+                    "severity": "warning",
+                    "code": "unresolved-import",
+                    "message": message,
+                }
+            )
     return rows
 
 
@@ -50,7 +62,9 @@ def _cycles(context: CommandContext) -> List[Dict[str, Any]]:
         path = example_cycle(graph, component)
         line = next((i["line"] for i in context.graph.imports(path[0]) if i["to"] == path[1]), 1)
         message = f"Import cycle of {len(component)} files: " + " -> ".join(path[:12])
-        rows.append({"file": path[0], "line": line, "severity": "information", "code": "import-cycle", "message": message})
+        rows.append(
+            {"file": path[0], "line": line, "severity": "information", "code": "import-cycle", "message": message}
+        )
     return rows
 
 
@@ -74,11 +88,14 @@ def _index(context: CommandContext) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "diagnostics", "Syntax errors, imports that lead nowhere, import cycles, skipped files and the state of the index.", run,
+    "diagnostics",
+    "Syntax errors, imports that lead nowhere, import cycles, skipped files and the state of the index.",
+    run,
     (
         Arg("path", "string", "Only this folder or file."),
         Arg("severity", "string", "Only this severity.", choices=("error", "warning", "information")),
         *paging_args(500),
     ),
-    paged_key="diagnostics", is_cacheable=False,
-)  # fmt: skip
+    paged_key="diagnostics",
+    is_cacheable=False,
+)

@@ -43,6 +43,8 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "extract", "Everything known of one file: imports, definitions with signatures, and the calls it makes.", run,
+    "extract",
+    "Everything known of one file: imports, definitions with signatures, and the calls it makes.",
+    run,
     (Arg("file", "string", "The file, relative to the project.", is_required=True, aliases=("path", "file_path")),),
-)  # fmt: skip
+)

@@ -22,9 +22,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
             inside = target.name + "."
             starts += [s.id for s in context.outlines.symbols(target.file) if s.name.startswith(inside)]
     reached = callers_of(starts, context.args["depth"], context.graph.callers, context.request.check)
-    affected = sorted(
-        (one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol)
-    )
+    affected = sorted((one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol))
     page = context.page("affected", affected)
     page["affected"] = [described(reached, one) for one in page["affected"]]
     files = sorted({one.symbol.file for one in affected})
@@ -72,17 +70,22 @@ MAX_OTHER_REFERENCES = 200
 def _other_references(context: CommandContext, targets: List[SymbolId]) -> List[Dict[str, Any]]:
     """Places that pass the definition on, store it or import it: a changed signature breaks these as well."""
     found = [
-        dict(reference) for target in targets for reference in context.graph.references(target) if reference["kind"] != "call"
+        dict(reference)
+        for target in targets
+        for reference in context.graph.references(target)
+        if reference["kind"] != "call"
     ]
     return found[:MAX_OTHER_REFERENCES]
 
 
 COMMAND = Command(
-    "impact", "What a change of a definition can break: its callers, theirs, the tests among them.", run,
+    "impact",
+    "What a change of a definition can break: its callers, theirs, the tests among them.",
+    run,
     (
         *TARGET_ARGS,
         Arg("depth", "integer", "How many calls away to look.", 5, minimum=1, maximum=50, aliases=("max_depth",)),
         *paging_args(500),
     ),
     paged_key="affected",
-)  # fmt: skip
+)

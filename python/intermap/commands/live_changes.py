@@ -30,7 +30,13 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "live_changes", "Uncommitted and untracked changes as files and definitions.", run,
-    (Arg("git_base", "string", "Compare with this commit, branch or tag.", "HEAD", aliases=("base",)), *paging_args(500, 5000)),
-    paged_key="files", is_cacheable=False,
-)  # fmt: skip
+    "live_changes",
+    "Uncommitted and untracked changes as files and definitions.",
+    run,
+    (
+        Arg("git_base", "string", "Compare with this commit, branch or tag.", "HEAD", aliases=("base",)),
+        *paging_args(500, 5000),
+    ),
+    paged_key="files",
+    is_cacheable=False,
+)

@@ -28,6 +28,9 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "ping", "Whether the sidecar answers, its version, and the languages it can read here.", run,
-    needs_project=False, is_cacheable=False,
-)  # fmt: skip
+    "ping",
+    "Whether the sidecar answers, its version, and the languages it can read here.",
+    run,
+    needs_project=False,
+    is_cacheable=False,
+)

@@ -18,7 +18,9 @@ def run(context: CommandContext) -> Dict[str, Any]:
     """Folders with a manifest or a repository below the given one; without one, the projects known from before."""
     folder = context.args["folder"] or context.project
     if not folder:
-        known = [{"project": root, "name": os.path.basename(root), "exists": exists} for root, exists in known_projects()]
+        known = [
+            {"project": root, "name": os.path.basename(root), "exists": exists} for root, exists in known_projects()
+        ]
         return {**context.page("projects", known), "source": "index"}
     found = projects_in(checked_project(folder), context.args["depth"], context)
     return {**context.page("projects", found), "source": "folder"}
@@ -47,18 +49,24 @@ def _folders_in(folder: str) -> List[str]:
             return [
                 entry.path
                 for entry in entries
-                if entry.is_dir(follow_symlinks=False) and entry.name not in SKIPPED_FOLDERS and not entry.name.startswith(".")
+                if entry.is_dir(follow_symlinks=False)
+                and entry.name not in SKIPPED_FOLDERS
+                and not entry.name.startswith(".")
             ]
     except OSError:
         return []
 
 
 COMMAND = Command(
-    "projects", "The projects below a folder; without a folder, those indexed before.", run,
+    "projects",
+    "The projects below a folder; without a folder, those indexed before.",
+    run,
     (
         Arg("folder", "string", "Where to look; by default the request's project."),
         Arg("depth", "integer", "How many folders down to look.", 4, minimum=0, maximum=12),
         *paging_args(500),
     ),
-    needs_project=False, paged_key="projects", is_cacheable=False,
-)  # fmt: skip
+    needs_project=False,
+    paged_key="projects",
+    is_cacheable=False,
+)

@@ -28,7 +28,9 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "reference_edges", "Which file refers to which, with the number of imports and calls.", run,
+    "reference_edges",
+    "Which file refers to which, with the number of imports and calls.",
+    run,
     (Arg("path", "string", "Only edges from or to this folder or file.", aliases=("file",)), *paging_args(5000)),
     paged_key="edges",
-)  # fmt: skip
+)

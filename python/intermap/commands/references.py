@@ -25,11 +25,13 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "references", "Every place that calls, reads or imports a definition.", run,
+    "references",
+    "Every place that calls, reads or imports a definition.",
+    run,
     (
         *TARGET_ARGS,
         Arg("kind", "string", "Only references of this kind.", choices=("call", "read", "import")),
         *paging_args(500),
     ),
     paged_key="references",
-)  # fmt: skip
+)

@@ -6,10 +6,10 @@ from typing import Any, Dict, List, Tuple
 
 from ..command import Arg, Command, CommandContext
 from ..graph.importance import page_rank
+from ..index.outlines import Definition
 from ..project.classify import MANIFEST
 from ..project.paths import project_path
 from ..project.testing import is_test_code
-from ..index.outlines import Definition
 from .coverage import coverage
 
 # English and code alike run at about four characters a token in the tokenizers of today's models.
@@ -51,7 +51,9 @@ def run(context: CommandContext) -> Dict[str, Any]:
 
 def file_ranks(context: CommandContext) -> Dict[str, float]:
     """Importance of every file; walks begin at the files in play and at files that define the names mentioned."""
-    nodes = sorted(p for p, f in context.index.files.items() if f.language != MANIFEST and context.outlines.module_name(p))
+    nodes = sorted(
+        p for p, f in context.index.files.items() if f.language != MANIFEST and context.outlines.module_name(p)
+    )
     edges: Dict[str, Dict[str, float]] = {}
     for weight, counts in ((IMPORT_WEIGHT, context.graph.import_counts()), (CALL_WEIGHT, context.graph.call_counts())):
         for source, row in counts.items():
@@ -128,10 +130,20 @@ def _described(path: str, symbols: List[Definition], rank: float) -> Dict[str, A
 
 
 COMMAND = Command(
-    "repo_map", "The most important definitions within a budget of tokens, personalised to the files in play.", run,
+    "repo_map",
+    "The most important definitions within a budget of tokens, personalised to the files in play.",
+    run,
     (
-        Arg("tokens", "integer", "The budget.", 2000, minimum=100, maximum=100_000, aliases=("max_tokens", "budget", "token_budget")),
+        Arg(
+            "tokens",
+            "integer",
+            "The budget.",
+            2000,
+            minimum=100,
+            maximum=100_000,
+            aliases=("max_tokens", "budget", "token_budget"),
+        ),
         Arg("files", "strings", "Files in play: the map leans towards them.", None),
         Arg("mentions", "strings", "Names in play.", None),
     ),
-)  # fmt: skip
+)

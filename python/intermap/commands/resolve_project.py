@@ -45,7 +45,10 @@ def nearest(folder: str, is_wanted: Any) -> Optional[str]:
 
 
 COMMAND = Command(
-    "resolve_project", "The project folder a path belongs to, by its manifests and repository.", run,
+    "resolve_project",
+    "The project folder a path belongs to, by its manifests and repository.",
+    run,
     (Arg("path", "string", "A file or folder; relative to the project, else to the working folder."),),
-    needs_project=False, is_cacheable=False,
-)  # fmt: skip
+    needs_project=False,
+    is_cacheable=False,
+)

@@ -37,7 +37,12 @@ def is_below(path: str, folder: str) -> bool:
 
 def _described(context: CommandContext, path: str) -> Dict[str, Any]:
     file = context.index.files[path]
-    row: Dict[str, Any] = {"file": path, "language": file.language, "lines": file.header.get("lines", 0), "status": file.status}
+    row: Dict[str, Any] = {
+        "file": path,
+        "language": file.language,
+        "lines": file.header.get("lines", 0),
+        "status": file.status,
+    }
     if file.is_generated:
         row["generated"] = True
     module = context.outlines.module_name(path)
@@ -56,11 +61,13 @@ def _described(context: CommandContext, path: str) -> Dict[str, Any]:
 
 
 COMMAND = Command(
-    "structure", "The files of the project, each with its language, size and outer definitions.", run,
+    "structure",
+    "The files of the project, each with its language, size and outer definitions.",
+    run,
     (
         Arg("path", "string", "Only this folder or file."),
         Arg("language", "string", "Only this language."),
         *paging_args(300, 5000),
     ),
     paged_key="files",
-)  # fmt: skip
+)

@@ -13,9 +13,20 @@ from .structure import is_below
 from .targets import shown
 
 KINDS = (
-    "function", "method", "class", "interface", "enum", "type", "struct", "trait", "namespace", "variable", "macro",
-    "lambda", "file",
-)  # fmt: skip
+    "function",
+    "method",
+    "class",
+    "interface",
+    "enum",
+    "type",
+    "struct",
+    "trait",
+    "namespace",
+    "variable",
+    "macro",
+    "lambda",
+    "file",
+)
 
 
 def run(context: CommandContext) -> Dict[str, Any]:
@@ -25,7 +36,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
     folder = project_path(context.root, context.args["path"]) if context.args["path"] else ""
     found: List[Tuple[int, int, str, int, Definition]] = []
     for symbol in context.outlines.symbols():
-        if kind is None and symbol.kind == "lambda" or kind not in (None, symbol.kind):
+        if (kind is None and symbol.kind == "lambda") or kind not in (None, symbol.kind):
             continue
         if is_below(symbol.file, folder):
             rank = match_rank(query, symbol.name)
@@ -33,7 +44,11 @@ def run(context: CommandContext) -> Dict[str, Any]:
                 found.append((rank, len(symbol.name), symbol.file, symbol.line, symbol))
     if context.args["files"] or kind == "file":
         for path, file in context.index.files.items():
-            rank = match_rank(query, path.rpartition("/")[2]) if file.language != MANIFEST and is_below(path, folder) else None
+            rank = (
+                match_rank(query, path.rpartition("/")[2])
+                if file.language != MANIFEST and is_below(path, folder)
+                else None
+            )
             rank = rank if rank is not None else match_rank(query, path) if query else None
             if rank is not None:
                 found.append((rank, len(path), path, 0, Definition(path, path, "file", 1, 1, 0, None, None, (), None)))
@@ -78,7 +93,9 @@ def _is_scattered(query: str, name: str) -> bool:
 
 
 COMMAND = Command(
-    "symbols", "Search for definitions by name, best matches first.", run,
+    "symbols",
+    "Search for definitions by name, best matches first.",
+    run,
     (
         Arg("query", "string", "A name or a part of one.", "", aliases=("name", "pattern")),
         Arg("kind", "string", "Only this kind.", choices=KINDS),
@@ -87,4 +104,4 @@ COMMAND = Command(
         *paging_args(50, 5000),
     ),
     paged_key="symbols",
-)  # fmt: skip
+)

@@ -6,17 +6,19 @@ from typing import Any, Dict, List, Tuple
 
 from ..command import Arg, CommandContext
 from ..errors import InvalidArgs, NotFound
-from ..project.paths import existing_file
 from ..index.outlines import Definition
+from ..project.paths import existing_file
 
 TARGET_ARGS: Tuple[Arg, ...] = (
     Arg(
-        "name", "string", "A function, class or method: f, Class.method, module.Class.method or file.py:f.",
+        "name",
+        "string",
+        "A function, class or method: f, Class.method, module.Class.method or file.py:f.",
         aliases=("target", "symbol", "function", "function_name", "target_function"),
     ),
     Arg("file", "string", "The file it is in; with a line, the definition around that line.", aliases=("path",)),
     Arg("line", "integer", "A line of the file, from 1.", minimum=1, maximum=10_000_000),
-)  # fmt: skip
+)
 
 # A name as common as `run` has hundreds of definitions; nobody means them all.
 MAX_TARGETS = 50

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Dict, List, Sequence
 
 from ..command import CommandContext
+from ..index.outlines import Definition
 from ..project.git import ChangedFile, Hunk, changed_files
 from ..project.paths import project_path
-from ..index.outlines import Definition
 
 DECLARATIONS = frozenset(
     ("function", "method", "class", "interface", "struct", "trait", "enum", "type", "macro", "namespace", "variable")
@@ -15,11 +15,16 @@ DECLARATIONS = frozenset(
 
 
 def changes_of(context: CommandContext) -> List[ChangedFile]:
-    """The changed files: those the caller names, else what git says. Raises GitFailed, InvalidArgs, PathOutsideProject."""
+    """The changed files: those the caller names, else what git says.
+
+    Raises GitFailed, InvalidArgs or PathOutsideProject.
+    """
     files = context.args.get("files")
     if files:
         paths = sorted({project_path(context.root, path) for path in files})
-        return [ChangedFile(path, "modified" if path in context.index.files else "deleted", ()) for path in paths if path]
+        return [
+            ChangedFile(path, "modified" if path in context.index.files else "deleted", ()) for path in paths if path
+        ]
     return changed_files(context.root, context.args.get("git_base") or "HEAD")
 
 

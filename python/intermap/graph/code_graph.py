@@ -9,7 +9,7 @@ from ..languages.linker import LinkedGraph
 from ..resolve import Edge, ModuleImport, ProjectGraph, Reference, SymbolId, SymbolRecord
 
 if TYPE_CHECKING:
-    from ..index.project_index import PendingFacts
+    from ..index.pending_facts import PendingFacts
 
 FileEdges = Dict[str, Dict[str, int]]
 """From file to file, how often."""
@@ -24,7 +24,7 @@ class CodeGraph:
         self._python_paths: set = set()
         self._derived: Dict[str, Any] = {}
 
-    def update(self, pending: "PendingFacts", context: RequestContext) -> None:
+    def update(self, pending: PendingFacts, context: RequestContext) -> None:
         """Take in changed files."""
         self._derived = {}
         python: Dict[str, Any] = {}

@@ -115,14 +115,14 @@ def decode_json_facts(data: bytes) -> Optional[Any]:
 
 
 def record_key(fingerprint: bytes, path: str, content: bytes) -> bytes:
-    """Where a file's record is kept: the hash of its content, its path (facts name the module by it) and the front end."""
+    """Where a file's record is kept: a hash of its content, its path (facts name the module by it) and front end."""
     digest = hashlib.blake2b(fingerprint, digest_size=20)
     digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
     digest.update(content)
     return digest.digest()
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def fingerprint(language: str) -> bytes:
     """Changes whenever the same source could give other facts: other front-end code or another Python grammar."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -51,10 +51,17 @@ def python_outline(path: str, facts: Mapping[str, Any]) -> bytes:
         if symbol["kind"] != "module":
             rows.append(
                 [
-                    f"{module}.{symbol['qualname']}", symbol["kind"], symbol["line"], symbol["end_line"], symbol["column"],
-                    symbol.get("signature"), symbol.get("doc"), list(symbol.get("decorators") or ()), None,
+                    f"{module}.{symbol['qualname']}",
+                    symbol["kind"],
+                    symbol["line"],
+                    symbol["end_line"],
+                    symbol["column"],
+                    symbol.get("signature"),
+                    symbol.get("doc"),
+                    list(symbol.get("decorators") or ()),
+                    None,
                 ]
-            )  # fmt: skip
+            )
     return _encoded(module, rows)
 
 
@@ -144,9 +151,10 @@ class Outlines:
         """The innermost definition around a line; the module itself outside every definition."""
         best: Optional[Definition] = None
         for definition in self._files.get(path, ()):
-            if definition.kind != "variable" and definition.line <= line <= definition.end_line:
-                if best is None or (definition.line, -definition.end_line) >= (best.line, -best.end_line):
-                    best = definition
+            if definition.kind == "variable" or not definition.line <= line <= definition.end_line:
+                continue
+            if best is None or (definition.line, -definition.end_line) >= (best.line, -best.end_line):
+                best = definition
         if best is None and path in self._modules:
             return Definition(path, self._modules[path], "module", 1, 1, 0, None, None, (), None)
         return best

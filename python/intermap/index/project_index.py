@@ -8,18 +8,16 @@ from typing import Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
 from ..context import RequestContext
 from ..graph.code_graph import CodeGraph
-from ..languages.extractor import ExtractionFailed, Extractor, ExtractorUnavailable
+from ..languages.extractor import Extractor
 from ..project.classify import EXTRACTOR_LANGUAGES, MANIFEST
 from ..project.scan import FileStamp, Scanner, SourceFile, is_racy
 from . import file_record
+from .file_reader import FileReader
 from .file_record import OK, PARSE_FAILURE, UNSUPPORTED, Header, Record, record_key
-from .outlines import Outlines, linked_outline
+from .outlines import Outlines
+from .pending_facts import PendingFacts
 from .store import Store, StoredFile
-from .worker_pool import WorkerPool
 
-# Starting worker processes takes about as long as parsing this much in this one.
-WORKERS_FROM_FILES = 24
-WORKERS_FROM_BYTES = 600_000
 # Written while indexing goes on, so that a cancelled index is not begun from nothing again.
 SAVE_EVERY_RECORDS = 300
 # A stamp that no file has: such a file is looked at again next time.
@@ -59,7 +57,7 @@ class ProjectIndex:
         self.generation = 0
         self.last_refresh: Dict[str, int] = {}
         self._scanner = Scanner(root)
-        self._extractor = extractor
+        self._reader = FileReader(root, extractor)
         self._graph = CodeGraph(root)
         self._is_dirty = False
         self._pending: Set[str] = set()  # Paths whose facts the graph has not taken in yet.
@@ -131,7 +129,9 @@ class ProjectIndex:
         """Take in changed files and return how many had to be parsed."""
         todo = dict(changed)
         for path in [path for path, file in todo.items() if not self._is_supported(file.language)]:
-            self._enter(path, todo.pop(path), None, {"status": UNSUPPORTED, "message": "No parser for this language."}, 0)
+            self._enter(
+                path, todo.pop(path), None, {"status": UNSUPPORTED, "message": "No parser for this language."}, 0
+            )
         for path in self._unchanged_since_stored(todo):
             del todo[path]
         contents_known = self._same_content(todo, started_ns) if self._stored or self.files else []
@@ -143,7 +143,7 @@ class ProjectIndex:
         unsaved_files: List[StoredFile] = []
         unsaved_records: Dict[bytes, Record] = {}
         try:
-            for path, key, record in self._parse(todo, context):
+            for path, key, record in self._reader.parse(todo, context):
                 done += 1
                 stamp = self._enter(path, todo[path], key, record.header, started_ns)
                 if key is not None:
@@ -202,50 +202,6 @@ class ProjectIndex:
             self._is_dirty = True
         return stamp
 
-    def _parse(
-        self, todo: Mapping[str, SourceFile], context: RequestContext
-    ) -> Iterator[Tuple[str, Optional[bytes], Record]]:
-        python = {path: file.stamp.size for path, file in todo.items() if file.language == "python"}
-        if len(python) >= WORKERS_FROM_FILES or sum(python.values()) >= WORKERS_FROM_BYTES:
-            for parsed in WorkerPool(self.root, python).run(context):
-                yield parsed.path, parsed.key, _signed(parsed.record, "python")
-        else:
-            for path in sorted(python):
-                context.check()
-                yield (path, *self._parse_here(path, "python"))
-        for path in sorted(path for path in todo if path not in python):
-            context.check()
-            yield (path, *self._parse_here(path, todo[path].language))
-
-    def _parse_here(self, path: str, language: str) -> Tuple[Optional[bytes], Record]:
-        content, failure = file_record.read_source(os.path.join(self.root, path))
-        if content is None:
-            return None, Record(failure or {"status": "unreadable"})
-        key = record_key(file_record.fingerprint(language), path, content)
-        if language == "python":
-            return key, _signed(file_record.python_record(path, content), language)
-        try:
-            return key, _signed(self._extract(path, language, content), language)
-        except ExtractorUnavailable as error:
-            # Not kept: with Node installed the same content gives facts.
-            return None, Record({"status": UNSUPPORTED, "message": str(error), "lines": content.count(b"\n") + 1})
-
-    def _extract(self, path: str, language: str, content: bytes) -> Record:
-        text, header = file_record.decoded(path, language, content)
-        if text is None:
-            return Record(header)
-        if language == MANIFEST:
-            return Record(header, file_record.encode_json_facts({"text": text}))
-        try:
-            facts = self._extractor.extract(language, text)
-        except ExtractionFailed as error:
-            return Record({**header, **file_record.failed(str(error), 1)})
-        errors = facts.pop("errors", [])
-        if errors:
-            # The grammar recovers from errors: what it could read around them is kept.
-            header.update(file_record.failed(errors[0]["message"], errors[0]["line"]), partial=True)
-        return Record(header, file_record.encode_json_facts(facts), linked_outline(path, language, facts))
-
     @property
     def outlines(self) -> Outlines:
         """The definitions of all files, with every change taken in; nothing needs to be resolved for them."""
@@ -269,7 +225,7 @@ class ProjectIndex:
 
     def read_again(self, path: str, language: str) -> Record:
         """A record straight from the file, for when the store could not keep it."""
-        return self._parse_here(path, language)[1]
+        return self._reader.read(path, language)[1]
 
     def parse_failures(self) -> List[Dict[str, object]]:
         """Files that could not be parsed wholly, in order of their paths."""
@@ -293,41 +249,3 @@ class ProjectIndex:
         """Source files that were not parsed on purpose, with the reason."""
         known = (OK, PARSE_FAILURE, UNSUPPORTED)
         return [{"file": p, "reason": f.status} for p, f in sorted(self.files.items()) if f.status not in known]
-
-
-class PendingFacts:
-    """The facts of changed files, read from the store a few at a time so that they are never in memory all at once."""
-
-    BATCH = 64
-
-    def __init__(self, index: ProjectIndex, paths: List[str]) -> None:
-        self._index = index
-        self.paths = paths
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-    def items(self) -> Iterator[Tuple[str, str, Optional[object]]]:
-        """Path, language and facts (None for a file that is gone or has none)."""
-        for start in range(0, len(self.paths), self.BATCH):
-            part = self.paths[start : start + self.BATCH]
-            files = {path: self._index.files.get(path) for path in part}
-            stored = self._index.store.facts(f.key for f in files.values() if f is not None and f.key is not None)
-            for path, file in files.items():
-                data = self._data(path, file, stored)
-                if file is None or not data:
-                    yield path, file.language if file else "", None
-                elif file.language == "python":
-                    yield path, file.language, file_record.unpacked_python_facts(data)
-                else:
-                    yield path, file.language, file_record.decode_json_facts(data)
-
-    def _data(self, path: str, file: Optional[IndexedFile], stored: Mapping[bytes, bytes]) -> Optional[bytes]:
-        if file is None or file.key is None:
-            return None
-        data = stored.get(file.key)
-        return self._index.read_again(path, file.language).facts if data is None else data
-
-
-def _signed(record: Record, language: str) -> Record:
-    return record._replace(header={**record.header, "by": file_record.fingerprint(language).hex()[:8]})

@@ -163,7 +163,9 @@ class Store:
             marks = ",".join("?" * len(part))
             yield from self._db.execute(f"SELECT {columns} FROM facts WHERE key IN ({marks})", part)
 
-    def save(self, project: str, files: Iterable[StoredFile], gone: Iterable[str], records: Dict[bytes, Record]) -> None:
+    def save(
+        self, project: str, files: Iterable[StoredFile], gone: Iterable[str], records: Dict[bytes, Record]
+    ) -> None:
         """Write records and the file list's changes in one transaction."""
 
         def work() -> None:
@@ -174,9 +176,18 @@ class Store:
                 [(key, today, json.dumps(r.header), r.facts, r.outline) for key, r in records.items()],
             )
             self._db.executemany(
-                "INSERT OR REPLACE INTO files(project, path, size, mtime_ns, ctime_ns, inode, key) VALUES(?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO files(project, path, size, mtime_ns, ctime_ns, inode, key)"
+                " VALUES(?,?,?,?,?,?,?)",
                 [
-                    (_text(project), _text(f.path), f.stamp.size, f.stamp.mtime_ns, f.stamp.ctime_ns, str(f.stamp.inode), f.key)
+                    (
+                        _text(project),
+                        _text(f.path),
+                        f.stamp.size,
+                        f.stamp.mtime_ns,
+                        f.stamp.ctime_ns,
+                        str(f.stamp.inode),
+                        f.key,
+                    )
                     for f in files
                 ],
             )
@@ -204,7 +215,9 @@ class Store:
                 return
             oldest = today - KEEP_UNUSED_DAYS
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("DELETE FROM files WHERE project IN (SELECT root FROM projects WHERE used_day < ?)", (oldest,))
+            self._db.execute(
+                "DELETE FROM files WHERE project IN (SELECT root FROM projects WHERE used_day < ?)", (oldest,)
+            )
             self._db.execute("DELETE FROM projects WHERE used_day < ?", (oldest,))
             self._db.execute(
                 "DELETE FROM facts WHERE used_day < ? AND NOT EXISTS (SELECT 1 FROM files WHERE files.key = facts.key)",

@@ -1,7 +1,8 @@
 """A child process that parses Python files, so that a large tree uses every core.
 
-Reads JSON lines ``{"root", "paths"}`` from stdin. For every path it writes one line ``{"path", "key", "header", "sizes"}``
-to stdout, followed by the bytes of the encoded facts and of the encoded outline. It ends at EOF.
+Reads JSON lines ``{"root", "paths"}`` from stdin. For every path it writes one line
+``{"path", "key", "header", "sizes"}`` to stdout, followed by the bytes of the encoded facts and outline.
+It ends at EOF.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class WorkerPool:
     def __init__(self, root: str, sizes: Dict[str, int]) -> None:
         self._root = root
         self._chunks: Deque[List[str]] = deque(_chunks_of(sizes))
-        self._results: "queue.Queue[Optional[Parsed]]" = queue.Queue(maxsize=400)
+        self._results: queue.Queue[Optional[Parsed]] = queue.Queue(maxsize=400)
         self._workers: List[_Worker] = []
         self._lock = threading.Lock()
         self._is_closed = False

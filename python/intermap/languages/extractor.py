@@ -56,8 +56,8 @@ class Extractor:
     """One extractor process, started at the first need and ended when idle. For one thread at a time."""
 
     def __init__(self) -> None:
-        self._process: Optional["subprocess.Popen[bytes]"] = None
-        self._replies: "queue.Queue[Optional[bytes]]" = queue.Queue()
+        self._process: Optional[subprocess.Popen[bytes]] = None
+        self._replies: queue.Queue[Optional[bytes]] = queue.Queue()
         self._crashes = 0
         self._next_id = 0
         self._lock = threading.Lock()
@@ -162,7 +162,7 @@ class Extractor:
             process.wait()
 
 
-def _read(process: "subprocess.Popen[bytes]", replies: "queue.Queue[Optional[bytes]]") -> None:
+def _read(process: subprocess.Popen[bytes], replies: queue.Queue[Optional[bytes]]) -> None:
     assert process.stdout is not None
     with process.stdout as stream:
         for line in stream:

@@ -21,9 +21,21 @@ _REVISION = re.compile(r"[A-Za-z0-9@_][A-Za-z0-9@_./{}^~+\-]{0,250}\Z")
 _HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 _SAFE_OPTIONS = (
-    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false",
-    "-c", "core.pager=cat", "-c", "diff.renames=true", "-c", "submodule.recurse=false", "--no-pager", "--literal-pathspecs",
-)  # fmt: skip
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "core.pager=cat",
+    "-c",
+    "diff.renames=true",
+    "-c",
+    "submodule.recurse=false",
+    "--no-pager",
+    "--literal-pathspecs",
+)
 
 
 class Hunk(NamedTuple):
@@ -48,9 +60,15 @@ def run(root: str, *arguments: str) -> bytes:
     environment.update(GIT_OPTIONAL_LOCKS="0", GIT_TERMINAL_PROMPT="0", LC_ALL="C", GIT_NO_LAZY_FETCH="1")
     try:
         done = subprocess.run(
-            ["git", *_SAFE_OPTIONS, *arguments], cwd=root, env=environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=DEADLINE_S, check=False,
-        )  # fmt: skip
+            ["git", *_SAFE_OPTIONS, *arguments],
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            timeout=DEADLINE_S,
+            check=False,
+        )
     except FileNotFoundError as error:
         raise GitFailed("git was not found.") from error
     except subprocess.TimeoutExpired as error:
@@ -109,9 +127,23 @@ def changed_files(root: str, base: str) -> List[ChangedFile]:
     if base != "HEAD" or has_commits(root):
         commit = commit_of(root, base)
         out = run(
-            root, *filters_off, "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--relative", "--unified=0",
-            "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all", "--end-of-options", commit, "--", ".",
-        )  # fmt: skip
+            root,
+            *filters_off,
+            "diff",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-color",
+            "--no-renames",
+            "--relative",
+            "--unified=0",
+            "--src-prefix=a/",
+            "--dst-prefix=b/",
+            "--ignore-submodules=all",
+            "--end-of-options",
+            commit,
+            "--",
+            ".",
+        )
         for file in parse_diff(out[:MAX_DIFF_BYTES]):
             found[file.path] = file
     else:
@@ -128,10 +160,16 @@ def _local_filters_off(root: str) -> List[str]:
     ``git diff`` would run them on work tree files. Those of the person's own configuration (git-lfs) stay.
     """
     try:
-        out = run(root, "config", "--local", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$")
+        out = run(
+            root, "config", "--local", "--name-only", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"
+        )
     except GitFailed:
         return []  # Exit code 1: there are none.
-    names = {part.decode("utf-8", "surrogateescape")[len("filter.") :].rpartition(".")[0] for part in out.split(b"\0") if part}
+    names = {
+        part.decode("utf-8", "surrogateescape")[len("filter.") :].rpartition(".")[0]
+        for part in out.split(b"\0")
+        if part
+    }
     options: List[str] = []
     for name in sorted(names):
         for key, value in (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")):
@@ -200,9 +238,19 @@ def _name(field: bytes) -> str:
 
 def _unquoted(text: bytes) -> bytes:
     """Git quotes names with control characters, quotes or backslashes as C does."""
-    plain = {b"n": b"\n", b"t": b"\t", b'"': b'"', b"\\": b"\\", b"r": b"\r", b"a": b"\a", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
+    plain = {
+        b"n": b"\n",
+        b"t": b"\t",
+        b'"': b'"',
+        b"\\": b"\\",
+        b"r": b"\r",
+        b"a": b"\a",
+        b"b": b"\b",
+        b"f": b"\f",
+        b"v": b"\v",
+    }
 
-    def one(match: "re.Match[bytes]") -> bytes:
+    def one(match: re.Match[bytes]) -> bytes:
         code = match.group(1)
         return plain[code] if code in plain else bytes([int(code, 8) & 255])
 

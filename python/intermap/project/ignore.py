@@ -45,9 +45,7 @@ def parse_rule(line: str) -> Optional[Rule]:
     if not line or line.startswith("#"):
         return None
     is_negated = line.startswith("!")
-    if is_negated:
-        line = line[1:]
-    elif line.startswith(("\\#", "\\!")):
+    if is_negated or line.startswith(("\\#", "\\!")):
         line = line[1:]
     is_folder_only = line.endswith("/")
     line = line.rstrip("/") if is_folder_only else line

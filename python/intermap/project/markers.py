@@ -8,10 +8,18 @@ import re
 from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple
 
 MARKERS: Dict[str, str] = {
-    ".git": "git", "pyproject.toml": "python", "setup.py": "python", "setup.cfg": "python", "requirements.txt": "python",
-    "package.json": "node", "go.mod": "go", "Cargo.toml": "rust", "pom.xml": "java", "build.gradle": "java",
+    ".git": "git",
+    "pyproject.toml": "python",
+    "setup.py": "python",
+    "setup.cfg": "python",
+    "requirements.txt": "python",
+    "package.json": "node",
+    "go.mod": "go",
+    "Cargo.toml": "rust",
+    "pom.xml": "java",
+    "build.gradle": "java",
     "build.gradle.kts": "java",
-}  # fmt: skip
+}
 
 MAX_MANIFEST_BYTES = 1024 * 1024
 
@@ -75,10 +83,12 @@ def _package_json(file: str, text: str) -> Manifest:
 
     own = value.get("name")
     return Manifest(
-        file, "node", own if isinstance(own, str) else None,
+        file,
+        "node",
+        own if isinstance(own, str) else None,
         tuple((name, line(name)) for name in sorted(names)),
         tuple((path, line(name)) for name, path in sorted(paths.items())),
-    )  # fmt: skip
+    )
 
 
 _REQUIREMENT = re.compile(r"^\s*[\"']?([A-Za-z0-9][\w.\-]*)\s*(?:\[[^\]]*\])?\s*(?:[<>=!~;@].*)?[\"']?,?\s*(?:#.*)?$")
@@ -137,7 +147,10 @@ def _requirements(file: str, text: str) -> Manifest:
 
 def _go_mod(file: str, text: str) -> Manifest:
     own = re.search(r"^module\s+(\S+)", text, re.MULTILINE)
-    wanted = [(m.group(1), _line_of(text, m.start(1))) for m in re.finditer(r"^\s*(?:require\s+)?([\w.\-]+\.[\w.\-/]+)\s+v\S+", text, re.MULTILINE)]
+    wanted = [
+        (m.group(1), _line_of(text, m.start(1)))
+        for m in re.finditer(r"^\s*(?:require\s+)?([\w.\-]+\.[\w.\-/]+)\s+v\S+", text, re.MULTILINE)
+    ]
     paths = [(m.group(1), _line_of(text, m.start(1))) for m in re.finditer(r"=>\s*(\.{1,2}/\S*)", text)]
     return Manifest(file, "go", own.group(1) if own else None, tuple(wanted), tuple(paths))
 

@@ -156,7 +156,7 @@ class Scanner:
             self._sort_entry(entry, relative, base, folder)
         return folder
 
-    def _sort_entry(self, entry: "os.DirEntry[str]", relative: str, base: str, folder: _Folder) -> None:
+    def _sort_entry(self, entry: os.DirEntry[str], relative: str, base: str, folder: _Folder) -> None:
         name = entry.name
         try:
             if entry.is_symlink():

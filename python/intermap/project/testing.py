@@ -82,9 +82,18 @@ def _script_command(root: str, paths: Sequence[str]) -> str:
         wanted = {**package.get("devDependencies", {}), **package.get("dependencies", {})}
     except (ValueError, TypeError, AttributeError):
         wanted = {}
-    if any(path.endswith((".spec.ts", ".e2e.ts")) for path in paths) and "@playwright/test" in wanted and "vitest" not in wanted:
+    if (
+        any(path.endswith((".spec.ts", ".e2e.ts")) for path in paths)
+        and "@playwright/test" in wanted
+        and "vitest" not in wanted
+    ):
         return "npx playwright test " + _quoted(paths)
-    for runner, command in (("vitest", "npx vitest run"), ("jest", "npx jest"), ("mocha", "npx mocha"), ("ava", "npx ava")):
+    for runner, command in (
+        ("vitest", "npx vitest run"),
+        ("jest", "npx jest"),
+        ("mocha", "npx mocha"),
+        ("ava", "npx ava"),
+    ):
         if runner in wanted:
             return f"{command} {_quoted(paths)}"
     return "node --test " + _quoted(paths)
@@ -127,5 +136,3 @@ def _head(path: str) -> str:
             return stream.read(65_536)
     except OSError:
         return ""
-
-

@@ -75,7 +75,11 @@ class FileModel:
             key = (binding["scope"], name)
             known = self.bindings.get(key)
             # The declared type, else the first value, is the best word on what a name stands for.
-            if known is None or ("type" in binding and "type" not in known) or not ("type" in known or "value" in known):
+            if (
+                known is None
+                or ("type" in binding and "type" not in known)
+                or not ("type" in known or "value" in known)
+            ):
                 self.bindings[key] = binding
 
     def _index_imports(self) -> None:

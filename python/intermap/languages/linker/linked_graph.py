@@ -134,14 +134,19 @@ class LinkedGraph:
             if value is not None and value.kind == "symbol":
                 links.append(Link(use["scope"], use["line"], "read", value, CONFIDENCE_NAMED))
         for name, source in sorted((*file.imported.items(), *file.reexported.items())):
-            value = resolver.name(file, FILE_SCOPE, name) if name in file.imported else resolver.member(Value("file", file.path), name)
+            value = (
+                resolver.name(file, FILE_SCOPE, name)
+                if name in file.imported
+                else resolver.member(Value("file", file.path), name)
+            )
             if value is not None and value.kind == "symbol" and value.path != file.path:
                 links.append(Link(FILE_SCOPE, source.line, "import", value, CONFIDENCE_NAMED))
         return _Linked(links, resolver.touched | {file.path}, guessed)
 
     def _is_named(self, file: FileModel, call: Mapping[str, Any], target: Value) -> bool:
         is_method = target.kind == "symbol" and self._files[target.path].symbols[target.at]["kind"] == "method"
-        return not is_method or call["chain"][0] in ("this", "super") and len(call["chain"]) == 2 or len(call["chain"]) == 1
+        chain = call["chain"]
+        return not is_method or len(chain) == 1 or (len(chain) == 2 and chain[0] in ("this", "super"))
 
     def _guess(self, file: FileModel, name: str, guessed: Set[str]) -> Optional[Value]:
         if name in UNGUESSABLE or len(name) < 4:
@@ -274,7 +279,7 @@ class LinkedGraph:
             if mention["line"] == line:
                 chain = [part[:-2] if part.endswith("()") else part for part in mention["chain"]]
                 for end in (at + 1 for at, part in enumerate(chain) if part == name):
-                    value = resolver.chain(file, mention["scope"], mention["chain"][: end - 1] + [name])
+                    value = resolver.chain(file, mention["scope"], [*mention["chain"][: end - 1], name])
                     targets |= {value} if value is not None else set()
         for link in linked.links:
             if link.line == line and link.target.kind == "symbol":
@@ -330,4 +335,6 @@ def is_visible(file: FileModel, at: int) -> bool:
     if symbol["kind"] == "method" and symbol["parent"] >= 0:
         is_private = symbol["name"].startswith("#") or symbol.get("signature", "").startswith("private ")
         return not is_private and is_visible(file, symbol["parent"])
-    return bool(symbol.get("exported")) or any(source.module == "" and source.name == symbol["name"] for source in file.reexported.values())
+    return bool(symbol.get("exported")) or any(
+        source.module == "" and source.name == symbol["name"] for source in file.reexported.values()
+    )

@@ -364,5 +364,3 @@ class Resolver:
 
     def _symbol(self, value: Value) -> Dict[str, Any]:
         return self._files[value.path].symbols[value.at]
-
-
