@@ -140,6 +140,10 @@ export function createServices(options: ServiceOptions): Services {
       getOrCreateSession: (conversation) => bridges.getOrCreateSession(conversation),
       emit: (conversationId, event) => events.emit(conversationId, event),
       onTurnChanged: (conversationId) => conversations.announce(conversationId),
+      onApprovalModeChanged: (conversationId, approvalMode) => {
+        database.conversations.update(conversationId, { approvalMode });
+        conversations.announce(conversationId);
+      },
       log: log.child({ scope: 'turn' }),
     },
   });

@@ -272,6 +272,8 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         onEvent: (event) => {
           followApproval(event, process);
           if (event.event === 'host_call') void answerHostCall(event, process, turn);
+          // The agent is already set to it: without this the next turn would set it back.
+          if (event.event === 'approval_mode') current.settings = { ...current.settings, approvalMode: event.approvalMode };
           turn.onEvent(event);
         },
       },

@@ -5,7 +5,7 @@
 
 import type { Log } from '#platform/log.ts';
 import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
-import type { Conversation, Message, MessageStatus, UserPart } from '#protocol/conversation.ts';
+import type { ApprovalMode, Conversation, Message, MessageStatus, UserPart } from '#protocol/conversation.ts';
 import { AppError, type ErrorInfo, PROCESS_ERROR_CODES, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
 import type { Approvals } from './approvals.ts';
@@ -28,6 +28,8 @@ export interface TurnRunnerOptions {
   getOrCreateSession: (conversation: Conversation) => BridgeSession;
   emit: (conversationId: string, event: ChatEvent) => void;
   onTurnChanged: (conversationId: string) => void;
+  /** The agent changed its approval mode by itself, e.g. because the person accepted its plan. */
+  onApprovalModeChanged: (conversationId: string, approvalMode: ApprovalMode) => void;
   log: Log;
 }
 
@@ -141,6 +143,7 @@ async function attempt(
     onEvent: (event) => {
       recorder.apply(event);
       phases.apply(event);
+      if (event.event === 'approval_mode') options.onApprovalModeChanged(conversation.id, event.approvalMode);
       followApprovals(event, conversation.id, recorder.messageId, approvals);
     },
   });

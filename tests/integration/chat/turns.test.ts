@@ -191,3 +191,19 @@ test('a tool call keeps its place between the words around it', async () => {
   const message = await rig.ask(id, 'look');
   expect(message.parts.map((part) => part.type)).toEqual(['text', 'tool-call', 'text']);
 });
+
+test('allowing edits for the conversation is shown as its approval mode, and stays', async () => {
+  const rig = await startChatRig();
+  const id = rig.newConversation();
+  const write = (name: string) => callTools({ name: 'write_file', args: { file_path: `${rig.folder}/project/${name}`, content: 'x' } });
+  rig.api.reply(write('one.txt'), say('One.'), write('two.txt'), say('Two.'));
+  const asked = rig.nextEvent((event) => event.type === 'turn-changed' && event.turn?.phase.phase === 'waiting-for-approval');
+  const { assistantMessageId } = rig.chat.send({ conversationId: id, parts: [{ type: 'text', text: 'write' }] });
+  await asked;
+  await rig.chat.answerApproval({ conversationId: id, approvalId: rig.approvals.list()[0]?.approvalId ?? '', decision: 'allow-session' });
+  await rig.turnEnd(id, assistantMessageId);
+  expect(rig.conversations.get(id).approvalMode).toBe('auto-edit');
+  const second = await rig.ask(id, 'write another');
+  expect(second.parts.find((part) => part.type === 'tool-call')).toMatchObject({ state: 'succeeded' });
+  expect(rig.conversations.get(id).approvalMode).toBe('auto-edit');
+});
