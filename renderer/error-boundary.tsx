@@ -36,13 +36,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const { error, componentStack } = this.state;
     if (error === null) return this.props.children;
     const details = `${toErrorInfo(error).details ?? error.message}\n${componentStack}`;
+    const message = 'A fault in Agent Manager stopped this part from being drawn. Copy the details if you report it.';
     return (
       <div className={styles.page}>
         <div className={styles.column}>
           <h2 className={styles.title}>{this.props.subject} can’t be shown</h2>
           <p className={styles.text}>Nothing is lost: all conversations are in the database and agents go on working.</p>
           <ErrorNotice
-            error={{ code: 'internal', message: error.message, details }}
+            error={{ code: 'internal', message, details }}
             onCopyDetails={(text) => reportErrors(invoke('desktop.copyText', { text }))}
           />
           <div className={styles.actions}>

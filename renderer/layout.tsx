@@ -28,16 +28,16 @@ export function Layout() {
     <div className={styles.window}>
       <SidebarPane />
       <main className={styles.main}>
-        <TitleBar />
-        <div className={styles.page}>
-          <ErrorBoundary subject="This conversation" resetKey={selectedId}>
+        <ErrorBoundary subject="This conversation" resetKey={selectedId}>
+          <TitleBar />
+          <div className={styles.page}>
             {selectedId !== null && isKnown ? (
               <ChatPane conversationId={selectedId} emptyState={<NewConversationGuide conversationId={selectedId} />} />
             ) : (
               <NoConversation />
             )}
-          </ErrorBoundary>
-        </div>
+          </div>
+        </ErrorBoundary>
       </main>
     </div>
   );

@@ -51,6 +51,7 @@ export function ErrorNotice({ error, onAction, onCopyDetails, layout = 'card', o
             <Button
               size="small"
               variant="ghost"
+              className={styles.toggle}
               aria-expanded={detailsShown}
               aria-controls={detailsId}
               icon={<ChevronRight className={styles.chevron} aria-hidden />}

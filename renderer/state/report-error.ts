@@ -1,5 +1,5 @@
 /** Failures that no part of the page shows by itself, and what their buttons do. */
-import { type ErrorAction, type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
+import { AppError, type ErrorAction, type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../api.ts';
 import { useToasts } from './toasts-store.ts';
 import { openSettings } from './window-store.ts';
@@ -24,8 +24,10 @@ export function runErrorAction(action: ErrorAction): boolean {
 /** Shows a failure as a toast that stays until closed, with its way out. A cancellation is no failure. `retry`: does it again. */
 export function showError(error: unknown, retry?: () => void): void {
   const info = toErrorInfo(error);
+  // Whoever threw something else than an AppError did not write for people.
+  const message = error instanceof AppError ? info.message : `A fault in Agent Manager: ${info.message}`;
   if (info.code === 'cancelled') return;
-  useToasts.getState().show({ kind: 'error', message: info.message, durationMs: null, action: toastAction(info, retry) });
+  useToasts.getState().show({ kind: 'error', message, durationMs: null, action: toastAction(info, retry) });
 }
 
 function toastAction(info: ErrorInfo, retry: (() => void) | undefined) {
