@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple, Union
 
 if TYPE_CHECKING:
     from .frames import Frame
     from .values import ClassValue, Value
+
+Readers = Union[None, "Frame", Dict["Frame", None]]
+
+
+def each_reader(readers: Readers) -> Iterable["Frame"]:
+    """The frames that are to be told."""
+    if readers is None:
+        return ()
+    return list(readers) if readers.__class__ is dict else (readers,)  # type: ignore[arg-type, return-value]
 
 
 class Cell:
@@ -21,15 +30,17 @@ class Cell:
         self.values: Tuple["Value", ...] = ()
         # One supporter is by far the usual case; a list only where there are more.
         self.support: Optional[Dict["Value", Union["Frame", List["Frame"]]]] = None
-        self.readers: Optional[Dict["Frame", None]] = None
+        self.readers: Readers = None
 
     def read(self, frame: "Frame") -> Tuple["Value", ...]:
         """The values now; the frame is run again when they change."""
         readers = self.readers
-        if readers is None:
-            self.readers = {frame: None}
-        else:
-            readers[frame] = None
+        if readers is not frame:
+            if readers.__class__ is dict:
+                readers[frame] = None  # type: ignore[index]
+            else:
+                # One reader is the usual case: a table only for more (it takes as much memory as the rest together).
+                self.readers = frame if readers is None else {readers: None, frame: None}  # type: ignore[dict-item]
         return self.values
 
     def add(self, value: "Value", supporter: "Frame") -> bool:

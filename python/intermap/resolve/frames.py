@@ -17,7 +17,7 @@ class Frame:
 
     __slots__ = (
         "code", "function", "env", "chain", "parameters", "variables", "returned", "yielded", "sent", "given", "edges",
-        "externals", "made", "called", "evaluations", "queued", "active", "dead", "phis", "unknown",
+        "externals", "made", "called", "evaluations", "queued", "active", "dead", "phis", "unknown", "update",
     )  # fmt: skip
 
     def __init__(self, code: "Code", function: Optional["Value"], env: Optional["Frame"], chain: Tuple[Any, ...]) -> None:
@@ -39,7 +39,9 @@ class Frame:
         #: Classes instances were made of.
         self.made: Dict["Code", int] = {}
         self.called: Dict["Frame", None] = {}
+        #: How often it was evaluated in the update of this number.
         self.evaluations = 0
+        self.update = 0
         self.queued = False
         self.active = False
         self.dead = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, List, Optional, Tuple
 
+from .cells import each_reader
 from .values import EMPTY, ClassValue, ExternalValue, Value, Values, union
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _DEEPEST_HIERARCHY = 60
 
 def resolution_order(solver: "Solver", cls: ClassValue, frame: "Frame") -> Tuple[Value, ...]:
     """The class first, then its bases; things outside the project stand as ExternalValue or BuiltinValue."""
-    cls.lookers.setdefault("", {})[frame] = None
+    _note_looker(cls, "", frame)
     order = cls.order
     if order is None:
         order = cls.order = tuple(_linearize(cls, 0))
@@ -80,10 +81,7 @@ def look_up(
     solver: "Solver", cls: ClassValue, name: str, frame: "Frame", after: Optional[Value] = None
 ) -> Tuple[Values, Optional[ClassValue]]:
     """The attribute in resolution order (behind `after` when given) and the class that has it."""
-    lookers = cls.lookers.get(name)
-    if lookers is None:
-        lookers = cls.lookers[name] = {}
-    lookers[frame] = None
+    _note_looker(cls, name, frame)
     if after is None:
         kept = cls.found.get(name)
         if kept is not None:
@@ -107,6 +105,15 @@ def look_up(
     return result
 
 
+def _note_looker(cls: ClassValue, name: str, frame: "Frame") -> None:
+    lookers = cls.lookers.get(name)
+    if lookers is not frame:
+        if lookers.__class__ is dict:
+            lookers[frame] = None  # type: ignore[index]
+        else:
+            cls.lookers[name] = frame if lookers is None else {lookers: None, frame: None}  # type: ignore[dict-item]
+
+
 def class_changed(solver: "Solver", cls: ClassValue, name: Optional[str]) -> None:
     """An attribute of the class (or, without a name, its bases) changed: look-ups through it are made again."""
     for affected in (cls, *solver.subclasses(cls)):
@@ -114,11 +121,11 @@ def class_changed(solver: "Solver", cls: ClassValue, name: Optional[str]) -> Non
             affected.order = None
             affected.found = {}
             for lookers in affected.lookers.values():
-                for frame in lookers:
+                for frame in each_reader(lookers):
                     solver.enqueue(frame)
         else:
             affected.found.pop(name, None)
-            for frame in affected.lookers.get(name, ()):
+            for frame in each_reader(affected.lookers.get(name)):
                 solver.enqueue(frame)
 
 

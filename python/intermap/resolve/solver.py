@@ -7,7 +7,7 @@ from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments
-from .cells import BLURRED, Cell, ClassCell, ReceiverCell
+from .cells import BLURRED, Cell, ClassCell, ReceiverCell, each_reader
 from .code import Code, FileState
 from .frames import Frame
 from .model import Limits
@@ -74,6 +74,7 @@ class Solver:
         self._frames: Dict[Tuple[Any, ...], Frame] = {}
         self._queues: Dict[FileState, Deque[Frame]] = {}
         self._depth = 0
+        self._update = 0
         self._made_classes: Dict[Any, ClassValue] = {}
         self._given: Dict[Cell, Values] = {}
         self._shrinking = False
@@ -281,9 +282,8 @@ class Solver:
                     if base.__class__ is ClassValue:
                         base.below[cell.owner] = None  # type: ignore[attr-defined]
             class_changed(self, cell.owner, cell.name)  # type: ignore[attr-defined]
-        if cell.readers:
-            for reader in cell.readers:
-                self.enqueue(reader)
+        for reader in each_reader(cell.readers):
+            self.enqueue(reader)
 
     def note_truncated(self, limit: str) -> None:
         self.truncated[limit] = self.truncated.get(limit, 0) + 1
@@ -330,6 +330,9 @@ class Solver:
         if frame.active:
             self.enqueue(frame)
             return
+        if frame.update != self._update:
+            frame.update = self._update
+            frame.evaluations = min(frame.evaluations, 1)
         if frame.evaluations >= self.limits.evaluations_per_view:
             self.note_truncated("evaluations_per_view")
             return
@@ -424,7 +427,4 @@ class Solver:
         self.truncated = {}
         self.changed_files = {}
         self.calls_changed = False
-        for file in self.files.values():
-            for code in file.codes:
-                for frame in code.frames:
-                    frame.evaluations = 1 if frame.evaluations else 0
+        self._update += 1

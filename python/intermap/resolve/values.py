@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
-from .cells import Cell, ClassCell, WideCell
+from .cells import Cell, ClassCell, Readers, WideCell
 
 if TYPE_CHECKING:
     from .code import Code, FileState
@@ -82,7 +82,7 @@ class ClassValue(ObjectValue):
         self.order: Optional[Tuple[Value, ...]] = None
         self.found: Dict[str, Tuple[Values, Optional["ClassValue"]]] = {}
         #: Who looked a name up ("" for the order itself), to be told then.
-        self.lookers: Dict[str, Dict["Frame", None]] = {}
+        self.lookers: Dict[str, Readers] = {}
 
     def attribute_cell(self, name: str) -> Cell:
         cell = self.attributes.get(name)
