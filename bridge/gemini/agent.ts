@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { BridgeRequestOf, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
+import { GEMINI_DEFAULT_MODEL } from '#protocol/gemini-models.ts';
 import type { Credentials } from './environment.ts';
 import { classifyError } from './errors.ts';
 import { contentsOf, repairContents, toContentParts } from './history.ts';
 import { HostCalls } from './host-tools.ts';
-import { DEFAULT_MODEL } from './models.ts';
 import { ALL_BUILTIN_TOOL_NAMES, type Content } from './sdk.ts';
 import type { SessionSettings } from './sdk-config.ts';
 import { openSession, type SdkSession } from './sdk-session.ts';
@@ -36,7 +36,7 @@ export class GeminiAgent {
   constructor(options: GeminiAgentOptions) {
     this.#options = options;
     this.#settings = {
-      model: process.env.GEMINI_MODEL || DEFAULT_MODEL,
+      model: process.env.GEMINI_MODEL || GEMINI_DEFAULT_MODEL,
       approvalMode: 'default',
       folder: options.folder,
       includeFolders: [],

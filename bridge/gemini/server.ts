@@ -4,12 +4,12 @@ import { findRequestId, type LineProblem } from '#platform/json-lines.ts';
 import { BRIDGE_PROTOCOL_VERSION, type BridgeRequest, type BridgeRequestOf, type HelloData } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
+import { GEMINI_MODELS } from '#protocol/gemini-models.ts';
 import { GeminiAgent } from './agent.ts';
 import { cancelledError, unlessAborted } from './cancellation.ts';
 import type { Credentials } from './environment.ts';
 import type { FrameWriter } from './frame-writer.ts';
 import { AGENT_ID } from './history.ts';
-import { MODELS } from './models.ts';
 import { lineError, parseRequest, requestId } from './requests.ts';
 import { SDK_VERSION } from './sdk-version.ts';
 import type { Turn } from './turn.ts';
@@ -214,7 +214,7 @@ export class BridgeServer {
         restore: true,
         hostTools: true,
       },
-      models: [...MODELS],
+      models: [...GEMINI_MODELS],
       defaultModel: this.#agent.defaultModel,
     };
   }

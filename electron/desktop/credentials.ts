@@ -126,7 +126,7 @@ export function createCredentials({ file, keyStore, environment, registerSecret 
     },
 
     account: () => current()?.account ?? null,
-    bridgeEnvironment: () => environmentForAccount(current()?.account ?? null),
+    bridgeEnvironment: () => environmentForAccount(current()?.account ?? null, environment),
     onDidChange: (listener) => void listeners.add(listener),
   };
 }
@@ -157,7 +157,7 @@ function accountFromEnvironment(environment: NodeJS.ProcessEnv): GeminiAccount |
 }
 
 /** The variables the Gemini SDK reads. */
-function environmentForAccount(account: GeminiAccount | null): Record<string, string> {
+function environmentForAccount(account: GeminiAccount | null, environment: NodeJS.ProcessEnv): Record<string, string> {
   if (account === null) return {};
   if (account.method === 'vertex-ai') {
     return {
@@ -165,6 +165,9 @@ function environmentForAccount(account: GeminiAccount | null): Record<string, st
       GOOGLE_CLOUD_PROJECT: account.project,
       GOOGLE_CLOUD_LOCATION: account.location,
       ...(account.key !== undefined && { GOOGLE_API_KEY: account.key }),
+      // Without a key Google's own library looks here for a service account.
+      ...(environment.GOOGLE_APPLICATION_CREDENTIALS && { GOOGLE_APPLICATION_CREDENTIALS: environment.GOOGLE_APPLICATION_CREDENTIALS }),
+      ...(environment.GOOGLE_VERTEX_BASE_URL && { GOOGLE_VERTEX_BASE_URL: environment.GOOGLE_VERTEX_BASE_URL }),
     };
   }
   return {

@@ -1,10 +1,10 @@
-/** The models offered to the person. Any other id works too, if the provider knows it. */
-import type { Model } from '#protocol/conversation.ts';
+/** The models offered to the person, known to main before a bridge runs. Any other id works too, if the provider knows it. */
+import type { Model } from './conversation.ts';
 
 /** One million tokens, the window of every Gemini 2.5 and 3 model [Gemini API documentation, "Long context"]. */
 export const CONTEXT_WINDOW = 1_048_576;
 
-export const MODELS: readonly Model[] = [
+export const GEMINI_MODELS: readonly Model[] = [
   {
     id: 'gemini-3-pro-preview',
     name: 'Gemini 3 Pro',
@@ -33,4 +33,4 @@ export const MODELS: readonly Model[] = [
 ];
 
 /** Used when neither the client nor `GEMINI_MODEL` names one. A fixed model: the SDK's "auto" asks another model first, on every turn. */
-export const DEFAULT_MODEL = 'gemini-2.5-pro';
+export const GEMINI_DEFAULT_MODEL = 'gemini-2.5-pro';
