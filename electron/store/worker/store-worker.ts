@@ -1,0 +1,105 @@
+/** Entry of a worker thread that does what would hold up the window: it reads the database on its own connection, and never writes to it. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorInfo } from '#protocol/errors.ts';
+import { previewBackup } from '../backups/backup-preview.ts';
+import { copyDatabaseSync } from '../backups/copy-database.ts';
+import { checkIntegrity } from '../integrity.ts';
+import { openReader, type StoreReader } from '../reader.ts';
+import { toStorageError, withStorageErrors } from '../storage-errors.ts';
+import { silentLog } from '../store-log.ts';
+import { exportConversations } from '../transfer/export-conversations.ts';
+import { type ImportRecord, readImportFile } from '../transfer/import-file.ts';
+import type { JobControl, JobProgress } from '../transfer/job.ts';
+import {
+  CANCELLED_SLOT,
+  CLOSE,
+  type StoreJobName,
+  type StoreJobRequest,
+  type StoreJobs,
+  type StoreWorkerData,
+  type StoreWorkerMessage,
+  TAKEN_SLOT,
+} from './worker-protocol.ts';
+
+/** Ten times a second is all that a progress bar shows. */
+const PROGRESS_INTERVAL_MS = 100;
+/** What main stores in one go: some ten milliseconds. */
+const BATCH_RECORDS = 20;
+
+const { databaseFile, control } = workerData as StoreWorkerData;
+const slots = new Int32Array(control);
+let reader: StoreReader | undefined;
+
+/** Opened when first needed: checking a file or a backup needs no database. */
+function database(): StoreReader {
+  reader ??= openReader(databaseFile);
+  return reader;
+}
+
+type Handlers = { [Name in StoreJobName]: (request: StoreJobs[Name]['request'], job: JobControl, id: number) => StoreJobs[Name]['result'] };
+
+const handlers: Handlers = {
+  searchMessages: (request) => database().search.searchMessages(request),
+  searchTitles: (request) => database().search.searchTitles(request),
+  exportConversations: (request, job) => exportConversations(database().connection, request, job, silentLog, Date.now()),
+  checkImport: ({ file }, job) => readImportFile(file, job, () => {}),
+  readImport: ({ file }, job, id) => readImport(file, job, id),
+  copyDatabase({ file }) {
+    withStorageErrors(() => copyDatabaseSync(database().connection.sqlite, file));
+    return null;
+  },
+  checkIntegrity: ({ file }) => checkIntegrity(file),
+  previewBackup: ({ backupFile }) => previewBackup(backupFile, databaseFile),
+};
+
+function readImport(file: string, job: JobControl, id: number): StoreJobs['readImport']['result'] {
+  let batch: ImportRecord[] = [];
+  let sent = 0;
+  const send = () => {
+    post({ id, type: 'records', records: batch });
+    batch = [];
+    sent += 1;
+    // Until main has taken it: else a large file would pile up in main's memory.
+    while (Atomics.load(slots, TAKEN_SLOT) < sent && !job.isCancelled()) Atomics.wait(slots, TAKEN_SLOT, sent - 1);
+  };
+  const contents = readImportFile(file, job, (record) => {
+    batch.push(record);
+    if (batch.length === BATCH_RECORDS) send();
+  });
+  if (batch.length > 0) send();
+  return contents;
+}
+
+function createJobControl(id: number): JobControl {
+  let lastMs = 0;
+  return {
+    isCancelled: () => Atomics.load(slots, CANCELLED_SLOT) === 1,
+    onProgress(progress: JobProgress) {
+      const nowMs = performance.now();
+      if (nowMs - lastMs < PROGRESS_INTERVAL_MS && progress.done < progress.total) return;
+      lastMs = nowMs;
+      post({ id, type: 'progress', progress });
+    },
+  };
+}
+
+function post(message: StoreWorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function run<Name extends StoreJobName>(id: number, name: Name, request: StoreJobs[Name]['request']): void {
+  try {
+    post({ id, type: 'result', result: handlers[name](request, createJobControl(id), id) });
+  } catch (error) {
+    post({ id, type: 'error', error: toErrorInfo(toStorageError(error)) });
+  }
+}
+
+parentPort?.on('message', (message: StoreJobRequest | typeof CLOSE) => {
+  if (message === CLOSE) {
+    reader?.close();
+    parentPort?.close();
+    return;
+  }
+  run(message.id, message.name, message.request);
+});

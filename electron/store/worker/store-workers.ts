@@ -1,0 +1,136 @@
+/**
+ * Everything of the store that can take more than some ten milliseconds, off the main thread: searches on one worker that stays, each
+ * longer job on a worker of its own that ends with it and can be cancelled.
+ */
+import { basename } from 'node:path';
+import { AppError } from '#protocol/errors.ts';
+import type { BackupPreview } from '../backups/backup-preview.ts';
+import type { IntegrityReport } from '../integrity.ts';
+import type { MessageHit, MessageSearchRequest, TitleHit } from '../search.ts';
+import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
+import type { Importer, ImportResult } from '../transfer/importer.ts';
+import type { JobProgress } from '../transfer/job.ts';
+import { type JobListeners, type JobWorker, startJobWorker } from './job-worker.ts';
+import type { StoreJobName, StoreJobs } from './worker-protocol.ts';
+
+export interface StoreWorkersOptions {
+  /** The built entry `store-worker.js`, or the TypeScript source in tests. */
+  workerFile: string;
+  /** Opened and migrated before by `openDatabase`. */
+  databaseFile: string;
+}
+
+export interface JobOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: JobProgress) => void;
+}
+
+export interface ImportRequest {
+  file: string;
+  keepProjectFolders: boolean;
+}
+
+/** All reject with storage errors, `cancelled`, or what the job says. */
+export interface StoreWorkers {
+  /** As one types: a search that waits while another runs is given up for a newer one, and rejects with `cancelled`. */
+  searchMessages(request: MessageSearchRequest): Promise<MessageHit[]>;
+  searchTitles(request: StoreJobs['searchTitles']['request']): Promise<TitleHit[]>;
+  exportConversations(request: ExportRequest, options?: JobOptions): Promise<ExportResult>;
+  /** Checks the whole file first; then stores it through `importer`, which belongs to the connection that writes. */
+  importFile(importer: Importer, request: ImportRequest, options?: JobOptions): Promise<ImportResult>;
+  /** A backup that needs none of main's time, of one moment, however much is written meanwhile. */
+  copyDatabase(file: string, options?: JobOptions): Promise<void>;
+  checkIntegrity(file: string, options?: JobOptions): Promise<IntegrityReport>;
+  previewBackup(backupFile: string, options?: JobOptions): Promise<BackupPreview>;
+  /** Ends all threads; what runs is rejected with `cancelled`. */
+  close(): void;
+}
+
+export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOptions): StoreWorkers {
+  const workers = new Set<JobWorker>();
+  let searchWorker: JobWorker | undefined;
+
+  const start = (): JobWorker => {
+    const worker = startJobWorker(workerFile, databaseFile);
+    workers.add(worker);
+    return worker;
+  };
+
+  const searcher = (): JobWorker => {
+    if (searchWorker === undefined || searchWorker.hasEnded) searchWorker = start();
+    return searchWorker;
+  };
+
+  const onOwnWorker = async <Name extends StoreJobName>(
+    name: Name,
+    request: StoreJobs[Name]['request'],
+    { signal, ...listeners }: JobListeners & { signal?: AbortSignal | undefined },
+  ) => {
+    if (signal?.aborted === true) throw stopped();
+    const worker = start();
+    const cancel = () => worker.end(stopped());
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await worker.run(name, request, listeners);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      worker.end(stopped());
+      workers.delete(worker);
+    }
+  };
+
+  const messageSearches = createLatestOnly((request: MessageSearchRequest) => searcher().run('searchMessages', request));
+  const titleSearches = createLatestOnly((request: StoreJobs['searchTitles']['request']) => searcher().run('searchTitles', request));
+
+  return {
+    searchMessages: messageSearches,
+    searchTitles: titleSearches,
+    exportConversations: (request, options = {}) => onOwnWorker('exportConversations', request, options),
+    async importFile(importer, { file, keepProjectFolders }, { signal, onProgress } = {}) {
+      await onOwnWorker('checkImport', { file }, { signal });
+      const running = importer.begin({ source: basename(file), keepProjectFolders });
+      try {
+        await onOwnWorker('readImport', { file }, { signal, onProgress, onRecords: (records) => running.add(records) });
+        return running.finish();
+      } catch (error) {
+        running.abort();
+        throw error;
+      }
+    },
+    copyDatabase: async (file, options = {}) => void (await onOwnWorker('copyDatabase', { file }, options)),
+    checkIntegrity: (file, options = {}) => onOwnWorker('checkIntegrity', { file }, options),
+    previewBackup: (backupFile, options = {}) => onOwnWorker('previewBackup', { backupFile }, options),
+    close() {
+      for (const worker of workers) worker.end(stopped());
+      workers.clear();
+    },
+  };
+}
+
+/** One at a time, and of those that wait only the newest. */
+function createLatestOnly<Request, Result>(run: (request: Request) => Promise<Result>): (request: Request) => Promise<Result> {
+  let isRunning = false;
+  let waiting: { begin: () => void; giveUp: () => void } | null = null;
+
+  return async (request) => {
+    if (isRunning) {
+      waiting?.giveUp();
+      await new Promise<void>((resolve, reject) => {
+        waiting = { begin: resolve, giveUp: () => reject(stopped()) };
+      });
+    }
+    isRunning = true;
+    try {
+      return await run(request);
+    } finally {
+      isRunning = false;
+      const next = waiting;
+      waiting = null;
+      next?.begin();
+    }
+  };
+}
+
+function stopped(): AppError {
+  return new AppError({ code: 'cancelled', message: 'Stopped.' });
+}

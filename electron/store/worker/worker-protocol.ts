@@ -1,0 +1,46 @@
+/** What main and the store's worker threads tell each other. Both ends are ours and of the same build, so types are enough. */
+import type { ErrorInfo } from '#protocol/errors.ts';
+import type { BackupPreview } from '../backups/backup-preview.ts';
+import type { IntegrityReport } from '../integrity.ts';
+import type { MessageHit, MessageSearchRequest, TitleHit } from '../search.ts';
+import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
+import type { ImportContents, ImportRecord } from '../transfer/import-file.ts';
+import type { JobProgress } from '../transfer/job.ts';
+
+/** Each kind of work with what it takes and gives. */
+export interface StoreJobs {
+  searchMessages: { request: MessageSearchRequest; result: MessageHit[] };
+  searchTitles: { request: { query: string; limit: number; archived?: boolean }; result: TitleHit[] };
+  exportConversations: { request: ExportRequest; result: ExportResult };
+  /** Reads the whole file and takes nothing. */
+  checkImport: { request: { file: string }; result: ImportContents };
+  /** Sends the records in batches, each after the one before was taken. */
+  readImport: { request: { file: string }; result: ImportContents };
+  copyDatabase: { request: { file: string }; result: null };
+  checkIntegrity: { request: { file: string }; result: IntegrityReport };
+  previewBackup: { request: { backupFile: string }; result: BackupPreview };
+}
+
+export type StoreJobName = keyof StoreJobs;
+export type StoreJobRequest = { [Name in StoreJobName]: { id: number; name: Name; request: StoreJobs[Name]['request'] } }[StoreJobName];
+
+export type StoreWorkerMessage =
+  | { id: number; type: 'result'; result: unknown }
+  | { id: number; type: 'error'; error: ErrorInfo }
+  | { id: number; type: 'progress'; progress: JobProgress }
+  | { id: number; type: 'records'; records: ImportRecord[] };
+
+export interface StoreWorkerData {
+  databaseFile: string;
+  /** Shared, because a job runs in one go and reads no messages meanwhile: see the slots. */
+  control: SharedArrayBuffer;
+}
+
+/** Instead of a job: end the thread. */
+export const CLOSE = 'close';
+
+/** Slots of `control` as an Int32Array. */
+export const CANCELLED_SLOT = 0;
+/** How many batches of records main has taken. */
+export const TAKEN_SLOT = 1;
+export const CONTROL_BYTES = 2 * Int32Array.BYTES_PER_ELEMENT;
