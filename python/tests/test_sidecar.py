@@ -196,6 +196,29 @@ class OutputTest(ProjectCase):
         self.assertTrue(all("result" in answer for answer in answers), answers)
         self.assertFalse(os.path.exists(os.path.join(self.root, "__pycache__")))
 
+    def test_what_a_library_prints_goes_to_stderr(self) -> None:
+        noisy = (
+            "import dataclasses, os, subprocess, sys\n"
+            "from intermap import commands, sidecar\n"
+            "def run(context):\n"
+            "    print('NOISE'); os.write(1, b'NOISE\\n'); sys.stdout.flush()\n"
+            "    subprocess.run([sys.executable, '-c', 'print(\"NOISE\")'], check=True)\n"
+            "    return {'pong': True}\n"
+            "commands.COMMANDS['ping'] = dataclasses.replace(commands.COMMANDS['ping'], run=run)\n"
+            "sys.exit(sidecar.serve())\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", noisy],
+            input=b'{"id":1,"command":"ping"}\n',
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment_with(self.cache),
+            timeout=60,
+            check=True,
+        )
+        self.assertEqual(json.loads(done.stdout), {"id": 1, "result": {"pong": True}})
+        self.assertEqual(done.stderr.count(b"NOISE"), 3)
+
     def test_a_reply_that_would_be_too_long_is_cut_and_says_so(self) -> None:
         names = [f"f{n}_" + "x" * 1990 for n in range(5200)]
         for part in range(13):
