@@ -5,6 +5,7 @@ import type { ImportRecord } from '../transfer/import-file.ts';
 import type { JobProgress } from '../transfer/job.ts';
 import {
   CANCELLED_SLOT,
+  CLOSE,
   CONTROL_BYTES,
   type StoreJobName,
   type StoreJobs,
