@@ -326,6 +326,9 @@ def set_attribute(
         solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]
     elif kind is ModuleValue:
         _patch_module(solver, value, name)  # type: ignore[arg-type]
+        variables = value.file.frame.variables  # type: ignore[attr-defined]
+        for later in [known for known in variables if known.startswith(f"{name}#")]:
+            solver.push(frame, variables[later], values)
         solver.push(frame, value.file.frame.variable(name), values)  # type: ignore[attr-defined]
     elif kind is ClassValue:
         solver.push(frame, value.attribute_cell(name), values)  # type: ignore[attr-defined]

@@ -141,7 +141,7 @@ def _named(file: FileState, frame: Frame, operand: int, name: str) -> bool:
         base = parameter_count(parameters)
     op = scope["ops"][operand - base]
     if op[0] in (ops.GLOBAL, ops.LOCAL):
-        return bool(op[1].partition("@")[0] == name)
+        return bool(op[1].partition("@")[0].partition("#")[0] == name)
     if op[0] == ops.ATTRIBUTE:
         return bool(op[2] == name)
     if op[0] == ops.IMPORT:

@@ -48,6 +48,7 @@ def _extract(path: str, source: Union[str, bytes]) -> FileFacts:
     scope.names = set(scope.bindings.names)
     _find_static_names(file)
     compile_body(scope, tree.body)
+    scope.store_versions()
     scope.finish(None)
     return file.facts()
 

@@ -65,6 +65,7 @@ class Scope:
         self.block = 0
         self._blocks = 0
         self._versions: Dict[str, List[Tuple[int, int, int, Optional[List[Any]]]]] = {}
+        self._versions_read: Dict[str, Set[int]] = {}
         self._reads: Dict[Tuple[Any, ...], int] = {}
         self._unique = 0
 
@@ -167,6 +168,8 @@ class Scope:
             return self.import_slot(number, line)
         if name in file.module_bindings.names or name in file.rebound_globals:
             file.global_reads.add(name)
+            if name not in file.rebound_globals and self.kind != "module":
+                name = self._module_scope().name_from_here_on(name)
             slot = self.read(("g", name), ops.GLOBAL, name, line)
             self.use(slot, line)
             return slot
@@ -227,6 +230,26 @@ class Scope:
             store = [ops.STORE, name, value]
             self.ops.append(store)
         versions.append((value, self.epoch, self.block, store))
+
+    def name_from_here_on(self, name: str) -> str:
+        """How code defined here reads a module variable: without the values that were replaced before.
+
+        `x#2` stands for the values of x from the third assignment on.
+        """
+        versions = self._versions.get(name, ())
+        if len(versions) < 2 or self.block or versions[-1][2]:
+            return name
+        first = len(versions) - 1
+        self._versions_read.setdefault(name, set()).add(first)
+        return f"{name}#{first}"
+
+    def store_versions(self) -> None:
+        """At a module's end: what `name_from_here_on` promised."""
+        for name, firsts in sorted(self._versions_read.items()):
+            for first in sorted(firsts):
+                for value, _, _, _ in self._versions[name][first:]:
+                    if value != NOTHING:
+                        self.emit(ops.STORE, f"{name}#{first}", value)
 
     def store_captured(self) -> None:
         """At a function's end: what inner functions may read of its variables."""
