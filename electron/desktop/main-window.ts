@@ -4,7 +4,7 @@ import { isOpenableExternally } from './external-links.ts';
 import { PAGE_ADDRESS } from './page-address.ts';
 
 /** Page colours of tokens.css, so that no white flash comes before the first paint. */
-const BACKGROUND = { light: '#fcfcfd', dark: '#131316' };
+const BACKGROUND = { light: '#fdfdfe', dark: '#131518' };
 
 /** LOOK.md: the layout holds from 800 px wide up. */
 const MIN_SIZE = { width: 800, height: 560 };

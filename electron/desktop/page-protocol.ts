@@ -8,14 +8,11 @@ import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { fileForAddress, PAGE_SCHEME } from './page-address.ts';
 
-/**
- * `style-src 'unsafe-inline'`: the interface primitives and the virtualised list position elements with style attributes. A style cannot
- * run script, and the other directives leave a hostile one no address to leak to.
- */
+/** Nothing inline, nothing from elsewhere: no words an agent writes can become script, style or a request. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self'",
