@@ -93,7 +93,7 @@ def call_value(
 
         return call_builtin(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is InstanceValue:
-        return _call_instance(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+        return _call_instance(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
     if kind is ContainerMethod:
         from .container_methods import call_method
 
@@ -268,7 +268,7 @@ def _is_kind(solver: "Solver", value: InstanceValue, cls: ClassValue, frame: "Fr
 
 
 def _call_instance(
-    solver: "Solver", frame: "Frame", value: InstanceValue, arguments: Arguments, line: int, site: Any
+    solver: "Solver", frame: "Frame", value: InstanceValue, arguments: Arguments, line: int, site: Any, depth: int
 ) -> Values:
     found, _ = look_up(solver, value.cls, "__call__", frame)
     result: Values = EMPTY
@@ -276,11 +276,12 @@ def _call_instance(
         if isinstance(item, WrappedMethod):
             receiver = item.kind == "classmethod"
             given = arguments.with_receiver((value.cls,)) if receiver else arguments
-            result = union(result, call_value(solver, frame, item.function, given, line, (site, "call"), 2))
+            result = union(result, call_value(solver, frame, item.function, given, line, (site, "call"), depth + 1))
         elif isinstance(item, FunctionValue):
             result = union(result, call_value(solver, frame, item, arguments.with_receiver((value,)), line, site))
         else:
-            result = union(result, call_value(solver, frame, item, arguments, line, (site, "call"), 6))
+            # The attribute may be an instance that is called in turn, even one of this very class.
+            result = union(result, call_value(solver, frame, item, arguments, line, (site, "call"), depth + 1))
     return result
 
 
