@@ -28,7 +28,6 @@ export const INTERMAP_ERROR_TYPES = [
   'unsupported',
   'too_large',
   'cancelled',
-  'index_unavailable',
   'internal',
 ] as const;
 export type IntermapErrorType = (typeof INTERMAP_ERROR_TYPES)[number];

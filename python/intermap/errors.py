@@ -72,9 +72,3 @@ class Cancelled(IntermapError):
     """The caller cancelled the request."""
 
     type = "cancelled"
-
-
-class IndexUnavailable(IntermapError):
-    """Facts can't be kept or read (no writable cache folder, disk full)."""
-
-    type = "index_unavailable"

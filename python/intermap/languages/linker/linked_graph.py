@@ -324,10 +324,6 @@ class LinkedGraph:
         targets.discard(file.path)
         return [*sorted(targets)] or [None]
 
-    def paths(self) -> List[str]:
-        """Files whose facts are in."""
-        return sorted(self._files)
-
 
 def is_visible(file: FileModel, at: int) -> bool:
     """Whether other files can name a definition; a method is as visible as its class, unless marked private."""

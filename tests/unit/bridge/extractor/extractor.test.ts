@@ -101,6 +101,16 @@ describe('facts', () => {
     expect(facts.uses.map(({ chain }) => chain.join('.'))).toContain('def');
   });
 
+  test('TypeScript: types exported again as a whole', async () => {
+    const facts = await extractor.facts('typescript', "export type * from './a';\nexport type * as b from './b';\nf();\n");
+    expect(facts.errors).toEqual([]);
+    expect(facts.imports.map(({ module, names }) => [module, names[0]?.local])).toEqual([
+      ['./a', '*'],
+      ['./b', 'b'],
+    ]);
+    expect(chains(facts)).toEqual(['f']);
+  });
+
   test('a string that looks like code is no code', async () => {
     const source = ['// call()', 'const s = "call()";', `const t = \`\${real()} call()\`;`].join('\n');
     const facts = await extractor.facts('javascript', source);
