@@ -7,6 +7,7 @@ line. `--- observed` in place of `--- edges` lists edges that were seen when the
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Dict, List, NamedTuple, Set, Tuple
 
@@ -28,8 +29,13 @@ class Program(NamedTuple):
 
 
 def load_programs(folder: Path = FOLDER) -> List[Program]:
-    """All programs of all categories, in the order of the files."""
-    return [program for path in sorted(folder.glob("*.txt")) for program in _parse(path)]
+    """All programs of all categories that this Python can read, in the order of the files."""
+    programs = [program for path in sorted(folder.glob("*.txt")) for program in _parse(path)]
+    return [program for program in programs if sys.version_info >= (3, 10) or not _uses_match(program)]
+
+
+def _uses_match(program: Program) -> bool:
+    return any("    case " in text for text in program.files.values())
 
 
 def _parse(path: Path) -> List[Program]:

@@ -19,6 +19,7 @@ from .statements import compile_body
 
 #: For the few files nested so deeply that the usual recursion limit does not do.
 _DEEP_RECURSION_LIMIT = 60_000
+_REBINDING = re.compile(rb"(?:^|[;:])[ \t]*(global|nonlocal)[ \t]+((?:[^#\r\n;\\]|\\\r?\n)+)", re.MULTILINE)
 _DEEP_STACK_BYTES = 512 * 1024 * 1024
 
 
@@ -38,7 +39,7 @@ def _extract(path: str, source: Union[str, bytes]) -> FileFacts:
     # `ast` counts columns in UTF-8 bytes, and a form feed or a lone carriage return ends no line for it.
     lines = re.split(b"\r\n|\r|\n", data)
     file = FileBuilder(path, lines)
-    _note_rebound_names(file, tree, data)
+    _note_rebound_names(file, data)
     module_symbol = file.add_symbol(path.rsplit("/", 1)[-1], "", "module", tree, None)
     file.symbols[module_symbol]["end_line"] = max(1, len(lines) - (lines[-1] == b""))
     file.symbols[module_symbol]["doc"] = doc_line(tree.body)
@@ -66,14 +67,14 @@ def _parse(path: str, source: Union[str, bytes]) -> Any:
         raise PythonSyntaxError(path, str(error) or type(error).__name__) from error
 
 
-def _note_rebound_names(file: FileBuilder, tree: Any, data: bytes) -> None:
-    if b"global " not in data and b"nonlocal " not in data:
-        return
-    for node in ast.walk(tree):
-        if node.__class__ is ast.Global:
-            file.rebound_globals.update(node.names)
-        elif node.__class__ is ast.Nonlocal:
-            file.rebound_nonlocals.update(node.names)
+def _note_rebound_names(file: FileBuilder, data: bytes) -> None:
+    """Names in `global` and `nonlocal` statements, read off the text: a walk over the whole tree costs too much.
+
+    A line of a docstring that looks like such a statement only makes the analysis of that name a little coarser.
+    """
+    for keyword, names in _REBINDING.findall(data):
+        rebound = file.rebound_globals if keyword == b"global" else file.rebound_nonlocals
+        rebound.update(name.strip().decode("utf-8", "replace") for name in names.replace(b"\\", b" ").split(b","))
 
 
 def _find_static_names(file: FileBuilder) -> None:

@@ -283,13 +283,13 @@ class Scope:
             self.env = first
             return
         merged = dict(first)
+        differing: Dict[str, None] = {}
         for env in alive[1:]:
             for name, value in env.items():
-                if name not in merged:
-                    merged[name] = value
-        for name, value in merged.items():
-            if any(env.get(name, value) != value for env in alive):
-                merged[name] = self.union([env[name] for env in alive if name in env])
+                if merged.setdefault(name, value) != value:
+                    differing[name] = None
+        for name in differing:
+            merged[name] = self.union([env[name] for env in alive if name in env])
         self.env = merged
 
     # -- what stores make certain --------------------------------------------------------------------------------
