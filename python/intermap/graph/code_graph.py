@@ -38,7 +38,8 @@ class CodeGraph:
         if python:
             self._python_paths.update(path for path, facts in python.items() if facts is not None)
             self._python_paths.difference_update(path for path, facts in python.items() if facts is None)
-            self.python.update(python)
+            with context.interruptible():
+                self.python.update(python)
         context.check()
         if linked:
             self.linked.update(linked, context)
