@@ -18,7 +18,15 @@ const SYSTEM_PYTHON = '/usr/bin/python3';
  */
 export async function ensureSystemLibraries({ binary, display, tray = false }) {
   if (process.platform !== 'linux') return;
-  const missing = await findMissing({ binary, display, tray });
+  await ensurePackages(() => findMissing({ binary, display, tray }));
+}
+
+/**
+ * Installs what is missing where we may, and fails with the line to copy where something is missing still.
+ * @param {() => Promise<Need[]>} findMissingNeeds
+ */
+export async function ensurePackages(findMissingNeeds) {
+  const missing = await findMissingNeeds();
   if (missing.length === 0) return;
   const system = readLinuxSystem(existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '');
   if (process.getuid?.() === 0 && system.family === 'debian') {
@@ -26,14 +34,11 @@ export async function ensureSystemLibraries({ binary, display, tray = false }) {
     const title = `Installing system packages: ${packages.join(' ')}`;
     await runExclusively('system-packages', () => step(title, () => aptInstall(packages)), 'system');
   }
-  const still = await findMissing({ binary, display, tray });
+  const still = await findMissingNeeds();
   if (still.length === 0) return;
-  throw new SetupFailure(
-    'Some parts of the system that Electron or its tests need are missing. Copy this line, then run the command again:',
-    {
-      advice: installLine(still, system),
-    },
-  );
+  throw new SetupFailure('Some programs or libraries of the system are missing. Copy this line, then run the command again:', {
+    advice: installLine(still, system),
+  });
 }
 
 /**
@@ -63,7 +68,16 @@ async function missingLibraries(binary) {
 
 /** @param {string} name */
 export function hasProgram(name) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
+  return findProgram(name) !== undefined;
+}
+
+/**
+ * @param {string} name
+ * @returns {string | undefined} where the PATH has it
+ */
+export function findProgram(name) {
+  const folder = (process.env.PATH ?? '').split(delimiter).find((path) => path !== '' && existsSync(join(path, name)));
+  return folder && join(folder, name);
 }
 
 /** @param {readonly string[]} packages */

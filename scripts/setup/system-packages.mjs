@@ -2,7 +2,7 @@
 
 /** @typedef {'debian' | 'fedora' | 'arch' | 'unknown'} LinuxFamily */
 /** @typedef {{family: LinuxFamily, hasTime64Names: boolean}} LinuxSystem */
-/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'python-dbus' | 'python-gi'} Need */
+/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'python-dbus' | 'python-gi' | '7zip'} Need */
 
 /** Electron needs no more than the first four on a bare Debian 12 (seen in a minimal root); everything else comes with them. */
 /** @type {Record<Need, {debian: string, fedora: string, arch: string, time64?: boolean}>} */
@@ -12,6 +12,7 @@ const PACKAGES = {
   alsa: { debian: 'libasound2', fedora: 'alsa-lib', arch: 'alsa-lib', time64: true },
   gbm: { debian: 'libgbm1', fedora: 'mesa-libgbm', arch: 'mesa' },
   xvfb: { debian: 'xvfb', fedora: 'xorg-x11-server-Xvfb', arch: 'xorg-server-xvfb' },
+  '7zip': { debian: 'p7zip-full', fedora: 'p7zip', arch: 'p7zip' },
   dbus: { debian: 'dbus', fedora: 'dbus-daemon', arch: 'dbus' },
   'python-dbus': { debian: 'python3-dbus', fedora: 'python3-dbus', arch: 'python-dbus' },
   'python-gi': { debian: 'python3-gi', fedora: 'python3-gobject', arch: 'python-gobject' },

@@ -58,7 +58,7 @@ export function unittestResult(output) {
   const ran = /^Ran (\d+) tests? in /m.exec(output);
   if (!ran) return suiteResult('python', { problems: ['unittest did not get to its end'] });
   const closing = output.slice(ran.index);
-  const count = (/** @type {string} */ word) => Number(new RegExp(`[( ]${word}=(\\d+)`).exec(closing)?.[1] ?? 0);
+  const count = (/** @type {string} */ word) => Number(new RegExp(`(?:\\(|, )${word}=(\\d+)`).exec(closing)?.[1] ?? 0);
   const failed = count('failures') + count('errors') + count('unexpected successes');
   const skipped = count('skipped');
   // A class or module that could not be set up is an error without having been run as a test.
