@@ -17,8 +17,8 @@ from .protocol import MAX_LINE_BYTES, Request, encode
 
 # Each open index holds a resolved graph in memory; a sidecar serves one project, seldom a few.
 MAX_OPEN_PROJECTS = 3
-MAX_CACHED_RESULTS = 32
-MAX_CACHED_RESULT_BYTES = 1024 * 1024
+# Recent results of an unchanged tree, so that asking again costs a look at the files and no more.
+MAX_CACHED_BYTES = 8 * 1024 * 1024
 
 
 class Dispatcher:
@@ -47,6 +47,7 @@ class Dispatcher:
         if cached is None:
             cached = self._run(command, command_context, unknown)
             self._remember(key, cached)
+        self._results.move_to_end(key)
         return cached
 
     def _run(self, command: Command, context: CommandContext, unknown: Any) -> bytes:
@@ -56,10 +57,10 @@ class Dispatcher:
         return fit_into_line(result, command.paged_key, cursor_offset(context.args.get("cursor")))
 
     def _remember(self, key: Tuple[str, int, str, str], result: bytes) -> None:
-        if len(result) > MAX_CACHED_RESULT_BYTES:
-            return
+        for outdated in [other for other in self._results if other[0] == key[0] and other[1] != key[1]]:
+            del self._results[outdated]
         self._results[key] = result
-        while len(self._results) > MAX_CACHED_RESULTS:
+        while sum(map(len, self._results.values())) > MAX_CACHED_BYTES:
             self._results.popitem(last=False)
 
     def _project_of(self, command: Command, path: Optional[str]) -> Optional[str]:
