@@ -21,6 +21,7 @@ import { createMessageSearch, type MessageSearch } from './search.ts';
 import { Sqlite, type SqliteDatabase } from './sqlite.ts';
 import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
+import { createImporter, type Importer } from './transfer/importer.ts';
 
 export interface OpenDatabaseOptions {
   /** Created when it isn't there. Its folder must exist. */
@@ -40,6 +41,8 @@ export interface Database {
   readonly history: ProviderHistory;
   readonly search: MessageSearch;
   readonly approvals: ApprovalStore;
+  /** Call `abortUnfinished` at the start. */
+  readonly imports: Importer;
   /** Everything `work` stores is committed together, durably, or not at all. Throws storage errors and what `work` throws. */
   transaction<Result>(work: () => Result): Result;
   /** Moves what the write-ahead log holds into the file. Not needed for durability. */
@@ -125,6 +128,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     history: createProviderHistory(connection, log),
     search: createMessageSearch(connection),
     approvals: createApprovalStore(connection, log, now),
+    imports: createImporter(connection, log, now),
     transaction: (work) => connection.write(work),
     checkpoint: () => void withStorageErrors(() => sqlite.pragma('wal_checkpoint(TRUNCATE)')),
     backup: (target) => copyDatabase(sqlite, target),

@@ -81,7 +81,7 @@ export function toMatchExpression(terms: SearchTerm[]): string | null {
 
 function toPhrase({ folded, isPrefix }: SearchTerm): string {
   const words = toSearchText(folded).trim();
-  // The lone last character would demand that the run ends there, and the pair before it covers it already.
+  // The pair before covers the lone last character, which is in so many messages that looking it up would cost more than all the rest.
   if (ENDS_IN_CJK_PAIR.test(folded)) return `"${words.slice(0, words.lastIndexOf(' '))}"`;
   // A single character begins every pair it is first in.
   return isPrefix || ENDS_IN_CJK.test(folded) ? `"${words}" *` : `"${words}"`;

@@ -8,6 +8,19 @@ import { nextLine, runStoreChild } from '#tests/support/store/run-child.ts';
 
 const text = (words: string) => [{ type: 'text' as const, text: words }];
 
+test('committed means on the disk, and damage is noticed where it is read', () => {
+  const { connection } = openTestDatabase();
+  const pragma = (name: string) => connection.sqlite.pragma(name, { simple: true });
+  // 2 is FULL: https://sqlite.org/pragma.html#pragma_synchronous
+  expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('cell_size_check'), pragma('mmap_size')]).toEqual([
+    'wal',
+    2,
+    1,
+    1,
+    0,
+  ]);
+});
+
 describe('two connections', () => {
   test('each sees what the other committed, and writes in turn', () => {
     const folder = makeTestFolder();

@@ -2,8 +2,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkIntegrity } from '#electron/store/integrity.ts';
-import { silentLog } from '#electron/store/store-log.ts';
-import { createImporter } from '#electron/store/transfer/importer.ts';
 import { createStoreWorkers } from '#electron/store/worker/store-workers.ts';
 import { makeTestFolder, NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
@@ -20,8 +18,7 @@ function open(messageCount: number) {
   });
   const workers = createStoreWorkers({ workerFile: WORKER_FILE, databaseFile: join(folder, 'conversations.db') });
   onTestFinished(() => workers.close());
-  const importer = createImporter(database.connection, silentLog, Date.now);
-  return { folder, ...database, database, workers, importer, id };
+  return { folder, ...database, database, workers, importer: database.imports, id };
 }
 
 /** Counts how often the main thread got a turn until `work` was done. */

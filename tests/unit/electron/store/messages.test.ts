@@ -207,6 +207,17 @@ describe('branches', () => {
     expect(shown()).toEqual(['q', 'left', 'left-old']);
   });
 
+  test('a message added to a branch that is not shown makes its whole path the one remembered', () => {
+    const { ask, answer, shown, messages } = openConversation();
+    const root = ask('root');
+    const left = answer(root.id, 'left');
+    answer(root.id, 'right');
+    ask('added', left.id);
+    expect(shown()).toEqual(['root', 'left', 'added']);
+    messages.selectBranch(root.id);
+    expect(shown()).toEqual(['root', 'left', 'added']);
+  });
+
   test('selecting a branch whose ancestors are not shown shows them', () => {
     const { ask, answer, shown, messages } = openConversation();
     const deep = answer(ask('deeper').id, 'deepest');

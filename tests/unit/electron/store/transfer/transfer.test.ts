@@ -6,7 +6,7 @@ import type { Database } from '#electron/store/database.ts';
 import { silentLog } from '#electron/store/store-log.ts';
 import { type ExportFormat, exportConversations } from '#electron/store/transfer/export-conversations.ts';
 import { type ImportRecord, readImportFile } from '#electron/store/transfer/import-file.ts';
-import { createImporter, type ImportResult } from '#electron/store/transfer/importer.ts';
+import type { ImportResult } from '#electron/store/transfer/importer.ts';
 import { uncontrolled } from '#electron/store/transfer/job.ts';
 import { makeTestFolder, NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
@@ -18,7 +18,7 @@ function exportTo(database: Database, file: string, format: ExportFormat = 'json
 
 function importFrom(database: Database, file: string, keepProjectFolders = true, batch = 7): ImportResult {
   readImportFile(file, uncontrolled, () => {});
-  const running = createImporter(database.connection, silentLog, () => NOW).begin({ source: 'x.jsonl', keepProjectFolders });
+  const running = database.imports.begin({ source: 'x.jsonl', keepProjectFolders });
   let records: ImportRecord[] = [];
   readImportFile(file, uncontrolled, (record) => {
     records.push(record);
@@ -147,8 +147,7 @@ describe('export and import', () => {
 
   test('nothing of an import is seen before all of it is there; one cut off is purged', () => {
     const { file } = makeExport();
-    const { conversations, search, connection } = openTestDatabase();
-    const importer = createImporter(connection, silentLog, () => NOW);
+    const { conversations, search, connection, imports: importer } = openTestDatabase();
     const running = importer.begin({ source: 'x', keepProjectFolders: false });
     readImportFile(file, uncontrolled, (record) => running.add([record]));
     expect(conversations.list({ archived: false })).toEqual([]);
@@ -163,8 +162,7 @@ describe('export and import', () => {
 
   test('an import can be taken back, but for what was continued since', () => {
     const { file, first, second } = makeExport();
-    const { conversations, messages, connection } = openTestDatabase();
-    const importer = createImporter(connection, silentLog, () => NOW);
+    const { conversations, messages, imports: importer } = openTestDatabase();
     const running = importer.begin({ source: 'x', keepProjectFolders: false });
     readImportFile(file, uncontrolled, (record) => running.add([record]));
     const { importId } = running.finish();
