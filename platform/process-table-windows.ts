@@ -37,7 +37,17 @@ export function parseWindowsProcesses(output: string): WindowsProcess[] {
     if (!parsed.success || parsed.data.Created === null) return [];
     const { ProcessId, ParentProcessId, Name, Created, WorkingSetSize, KernelModeTime, UserModeTime } = parsed.data;
     const cpuMs = (KernelModeTime + UserModeTime) / 10_000;
-    return [{ pid: ProcessId, parentPid: ParentProcessId, groupId: 0, startTime: Created, name: Name ?? '', cpuMs, workingSetBytes: WorkingSetSize }];
+    return [
+      {
+        pid: ProcessId,
+        parentPid: ParentProcessId,
+        groupId: 0,
+        startTime: Created,
+        name: Name ?? '',
+        cpuMs,
+        workingSetBytes: WorkingSetSize,
+      },
+    ];
   });
 }
 

@@ -16,7 +16,7 @@ import {
   userPartSchema,
 } from './conversation.ts';
 import { errorInfoSchema } from './errors.ts';
-import { INTERMAP_COMMAND_NAMES } from './intermap.ts';
+import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 
 const id = z.string().min(1).max(100);
@@ -99,6 +99,10 @@ export type AgentDescriptor = z.infer<typeof agentDescriptorSchema>;
 export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
+/** What the pane on the window's right side can show. */
+export const inspectorTabSchema = z.enum(['processes']);
+export type InspectorTab = z.infer<typeof inspectorTabSchema>;
+
 export const settingsSchema = z.object({
   theme: themeSchema.default('system'),
   defaultAgentId: z.string().default('gemini'),
@@ -114,6 +118,9 @@ export const settingsSchema = z.object({
   /** What closing the window does where the desktop has a tray; asked once. */
   closeWindow: z.enum(['ask', 'keep-in-tray', 'quit']).default('ask'),
   sidebarWidth: z.number().min(200).max(480).default(264),
+  inspectorWidth: z.number().min(320).max(960).default(380),
+  /** What stands open beside the chat in a wide window; null: nothing. */
+  inspectorTab: inspectorTabSchema.nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -313,6 +320,11 @@ export const invokeContract = {
   'desktop.openExternal': { request: z.object({ url: z.string().max(8192) }), response: nothing },
   'desktop.copyText': { request: z.object({ text: z.string().max(10_000_000) }), response: nothing },
   'desktop.showLog': { request: nothing, response: nothing },
+  /** Opens a file of the conversation's project at a line (from 1) in the person's editor; refuses what lies outside of the project. */
+  'desktop.openInEditor': {
+    request: z.object({ conversationId: id, file: z.string().min(1).max(4096), line: z.number().int().min(1).default(1) }),
+    response: nothing,
+  },
 
   'processes.list': { request: nothing, response: z.array(processInfoSchema) },
   /** Ends the conversation's agent, its turn included; the next turn starts a new one. */
@@ -332,6 +344,8 @@ export const invokeContract = {
     request: z.object({ conversationId: id, command: z.enum(INTERMAP_COMMAND_NAMES), args: z.record(z.string(), z.unknown()).default({}) }),
     response: z.record(z.string(), z.unknown()),
   },
+  /** Ends what the window runs for this conversation with `cancelled`; other conversations and agents are not touched. */
+  'codeMap.cancel': { request: z.object({ conversationId: id }), response: nothing },
 } as const satisfies Record<(typeof INVOKE_CHANNELS)[number], { request: z.ZodType; response: z.ZodType }>;
 
 /** Pushed events: main tells, the window listens. */
@@ -343,6 +357,8 @@ export const eventContract = {
   'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
   'sessions.changed': sessionsSummarySchema,
+  /** How far a `codeMap.run` of the window has come with reading the project. */
+  'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),
   /** The menu or the tray asks the window for something only it can do. */
   'command.requested': z.object({
     command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation', 'show-processes']),

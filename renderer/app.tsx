@@ -73,7 +73,7 @@ function StartedApp() {
 }
 
 function ReadyApp() {
-  const hasDialog = useWindow((state) => state.dialog !== null || state.sidebarSheetOpen);
+  const hasDialog = useWindow((state) => state.dialog !== null || state.sidebarSheetOpen || state.inspectorSheet !== null);
   useShortcuts();
   useEffect(() => {
     // What opened the dialog may be gone with the conversation it stood in.

@@ -3,6 +3,7 @@ import { invoke } from './api.ts';
 import { ResizablePane } from './components/resizable-pane.tsx';
 import { Sheet } from './components/sheet.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { InspectorPane } from './features/inspector/inspector-pane.tsx';
 import { NewConversationGuide } from './features/new-conversation/new-conversation-guide.tsx';
 import { NoConversation } from './features/no-conversation/no-conversation.tsx';
 import { Sidebar } from './features/sidebar/sidebar.tsx';
@@ -16,9 +17,11 @@ import { useWindow } from './state/window-store.ts';
 
 /** LOOK.md: below this width the sidebar lies over the chat instead of beside it. */
 const NARROW = '(width < 900px)';
+/** And below this one the inspector does. */
+const INSPECTOR_NARROW = '(width < 1100px)';
 const SIDEBAR_WIDTH = { min: 200, max: 480 };
 
-/** Sidebar, title bar, chat. */
+/** Sidebar, title bar, chat, inspector. */
 export function Layout() {
   useNarrowWindow();
   useFocusedConversation();
@@ -39,6 +42,7 @@ export function Layout() {
           </div>
         </ErrorBoundary>
       </main>
+      <InspectorPane />
     </div>
   );
 }
@@ -84,12 +88,22 @@ function SidebarPane() {
 
 function useNarrowWindow(): void {
   useLayoutEffect(() => {
-    const query = window.matchMedia(NARROW);
-    const apply = () => useWindow.setState({ narrow: query.matches, sidebarSheetOpen: false });
-    apply();
-    query.addEventListener('change', apply);
-    return () => query.removeEventListener('change', apply);
+    const ends = [
+      followMedia(NARROW, (narrow) => useWindow.setState({ narrow, sidebarSheetOpen: false })),
+      followMedia(INSPECTOR_NARROW, (inspectorNarrow) => useWindow.setState({ inspectorNarrow, inspectorSheet: null })),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
   }, []);
+}
+
+function followMedia(media: string, apply: (matches: boolean) => void): () => void {
+  const query = window.matchMedia(media);
+  const onChange = () => apply(query.matches);
+  onChange();
+  query.addEventListener('change', onChange);
+  return () => query.removeEventListener('change', onChange);
 }
 
 /** Tells main which conversation the person looks at, so that its answers count as read. A hidden window shows none. */

@@ -55,8 +55,3 @@ export function useConversation(id: string): ConversationSummary | undefined {
 
 /** Selectors that give a value, so that a component draws anew only when it changes. */
 export const selectSelectedId = (state: ConversationsState): string | null => state.selectedId;
-
-/** Conversations whose agent process lives now. */
-export function selectLiveAgents(state: ConversationsState): number {
-  return Object.values(state.byId).filter(({ sessionState }) => sessionState !== 'stopped' && sessionState !== 'failed').length;
-}

@@ -16,6 +16,8 @@ export const INITIAL_SETTINGS: Settings = {
   turnDeadlineSeconds: 120,
   closeWindow: 'ask',
   sidebarWidth: 264,
+  inspectorWidth: 380,
+  inspectorTab: null,
 };
 
 type SettingsState = {

@@ -6,7 +6,9 @@ import { useAgents } from './agents-store.ts';
 import { useAppInfo } from './app-info-store.ts';
 import { createConversation, selectConversation } from './conversation-actions.ts';
 import { useConversations, withChanges, withList } from './conversations-store.ts';
+import { showInspector } from './inspector.ts';
 import { reportErrors } from './report-error.ts';
+import { useSessions } from './sessions-store.ts';
 import { useSettings } from './settings-store.ts';
 import { byNewest } from './sidebar-rows.ts';
 import { openSearch, openSettings, toggleSidebar } from './window-store.ts';
@@ -19,6 +21,7 @@ const COMMANDS: Partial<Record<Command, (conversationId?: string) => void>> = {
   'open-settings': () => openSettings(),
   search: openSearch,
   'toggle-sidebar': toggleSidebar,
+  'show-processes': () => showInspector('processes'),
   'show-conversation': (conversationId) => conversationId !== undefined && selectConversation(conversationId),
 };
 
@@ -37,6 +40,7 @@ export function listenToMain(): () => void {
       // An agent gains or loses its credentials together with the account.
       if (useAccount.getState().status !== null) reportErrors(loadAccount());
     }),
+    listen('sessions.changed', (summary) => useSessions.setState(summary)),
     listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
     listen('command.requested', ({ command, conversationId }) => COMMANDS[command]?.(conversationId)),
   ];
@@ -47,14 +51,16 @@ export function listenToMain(): () => void {
 
 /** Asks main for all that the first picture needs, and shows the conversation used last. Throws main's error. */
 export async function loadStores(): Promise<void> {
-  const [settings, list, agents, info] = await Promise.all([
+  const [settings, list, agents, sessions, info] = await Promise.all([
     invoke('settings.get'),
     invoke('conversations.list', { archived: false }),
     invoke('agents.list'),
+    invoke('sessions.summary'),
     invoke('app.info'),
   ]);
   useSettings.setState({ settings });
   useAgents.setState({ agents });
+  useSessions.setState(sessions);
   useAppInfo.setState({ info });
   useConversations.setState(({ byId, selectedId }) => ({
     byId: withList(byId, list, false),

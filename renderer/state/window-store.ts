@@ -1,5 +1,6 @@
 /** What the window itself shows: its panes and the dialog that is open. */
 import { create } from 'zustand';
+import type { InspectorTab } from '#protocol/ipc.ts';
 
 export const SETTINGS_SECTIONS = ['account', 'appearance', 'agents', 'data'] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
@@ -11,6 +12,10 @@ type WindowState = {
   sidebarSheetOpen: boolean;
   /** Below this width the sidebar is a sheet, see layout.ts. */
   narrow: boolean;
+  /** Below this width the inspector is a sheet, see layout.tsx. */
+  inspectorNarrow: boolean;
+  /** What the inspector's sheet shows; null: it is closed. Where it stands beside the chat the setting `inspectorTab` says so. */
+  inspectorSheet: InspectorTab | null;
   sidebarList: 'conversations' | 'archived';
   dialog: 'settings' | 'search' | 'shortcuts' | null;
   settingsSection: SettingsSection;
@@ -20,6 +25,8 @@ export const useWindow = create<WindowState>()(() => ({
   sidebarShown: true,
   sidebarSheetOpen: false,
   narrow: false,
+  inspectorNarrow: false,
+  inspectorSheet: null,
   sidebarList: 'conversations',
   dialog: null,
   settingsSection: 'account',

@@ -1,5 +1,6 @@
 /** Every shortcut of the window: what the key handler does and what the shortcuts dialog lists come from this one table. */
 import { createConversation, stepConversation } from '../../state/conversation-actions.ts';
+import { toggleInspector } from '../../state/inspector.ts';
 import { openSearch, openSettings, openShortcuts, toggleSidebar } from '../../state/window-store.ts';
 
 export type Shortcut = {
@@ -23,6 +24,7 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['alt+down', 'mod+down'], words: 'Next conversation', run: () => stepConversation(1) },
       { keys: ['alt+up', 'mod+up'], words: 'Previous conversation', run: () => stepConversation(-1) },
       { keys: ['mod+b'], words: 'Show or hide the sidebar', run: toggleSidebar, overDialogs: true },
+      { keys: ['mod+j'], words: 'Show or hide processes', run: () => toggleInspector('processes') },
       { keys: ['mod+,'], words: 'Settings', run: () => openSettings(), overDialogs: true },
       { keys: ['?', 'mod+/'], words: 'Keyboard shortcuts', run: openShortcuts, overDialogs: true },
       { keys: ['mod+z'], words: 'Undo delete or archive' },
@@ -37,6 +39,15 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['enter'], words: 'Open' },
       { keys: ['F2'], words: 'Rename' },
       { keys: ['delete'], words: 'Delete' },
+    ],
+  },
+  {
+    title: 'Processes',
+    shortcuts: [
+      { keys: ['enter'], words: 'Open the agent’s conversation' },
+      { keys: ['delete'], words: 'Stop the agent' },
+      { keys: ['r'], words: 'Restart the agent' },
+      { keys: ['l'], words: 'Show the agent’s log' },
     ],
   },
   {

@@ -41,4 +41,7 @@ function worksWhileTyping(keys: string): boolean {
   return keys.includes('alt+') || (keys.includes('mod+') && !/\+(up|down)$/.test(keys));
 }
 
-const isDialogOpen = () => useWindow.getState().dialog !== null || useWindow.getState().sidebarSheetOpen;
+const isDialogOpen = () => {
+  const { dialog, sidebarSheetOpen, inspectorSheet } = useWindow.getState();
+  return dialog !== null || sidebarSheetOpen || inspectorSheet !== null;
+};

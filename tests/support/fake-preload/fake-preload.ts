@@ -172,6 +172,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'desktop.copyText': () => undefined,
     'desktop.showLog': () => undefined,
     'processes.list': () => [],
+    'sessions.summary': () => ({ liveAgents: 0, paused: false }),
   };
 
   const notScripted = () => {

@@ -36,6 +36,8 @@ export function usualState(): FakeState {
       turnDeadlineSeconds: 120,
       closeWindow: 'ask',
       sidebarWidth: 264,
+      inspectorWidth: 380,
+      inspectorTab: null,
     },
     credentials: {
       method: 'api-key',

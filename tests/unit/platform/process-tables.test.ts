@@ -57,8 +57,24 @@ describe('macOS', () => {
   test('ps lines are read, zombies and other lines left out', () => {
     expect(parseMacProcesses(output)).toEqual([
       { pid: 1, parentPid: 0, groupId: 1, startTime: 'Mon Nov 16 08:00:01 2026', name: '', cpuMs: 62_500, residentBytes: 13_762_560 },
-      { pid: 501, parentPid: 1, groupId: 501, startTime: 'Sat Nov 21 10:00:00 2026', name: 'Google Chrome He', cpuMs: 70, residentBytes: 52_428_800 },
-      { pid: 1234, parentPid: 501, groupId: 501, startTime: 'Sat Nov 7 09:05:06 2026', name: '', cpuMs: 93_784_500, residentBytes: 1_073_741_824 },
+      {
+        pid: 501,
+        parentPid: 1,
+        groupId: 501,
+        startTime: 'Sat Nov 21 10:00:00 2026',
+        name: 'Google Chrome He',
+        cpuMs: 70,
+        residentBytes: 52_428_800,
+      },
+      {
+        pid: 1234,
+        parentPid: 501,
+        groupId: 501,
+        startTime: 'Sat Nov 7 09:05:06 2026',
+        name: '',
+        cpuMs: 93_784_500,
+        residentBytes: 1_073_741_824,
+      },
     ]);
   });
 
