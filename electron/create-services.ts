@@ -20,6 +20,7 @@ import { defaultMaxLiveAgents } from './chat/live-agent-cap.ts';
 import { createSessionControl, type SessionControl } from './chat/session-control.ts';
 import { type CodeMapService, createCodeMapService } from './code-map/code-map-service.ts';
 import { answerHostCall, CODE_MAP_HOST_TOOLS } from './code-map/host-tools.ts';
+import { createWindowRuns, type WindowRuns } from './code-map/window-runs.ts';
 import type { Credentials } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import type { Database } from './store/database.ts';
@@ -46,6 +47,7 @@ export interface Services {
   conversations: ConversationService;
   sessions: SessionControl;
   codeMap: CodeMapService;
+  codeMapRuns: WindowRuns;
 }
 
 export function createServices(options: ServiceOptions): Services {
@@ -75,6 +77,8 @@ export function createServices(options: ServiceOptions): Services {
     onModeChange: (projectFolder, mode, message) => log.warn('The code map changed its way of running', { projectFolder, mode, message }),
     log: log.child({ scope: 'code-map' }),
   });
+
+  const codeMapRuns = createWindowRuns({ codeMap, sendProgress: (progress) => windowEvents.send('codeMap.progress', progress) });
 
   const bridges: BridgeManager = createBridgeManager({
     maxLiveAgents: () => settings.get().maxLiveAgents ?? defaultMaxLiveAgents(totalmem()),
@@ -151,7 +155,7 @@ export function createServices(options: ServiceOptions): Services {
   credentials.onDidChange(() => windowEvents.send('agents.changed', { agents: agents.describeAll() }));
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { codeMap, agents, approvals, bridges, chat, conversations, sessions };
+  return { codeMap, codeMapRuns, agents, approvals, bridges, chat, conversations, sessions };
 }
 
 /** A project that was moved or deleted must not make its conversation unreadable: only a turn needs it. */

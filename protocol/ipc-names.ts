@@ -30,6 +30,7 @@ export const INVOKE_CHANNELS = [
   'desktop.openExternal',
   'desktop.copyText',
   'desktop.showLog',
+  'desktop.openInEditor',
   'processes.list',
   'sessions.stop',
   'sessions.restart',
@@ -39,6 +40,7 @@ export const INVOKE_CHANNELS = [
   'sessions.log',
   'diagnostics.copy',
   'codeMap.run',
+  'codeMap.cancel',
 ] as const;
 
 export const EVENT_CHANNELS = [
@@ -48,5 +50,6 @@ export const EVENT_CHANNELS = [
   'agents.changed',
   'settings.changed',
   'sessions.changed',
+  'codeMap.progress',
   'command.requested',
 ] as const;

@@ -7,10 +7,11 @@ import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
 import type { SessionControl } from '../chat/session-control.ts';
-import type { CodeMapService } from '../code-map/code-map-service.ts';
+import type { WindowRuns } from '../code-map/window-runs.ts';
 import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
+import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 
@@ -23,7 +24,7 @@ export interface Services {
   credentials: Credentials;
   settings: SettingsStore;
   sessions: SessionControl;
-  codeMap: CodeMapService;
+  codeMapRuns: WindowRuns;
   listProcesses: () => Promise<ProcessInfo[]>;
   describeApp: () => Promise<string>;
   /** Main's own way into the network; the window's session lets nothing through. */
@@ -83,6 +84,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
           details: problem,
         });
     },
+    'desktop.openInEditor': ({ conversationId, file, line }) => openInEditor(projectOf(conversations, conversationId), file, line),
 
     'processes.list': () => services.listProcesses(),
     'sessions.stop': ({ conversationId }) => services.sessions.stop(conversationId),
@@ -91,7 +93,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'sessions.setPaused': ({ paused }) => services.sessions.setPaused(paused),
     'sessions.summary': () => services.sessions.summary(),
     'sessions.log': ({ conversationId }) => services.sessions.log(conversationId),
-    'codeMap.run': ({ conversationId, command, args }) => services.codeMap.run(projectOf(conversations, conversationId), command, args),
+    'codeMap.run': (request) => services.codeMapRuns.run(projectOf(conversations, request.conversationId), request),
+    'codeMap.cancel': ({ conversationId }) => services.codeMapRuns.cancel(conversationId),
     'diagnostics.copy': async () => clipboard.writeText(await services.describeApp()),
   };
 }
