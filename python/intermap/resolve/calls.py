@@ -358,6 +358,7 @@ def make_class(solver: "Solver", frame: "Frame", vals: List[Values], op: List[An
     cls = solver.class_value(code, env)
     if len(cls.bases) != len(op[2]):
         cls.bases = [ClassCell(cls, None) for _ in op[2]]
+        solver.forget_subclasses()
         class_changed(solver, cls, None)
     for cell, operand in zip(cls.bases, op[2]):
         solver.push(frame, cell, tuple(value for value in vals[operand] if value is not cls))

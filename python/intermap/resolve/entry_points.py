@@ -101,6 +101,8 @@ def _give_receiver(solver: "Solver", frame: Frame, function: FunctionValue) -> N
     if cls is None or _is_plain_static(function):
         return
     cell = frame.parameter(0)
+    if not solver.call_depth and len(cell.values) >= _MOST_ASSUMED_RECEIVERS:
+        return
     receivers: List[Value] = []
     for candidate in (cls, *solver.subclasses(cls)):
         if len(receivers) >= _MOST_ASSUMED_RECEIVERS and not solver.call_depth:

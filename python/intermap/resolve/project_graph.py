@@ -47,6 +47,7 @@ class ProjectGraph:
             return
         frames = self._take(changed, fresh)
         solver = self._solver
+        solver.forget_subclasses()
         if fresh:
             solver.call_depth = self._wanted_depth()
             evaluate_modules(solver, solver.files.values())

@@ -75,6 +75,7 @@ class Solver:
         self._queues: Dict[FileState, Deque[Frame]] = {}
         self._depth = 0
         self._update = 0
+        self._subclasses: Dict[ClassValue, List[ClassValue]] = {}
         self._made_classes: Dict[Any, ClassValue] = {}
         self._given: Dict[Cell, Values] = {}
         self._shrinking = False
@@ -150,8 +151,14 @@ class Solver:
         """Classes with this base."""
         return [below for below in cls.below if any(cls in cell.values for cell in below.bases)]
 
+    def forget_subclasses(self) -> None:
+        self._subclasses = {}
+
     def subclasses(self, cls: ClassValue) -> List[ClassValue]:
         """All known classes below this one."""
+        kept = self._subclasses.get(cls)
+        if kept is not None:
+            return kept
         found: Dict[ClassValue, None] = {}
         pending = [cls]
         while pending:
@@ -159,7 +166,8 @@ class Solver:
                 if below not in found:
                     found[below] = None
                     pending.append(below)
-        return list(found)
+        kept = self._subclasses[cls] = list(found)
+        return kept
 
     def instance(self, cls: ClassValue, site: Any) -> InstanceValue:
         if self.call_depth == 0 or len(cls.sites) >= self.limits.contexts_per_function:
@@ -278,6 +286,7 @@ class Solver:
         if cell.__class__ is ClassCell:
             if cell.name is None:  # type: ignore[attr-defined]
                 self.news_of_classes[cell.owner] = None  # type: ignore[attr-defined]
+                self._subclasses = {}
                 for base in cell.values:
                     if base.__class__ is ClassValue:
                         base.below[cell.owner] = None  # type: ignore[attr-defined]
