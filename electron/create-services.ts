@@ -6,7 +6,7 @@ import type { Log } from '#platform/log.ts';
 import { createRestartPolicy } from '#platform/restart-policy.ts';
 import type { ChildWatcher } from '#platform/sidecar-process.ts';
 import { AppError } from '#protocol/errors.ts';
-import { createGeminiAgent } from './agents/gemini/gemini-agent.ts';
+import { createGeminiAgent, GEMINI_AGENT_ID } from './agents/gemini/gemini-agent.ts';
 import { type AgentRegistry, createAgentRegistry } from './agents/registry.ts';
 import type { AppPaths } from './app-paths.ts';
 import { type Approvals, createApprovals } from './chat/approvals.ts';
@@ -96,7 +96,8 @@ export function createServices(options: ServiceOptions): Services {
         restartPolicy: createRestartPolicy(),
         hostTools: (folder) => (folder === null ? [] : CODE_MAP_HOST_TOOLS),
         answerHostCall: (folder, call, signal) => answerHostCall(codeMap, folder, call, signal),
-        admit: () => bridges.admit(),
+        admit: () => bridges.admit(id),
+        defaultModel: (agentId) => agents.get(agentId).defaultModel,
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
         progressDeadlineMs: () => settings.get().turnDeadlineSeconds * 1000,
         onStateChange: () => {
@@ -152,7 +153,11 @@ export function createServices(options: ServiceOptions): Services {
     },
   });
 
-  credentials.onDidChange(() => windowEvents.send('agents.changed', { agents: agents.describeAll() }));
+  credentials.onDidChange(() => {
+    windowEvents.send('agents.changed', { agents: agents.describeAll() });
+    // A bridge has its account from its environment: the next turn needs one with the new account.
+    void bridges.retireAgent(GEMINI_AGENT_ID);
+  });
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
   return { codeMap, codeMapRuns, agents, approvals, bridges, chat, conversations, sessions };

@@ -17,6 +17,10 @@ export interface BridgeManager {
   /** Passes changed settings on to a running agent. */
   reconfigure(conversation: Conversation): Promise<void>;
   answerApproval(conversationId: string, answer: ApprovalAnswerFrame): Promise<void>;
+  /** The conversation's agent runs with what no longer holds: ends it, at once when idle, else with its turn. */
+  retireSession(conversationId: string): Promise<void>;
+  /** The same for every conversation with this agent, e.g. because its account changed. */
+  retireAgent(agentId: string): Promise<void>;
   /** Ends the conversation's agent, if it has one. */
   closeSession(conversationId: string): Promise<void>;
   /** Starts the conversation's agent anew. Throws `busy` while a turn runs. */
@@ -28,8 +32,8 @@ export interface BridgeManager {
   readonly isPaused: boolean;
   /** Agents with a process. */
   readonly liveAgents: number;
-  /** For sessions, before they start a process: throws `paused`, and stops the least recently used idle agent where the cap is reached. */
-  admit(): Promise<void>;
+  /** For sessions, before they start a process: throws `paused`, waits for the conversation's earlier process to end, and stops the least recently used idle agent where the cap is reached. */
+  admit(conversationId: string): Promise<void>;
   /** Ends all agents; none starts after. */
   closeAll(): Promise<void>;
   sessions(): BridgeSession[];
@@ -37,6 +41,8 @@ export interface BridgeManager {
 
 export function createBridgeManager({ createSession, maxLiveAgents }: BridgeManagerOptions): BridgeManager {
   const sessions = new Map<string, BridgeSession>();
+  /** Ends of processes of conversations that may already have a new session: one process each, also at the change. */
+  const closing = new Map<string, Promise<void>>();
   let isClosed = false;
   let isPaused = false;
 
@@ -73,10 +79,22 @@ export function createBridgeManager({ createSession, maxLiveAgents }: BridgeMana
       await session.answerApproval(answer);
     },
 
+    async retireSession(conversationId) {
+      await sessions.get(conversationId)?.retire();
+    },
+
+    async retireAgent(agentId) {
+      await Promise.all([...sessions.values()].filter((session) => session.agentId === agentId).map((session) => session.retire()));
+    },
+
     async closeSession(conversationId) {
       const session = sessions.get(conversationId);
+      if (session === undefined) return closing.get(conversationId);
       sessions.delete(conversationId);
-      await session?.stop('asked');
+      const closed = session.stop('asked');
+      closing.set(conversationId, closed);
+      await closed;
+      if (closing.get(conversationId) === closed) closing.delete(conversationId);
     },
 
     async restartSession(conversation) {
@@ -97,7 +115,7 @@ export function createBridgeManager({ createSession, maxLiveAgents }: BridgeMana
       return live().length;
     },
 
-    async admit() {
+    async admit(conversationId) {
       if (isClosed) throw new AppError({ code: 'closed', message: 'The app is quitting.' });
       if (isPaused) {
         throw new AppError({
@@ -106,6 +124,7 @@ export function createBridgeManager({ createSession, maxLiveAgents }: BridgeMana
           action: 'retry',
         });
       }
+      await closing.get(conversationId);
       await makeRoom();
     },
 

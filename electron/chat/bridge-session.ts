@@ -57,6 +57,8 @@ export interface BridgeSessionOptions {
   /** Makes the object of one process; folder null: the conversation has none. Starts nothing. Throws `not-found` for a folder that is gone. */
   createProcess: (agentId: string, folder: string | null) => BridgeProcess;
   restartPolicy: RestartPolicy;
+  /** The model that stands for `null` in the settings. A running agent has to be told it: it would stay with the one it had. */
+  defaultModel: (agentId: string) => string | null;
   /** Tools that main offers to the agent's model; empty without a project. */
   hostTools: (folder: string | null) => readonly HostTool[];
   /** Answers a call of such a tool. Never rejects. */
@@ -73,6 +75,8 @@ export interface BridgeSession {
   readonly conversationId: string;
   readonly state: SessionState;
   readonly pid: number | undefined;
+  /** The agent whose process runs; null while none does. */
+  readonly agentId: string | null;
   /** Processes started after the first. */
   readonly restarts: number;
   /** Epoch time at which the idle stop comes; null while a turn runs or no process does. */
@@ -84,6 +88,8 @@ export interface BridgeSession {
   configure(settings: SessionSettings): Promise<void>;
   /** Ends the process, if one runs, and starts a new one; it gets the conversation's context with the next turn. */
   restart(settings: SessionSettings): Promise<void>;
+  /** Its process was started with what no longer holds (folder, agent, account): ends it, but never in the middle of a turn. */
+  retire(): Promise<void>;
   /** What the process last wrote to stderr, for the person who wants to know what is wrong with it. */
   readonly stderrTail: string;
   /** Milliseconds since the epoch; null while no process runs. */
@@ -108,6 +114,8 @@ interface LiveProcess {
   settings: SessionSettings;
   /** The message that the agent's context ends with; `unknown` after a turn that did not succeed: what it keeps then is its own affair. */
   knownMessageId: string | null | 'unknown';
+  /** Ends with the turn that runs; see `retire`. */
+  isRetired: boolean;
 }
 
 export function createBridgeSession(options: BridgeSessionOptions): BridgeSession {
@@ -141,14 +149,20 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     options.onStateChange();
   };
 
+  const withModel = (settings: SessionSettings): SessionSettings => ({
+    ...settings,
+    model: settings.model ?? options.defaultModel(settings.agentId),
+  });
+
   const configure = async (settings: SessionSettings) => {
     if (live === null || !isUsable(live.process)) return;
     const { model, approvalMode } = live.settings;
     const changed = {
-      ...(settings.model !== model && settings.model !== null && { model: settings.model }),
+      // A retired process may belong to the agent that the conversation had before, which doesn't know the new one's models.
+      ...(settings.model !== model && settings.model !== null && !live.isRetired && { model: settings.model }),
       ...(settings.approvalMode !== approvalMode && { approvalMode: settings.approvalMode }),
     };
-    live.settings = settings;
+    live.settings = { ...live.settings, model: settings.model, approvalMode: settings.approvalMode };
     if (Object.keys(changed).length > 0) await askBridge(live.process, { type: 'configure', id: randomUUID(), ...changed });
   };
 
@@ -167,9 +181,11 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     // After a crash the next start waits a little longer each time, so that one that can't work doesn't keep the machine busy.
     if (decision.mode === 'persistent' && decision.delayMs > 0) await delay(decision.delayMs, undefined, { signal });
     await options.admit();
+    // One that is still ending (idle, retired) ends first: never two processes of one conversation.
+    if (live !== null) await live.process.stop('replaced');
     const { agentId, folder, model, approvalMode } = settings;
     const process = options.createProcess(agentId, folder);
-    const started: LiveProcess = { process, startedAt: Date.now(), settings, knownMessageId: null };
+    const started: LiveProcess = { process, startedAt: Date.now(), settings, knownMessageId: null, isRetired: false };
     live = started;
     startedProcesses++;
     lastUsedAt = Date.now();
@@ -294,13 +310,16 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
 
   return {
     conversationId,
-    configure,
+    configure: (settings) => configure(withModel(settings)),
     stop,
     get state() {
       return state();
     },
     get pid() {
       return live?.process.pid;
+    },
+    get agentId() {
+      return live !== null && live.process.exit === null ? live.settings.agentId : null;
     },
     get restarts() {
       return Math.max(0, startedProcesses - 1);
@@ -321,14 +340,20 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     async restart(settings) {
       if (runningTurn !== null) throw new AppError({ code: 'busy', message: 'Stop the turn first, then restart the agent.' });
       await stop('replaced');
-      await startProcess(settings, new AbortController().signal);
+      await startProcess(withModel(settings), new AbortController().signal);
       idle.arm();
       options.onStateChange();
     },
 
-    async runTurn(turn) {
+    async retire() {
+      if (runningTurn === null) await stop('replaced');
+      else if (live !== null) live.isRetired = true;
+    },
+
+    async runTurn(requested) {
       if (runningTurn !== null) throw new AppError({ code: 'busy', message: 'The agent is still answering.' });
-      turn.signal.throwIfAborted();
+      requested.signal.throwIfAborted();
+      const turn = { ...requested, settings: withModel(requested.settings) };
       runningTurn = turn;
       idle.clear();
       options.onStateChange();
@@ -348,6 +373,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         runningTurn = null;
         lastUsedAt = Date.now();
         releaseApprovals();
+        if (live?.isRetired) await stop('replaced');
         if (live !== null && isUsable(live.process)) idle.arm();
         options.onStateChange();
       }

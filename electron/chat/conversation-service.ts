@@ -93,7 +93,8 @@ export function createConversationService(options: ConversationServiceOptions): 
         (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder);
       conversations.update(conversationId, toChange(patch));
       // An agent keeps the folder it was started in, so a new one needs a new process; its context comes from the database.
-      if (movesAgent) await bridges.closeSession(conversationId);
+      // A turn that runs ends where it began: killed, it would be lost, and tried again in the folder that was left.
+      if (movesAgent) await bridges.retireSession(conversationId);
       else await bridges.reconfigure(stored(conversationId));
       announce(conversationId);
       return summary(conversationId);

@@ -2,6 +2,9 @@
 import { GEMINI_DEFAULT_MODEL, GEMINI_MODELS } from '#protocol/gemini-models.ts';
 import type { Agent } from '../agent.ts';
 
+/** Stored with conversations. */
+export const GEMINI_AGENT_ID = 'gemini';
+
 export interface GeminiAgentOptions {
   /** Electron's own binary, run as Node: the app ships no other. */
   nodeBinary: string;
@@ -15,7 +18,7 @@ export interface GeminiAgentOptions {
 
 export function createGeminiAgent(options: GeminiAgentOptions): Agent {
   return {
-    id: 'gemini',
+    id: GEMINI_AGENT_ID,
     name: 'Gemini',
     description: 'Google’s models, with your own API key or Vertex AI.',
     capabilities: { models: true, thoughts: true, tools: true, approvals: true, images: true, restore: true, hostTools: true },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AppPaths } from '#electron/app-paths.ts';
 import { createServices, type Services } from '#electron/create-services.ts';
-import { createCredentials, type KeyStore } from '#electron/desktop/credentials.ts';
+import { type Credentials, createCredentials, type KeyStore } from '#electron/desktop/credentials.ts';
 import { type Database, openDatabase } from '#electron/store/database.ts';
 import { createSettingsStore } from '#electron/store/settings.ts';
 import { silentLog } from '#platform/log.ts';
@@ -17,6 +17,7 @@ import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemin
 export interface ChatRig extends Services {
   readonly api: GeminiApiServer;
   readonly database: Database;
+  readonly credentials: Credentials;
   readonly folder: string;
   /** Everything the window was told, oldest first. */
   readonly told: ToldEvent[];
@@ -54,6 +55,12 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   const told: ToldEvent[] = [];
   const waiting = new Set<(conversationId: string, event: ChatEvent) => void>();
   const settings = createSettingsStore({ file: join(folder, 'settings.json'), log: silentLog });
+  const credentials = createCredentials({
+    file: join(folder, 'credentials.json'),
+    keyStore: noKeyStore,
+    environment: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl },
+    registerSecret: () => {},
+  });
   const services = createServices({
     paths: {
       bridgeFolder: join(bridgeFile, '..'),
@@ -65,12 +72,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
     nodeBinary: process.execPath,
     database,
     settings,
-    credentials: createCredentials({
-      file: join(folder, 'credentials.json'),
-      keyStore: noKeyStore,
-      environment: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl },
-      registerSecret: () => {},
-    }),
+    credentials,
     windowEvents: {
       send(channel, payload) {
         told.push({ channel, payload } as ToldEvent);
@@ -119,6 +121,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
     ...services,
     api,
     database,
+    credentials,
     folder,
     told,
     nextEvent,
