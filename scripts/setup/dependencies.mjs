@@ -25,7 +25,7 @@ export async function ensureDependencies() {
   await runExclusively('install', async () => {
     if (isInstalled()) return; // Another command did it while we waited.
     const reason = existsSync(join(root, 'node_modules')) ? 'they are not what package-lock.json says' : 'first run';
-    await step(`Installing dependencies with npm ci (${reason}; about half a minute)`, installFromLock);
+    await step(`Installing dependencies with npm ci (${reason})`, installFromLock);
   });
 }
 
