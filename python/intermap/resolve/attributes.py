@@ -255,9 +255,7 @@ def _of_class(solver: "Solver", frame: "Frame", cls: ClassValue, name: str, line
 
 def _assigns(cls: ClassValue, name: str) -> bool:
     """Enum members are mostly plain values, which no cell holds: the file's symbols know them."""
-    file = cls.code.file
-    qualname = f"{cls.code.qualname}.{name}"
-    return any(symbol["qualname"] == qualname for symbol in file.facts()["symbols"])
+    return cls.code.file.defines(f"{cls.code.qualname}.{name}")
 
 
 def is_enum(solver: "Solver", cls: ClassValue, frame: "Frame") -> bool:

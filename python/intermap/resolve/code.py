@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Tuple, Union
 
 from ..languages.python import ops
-from ..languages.python.facts import FileFacts, decode_facts
+from ..languages.python.facts import FileFacts, decode_facts, open_facts, unpack
 from .model import Endpoint
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ class FileState:
         self.codes: List[Code] = []
         self.by_identity: Dict[Tuple[str, str, int], Code] = {}
         self.packed: Optional[bytes] = None
-        self.facts_now: Optional[FileFacts] = None
+        self.given: Optional[FileFacts] = None
+        self.core: Optional[Tuple[List[List[Any]], List[Dict[str, Any]]]] = None
+        self._qualnames: Optional[FrozenSet[str]] = None
         self.names: Dict[str, int] = {}
         self.imports: List[Dict[str, Any]] = []
         self.star_imports: List[Tuple[str, int]] = []
@@ -90,25 +92,59 @@ class FileState:
         self.variables: Dict[str, Any] = {}
 
     def facts(self) -> FileFacts:
-        if self.facts_now is None:
-            assert self.packed is not None
-            self.facts_now = decode_facts(self.packed)
-        return self.facts_now
+        """All facts; unpacked for this call only where they are kept packed."""
+        if self.given is not None:
+            return self.given
+        assert self.packed is not None
+        return decode_facts(self.packed)
+
+    def constants(self) -> List[List[Any]]:
+        return self._opened()[0]
+
+    def scope(self, number: int) -> Dict[str, Any]:
+        """The facts of one scope; its ops may be packed (`unpack`)."""
+        return self._opened()[1][number]
+
+    @property
+    def is_open(self) -> bool:
+        return self.core is not None
+
+    def _opened(self) -> Tuple[List[List[Any]], List[Dict[str, Any]]]:
+        if self.core is None:
+            if self.given is not None:
+                self.core = (self.given["constants"], self.given["scopes"])  # type: ignore[assignment]
+            else:
+                assert self.packed is not None
+                parts = open_facts(self.packed)
+                self.core = (unpack(parts["constants"]), unpack(parts["scopes"]))
+        assert self.core is not None
+        return self.core
 
     def take(self, facts: Union[FileFacts, bytes]) -> List[Code]:
         """Replaces the facts. Returns code that is gone."""
         if isinstance(facts, (bytes, bytearray, memoryview)):
             self.packed = bytes(facts)
-            facts = decode_facts(self.packed)
+            parts: Any = open_facts(self.packed)
+            for key in ("symbols", "imports", "scopes"):
+                parts[key] = unpack(parts[key])
+            facts = parts
+            self.given = None
         else:
             self.packed = None
-        self.facts_now = facts
+            self.given = facts  # type: ignore[assignment]
+        self.core = None
+        self._qualnames = None
         self.names = facts["names"]
         self.imports = facts["imports"]  # type: ignore[assignment]
         self.star_imports = [(item["module"], item["level"]) for item in facts["imports"] if item["name"] == "*"]
         self.tail = None
         self.import_values = {}
         return self._identify(facts)
+
+    def defines(self, qualname: str) -> bool:
+        if self._qualnames is None:
+            self._qualnames = frozenset(symbol["qualname"] for symbol in self.facts()["symbols"])
+        return qualname in self._qualnames
 
     def mentions(self, name: bytes) -> bool:
         """Whether the file could use a name: a quick look that may say yes too often."""
@@ -117,7 +153,7 @@ class FileState:
     def release(self) -> None:
         """Forgets the unpacked facts where they can be unpacked again."""
         if self.packed is not None:
-            self.facts_now = None
+            self.core = None
             self.tail = None
 
     def _identify(self, facts: FileFacts) -> List[Code]:
@@ -146,5 +182,6 @@ class FileState:
 
 def code_count(facts: Union[FileFacts, bytes]) -> int:
     """Scopes in facts that may still be packed."""
-    unpacked = decode_facts(facts) if isinstance(facts, (bytes, bytearray, memoryview)) else facts
-    return len(unpacked["scopes"])
+    if isinstance(facts, (bytes, bytearray, memoryview)):
+        return len(unpack(open_facts(facts)["scopes"]))
+    return len(facts["scopes"])

@@ -10,6 +10,7 @@ from ..languages.python.ops import (
     SLICE, SPECIAL, STAR_IMPORT, STORE, STORE_GLOBAL, STORE_OUTER, SUPER, UNION, UNPACK, UNPACK_STAR, YIELD,
     YIELD_FROM,
 )  # fmt: skip
+from ..languages.python.facts import unpack
 from . import attributes, calls, containers, exceptions, protocols
 from .modules import import_values, module_member, star_member
 from .values import EMPTY, BuiltinValue, LiteralValue, Values, union
@@ -26,7 +27,8 @@ def run_ops(solver: "Solver", frame: "Frame") -> None:
     """Evaluates the view until its own loops are stable."""
     code = frame.code
     file = code.file
-    scope = file.facts()["scopes"][code.number]
+    scope = file.scope(code.number)
+    scope_ops = unpack(scope["ops"])
     frame.edges = {}
     frame.externals = {}
     frame.made = {}
@@ -34,11 +36,11 @@ def run_ops(solver: "Solver", frame: "Frame") -> None:
     frame.phis = None
     tail = file.tail if file.tail is not None else _constant_values(solver, file)
     for _ in range(_MOST_LOOP_ROUNDS):
-        if not _pass(solver, frame, scope, tail):
+        if not _pass(solver, frame, scope_ops, tail):
             break
     externals = scope.get("externals")
     if externals:
-        constants = file.facts()["constants"]
+        constants = file.constants()
         for place in range(0, len(externals), 2):
             name = constants[-externals[place] - 2][1]
             frame.externals.setdefault(f"<builtin>.{name}", externals[place + 1])
@@ -47,7 +49,7 @@ def run_ops(solver: "Solver", frame: "Frame") -> None:
 def _constant_values(solver: "Solver", file: "FileState") -> List[Values]:
     """Constants so laid out that a negative operand is a Python index from the end; the last is "nothing"."""
     values: List[Values] = []
-    for entry in file.facts()["constants"]:
+    for entry in file.constants():
         kind = entry[0]
         if kind == "s":
             values.append((solver.static_value(file.codes[entry[1]]),))
@@ -64,10 +66,9 @@ def _constant_values(solver: "Solver", file: "FileState") -> List[Values]:
     return values
 
 
-def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> bool:
+def _pass(solver: "Solver", frame: "Frame", ops: List[Any], tail: List[Values]) -> bool:
     """One run over the ops. True when a loop fed something new back to its start."""
-    ops = scope["ops"]
-    parameters = scope.get("parameters")
+    parameters = frame.code.parameters
     base = parameter_count(parameters) if parameters is not None else 0
     vals: List[Values] = [EMPTY] * (base + len(ops))
     vals += tail
@@ -202,7 +203,7 @@ def _pass(solver: "Solver", frame: "Frame", scope: Any, tail: List[Values]) -> b
         elif code == STAR_IMPORT:
             pass
     if solver.recorder is not None and not again:
-        solver.recorder(frame, scope, vals)
+        solver.recorder(frame, vals)
     return again
 
 

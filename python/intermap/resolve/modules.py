@@ -106,7 +106,7 @@ def import_values(solver: "Solver", file: FileState, number: int, frame: "Frame"
     kept = file.import_values.get(number)
     if kept is not None:
         return kept  # type: ignore[no-any-return]
-    _, module, level, name, attributes = file.facts()["constants"][number]
+    _, module, level, name, attributes = file.constants()[number]
     dotted = solver.modules.target(file, module, level)
     values: Values = module_value(solver, dotted)
     path: Tuple[str, ...] = tuple(attributes) if name is None else (name, *attributes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Set, Tuple
 
 from ..languages.python import ops
+from ..languages.python.facts import FileFacts, unpack
 from .code import Code, FileState
 from .frames import Frame
 from .model import Reference, SymbolId, SymbolRecord
@@ -34,8 +35,8 @@ def code_of(value: Value) -> Optional[Code]:
 def watch(solver: "Solver", file: FileState, seen: Recorder) -> None:
     """Runs a file's views again, reporting each use. Results do not change: the views are stable."""
 
-    def record(frame: Frame, scope: Any, vals: List[Any]) -> None:
-        uses = scope.get("uses") or ()
+    def record(frame: Frame, vals: List[Any]) -> None:
+        uses = unpack(frame.code.file.scope(frame.code.number).get("uses")) or ()
         for place in range(0, len(uses), 2):
             seen(frame, uses[place], vals[uses[place]], uses[place + 1])
 
@@ -64,10 +65,7 @@ def references_to(solver: "Solver", table: "SymbolTable", symbol: SymbolId) -> L
     found: Dict[Tuple[str, int], Reference] = {}
     for path in sorted(solver.files):
         file = solver.files[path]
-        facts = file.facts()
-        mentions = name in facts["identifiers"] or any(item["alias"] and item["name"] == name for item in file.imports)
-        if not mentions:
-            file.release()
+        if not file.mentions(name.encode()):
             continue
         _collect(solver, file, wanted, symbol, found)
     return sorted(found.values(), key=lambda item: (item["file"], item["line"], item["kind"]))
@@ -101,11 +99,12 @@ def values_at(solver: "Solver", table: "SymbolTable", path: str, line: int, name
     if file is None:
         return []
     codes: Dict[Code, None] = {}
+    facts = file.facts()
 
     def seen(frame: Frame, operand: int, values: Any, use_line: int) -> None:
         if use_line != line:
             return
-        if not _named(file, frame, operand, name):  # type: ignore[arg-type]
+        if not _named(facts, frame, operand, name):
             return
         for value in values:
             code = code_of(value)
@@ -115,8 +114,7 @@ def values_at(solver: "Solver", table: "SymbolTable", path: str, line: int, name
     watch(solver, file, seen)
     records: List[SymbolRecord] = []
     for code in codes:
-        facts = code.file.facts()
-        records.append(table.record(code.file, facts["scopes"][code.number]["symbol"]))
+        records.append(table.record(code.file, code.file.scope(code.number)["symbol"]))
     if not records:
         records = [
             record for record in table.find(name, path) if record["line"] == line or record["kind"] == "variable"
@@ -124,9 +122,8 @@ def values_at(solver: "Solver", table: "SymbolTable", path: str, line: int, name
     return sorted(records, key=lambda record: (record["file"], record["line"]))
 
 
-def _named(file: FileState, frame: Frame, operand: int, name: str) -> bool:
+def _named(facts: FileFacts, frame: Frame, operand: int, name: str) -> bool:
     """Whether the use goes by this identifier."""
-    facts = file.facts()
     if operand <= -2:
         entry = facts["constants"][-operand - 2]
         if entry[0] != "s":
@@ -147,7 +144,7 @@ def _named(file: FileState, frame: Frame, operand: int, name: str) -> bool:
     if op[0] == ops.IMPORT:
         entry = facts["constants"][op[1]]
         last = entry[4][-1] if entry[4] else entry[3] or entry[1].rpartition(".")[2]
-        aliases = {item["alias"] for item in file.imports if item["name"] == last or item["module"] == last}
+        aliases = {item["alias"] for item in facts["imports"] if item["name"] == last or item["module"] == last}
         return last == name or name in aliases
     if op[0] in (ops.FUNCTION, ops.CLASS):
         return bool(facts["symbols"][facts["scopes"][op[1]]["symbol"]]["name"] == name)

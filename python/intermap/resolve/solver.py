@@ -34,8 +34,8 @@ from .values import (
 
 #: How deep calls are followed at once before the rest waits in the queue (Python's own stack is bounded).
 _DEEPEST_IMMEDIATE_EVALUATION = 24
-#: Facts kept unpacked at a time; unpacking costs less than a millisecond, holding all of them tens of megabytes.
-_MOST_UNPACKED_FILES = 120
+#: Files whose constants and scopes are held unpacked at a time (their ops stay packed until they run).
+_MOST_UNPACKED_FILES = 400
 
 _ALWAYS_FOLLOWED = frozenset((FunctionValue, ClassValue, InstanceValue, BoundMethod, PartialValue, ModuleValue))
 _NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue))
@@ -368,7 +368,7 @@ class Solver:
                 frame.given[cell] = union(frame.given.get(cell, ()), values)
 
     def _keep_unpacked(self, file: FileState) -> None:
-        if file.facts_now is None:
+        if not file.is_open:
             self._unpacked.append(file)
             if len(self._unpacked) > _MOST_UNPACKED_FILES:
                 self._unpacked.popleft().release()
