@@ -124,6 +124,11 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Some settings. Without their defaults: zod fills a default in for a field that is left out even of a `partial()`, so that one change would reset all others. */
+const settingsPatchSchema = z.object(
+  Object.fromEntries(Object.entries(settingsSchema.shape).map(([name, field]) => [name, field.unwrap().optional()])),
+) as unknown as z.ZodType<Partial<Settings>, Partial<Settings>>;
+
 /** How to reach the Gemini API. The key itself never travels from main to the window. */
 export const geminiAccountSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('api-key'), key: z.string().min(1).max(500).optional(), baseUrl: z.url().optional() }),
@@ -312,7 +317,7 @@ export const invokeContract = {
   'credentials.remove': { request: nothing, response: credentialStatusSchema },
 
   'settings.get': { request: nothing, response: settingsSchema },
-  'settings.update': { request: z.object({ patch: settingsSchema.partial() }), response: settingsSchema },
+  'settings.update': { request: z.object({ patch: settingsPatchSchema }), response: settingsSchema },
 
   /** Null when the person closed the dialog. */
   'desktop.chooseFolder': { request: z.object({ title: z.string().max(200).optional() }), response: z.string().nullable() },

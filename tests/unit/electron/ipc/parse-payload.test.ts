@@ -13,6 +13,11 @@ test('defaults are filled in', () => {
   expect(parsePayload('chat.open', { conversationId: 'a' })).toEqual({ conversationId: 'a', limit: 100 });
 });
 
+test('a change of one setting says nothing of the others', () => {
+  expect(parsePayload('settings.update', { patch: { theme: 'dark' } })).toEqual({ patch: { theme: 'dark' } });
+  expect(() => parsePayload('settings.update', { patch: { theme: 'pink' } })).toThrow(/theme/);
+});
+
 test('a wrong payload is refused with the fields that are wrong', () => {
   expect(() => parsePayload('chat.send', { conversationId: '', parts: [] })).toThrow(/conversationId.*parts/s);
   expect(() => parsePayload('desktop.openExternal', null)).toThrow(expect.objectContaining({ code: 'invalid-request' }));
