@@ -29,13 +29,13 @@ export interface ProcessLister {
 export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, agentNameOf }: ProcessListOptions): ProcessLister {
   let previous = new Map<number, Reading>();
 
-  const describe = (pid: number, parentPid: number | null, name: string) => {
+  const describe = (pid: number, parentKind: ProcessKind | null, name: string) => {
     const session = sessions().find((candidate) => candidate.pid === pid);
     if (session !== undefined) {
       const { conversationId, state, restarts, idleStopAt } = session;
       return {
         kind: 'agent' as const,
-        label: `${agentNameOf(conversationId)} · ${titleOf(conversationId)}`,
+        label: `${titleOf(conversationId)} · ${agentNameOf(conversationId)}`,
         conversationId,
         state,
         restarts,
@@ -47,8 +47,15 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
       const label = `Code map · ${basename(codeMap.projectFolder)}`;
       return { kind: 'code-map' as const, label, conversationId: null, state: null, restarts: 0, idleStopAt: null };
     }
-    const kind = pid === guardPid() ? 'guard' : electronKind(pid, parentPid);
-    return { kind, label: kind === 'child' && name !== '' ? name : LABELS[kind], conversationId: null, state: null, restarts: 0, idleStopAt: null };
+    const kind = pid === guardPid() ? 'guard' : kindOf(pid, parentKind);
+    return {
+      kind,
+      label: kind === 'child' && name !== '' ? name : LABELS[kind],
+      conversationId: null,
+      state: null,
+      restarts: 0,
+      idleStopAt: null,
+    };
   };
 
   return {
@@ -58,17 +65,21 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
       const usage = new Map((await usageOf(family.map(({ pid }) => pid))).map((used) => [used.pid, used]));
       const atMs = performance.now();
       const readings = new Map<number, Reading>();
+      const kinds = new Map<number, ProcessKind>();
       const infos = family.flatMap((entry): ProcessInfo[] => {
         const used = usage.get(entry.pid);
         // It ended between the two looks.
         if (used === undefined) return [];
         readings.set(entry.pid, { cpuMs: used.cpuMs, atMs });
         const parentPid = entry.pid === process.pid ? null : entry.parentPid;
+        // The family is listed nearest first, so a parent's kind is known before its children's.
+        const described = describe(entry.pid, parentPid === null ? null : (kinds.get(parentPid) ?? 'utility'), used.name);
+        kinds.set(entry.pid, described.kind);
         return [
           {
             pid: entry.pid,
             parentPid,
-            ...describe(entry.pid, parentPid, used.name),
+            ...described,
             cpuPercent: cpuPercent(previous.get(entry.pid), { cpuMs: used.cpuMs, atMs }),
             memoryBytes: used.memoryBytes,
             startedAt: used.startedAtMs,
@@ -92,10 +103,11 @@ const LABELS: Record<ProcessKind, string> = {
   child: 'Process',
 };
 
-function electronKind(pid: number, parentPid: number | null): ProcessKind {
-  if (parentPid === null) return 'main';
+function kindOf(pid: number, parentKind: ProcessKind | null): ProcessKind {
+  if (parentKind === null) return 'main';
+  if (parentKind === 'agent' || parentKind === 'code-map' || parentKind === 'child') return 'child';
+  // Its zygotes (from which Linux forks the others) Electron does not list; whatever else stands below main is Electron's own too.
   const type = app.getAppMetrics().find((metric) => metric.pid === pid)?.type;
-  if (type === undefined) return 'child';
   if (type === 'Tab') return 'renderer';
   return type === 'GPU' ? 'gpu' : 'utility';
 }

@@ -70,8 +70,8 @@ function LogText({ log, onRetry }: { log: Log; onRetry: () => void }) {
   if ('error' in log) return <ErrorNotice error={{ ...log.error, action: 'retry' }} onAction={onRetry} />;
   if (log.text === '') {
     return (
-      <EmptyState size="small" title="Nothing to tell">
-        This agent has written nothing. What the app itself did with it is in the log folder.
+      <EmptyState size="small" title="Nothing written yet">
+        An agent that is well has little to say. What the app did with it is in the log folder.
       </EmptyState>
     );
   }
