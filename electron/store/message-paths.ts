@@ -54,21 +54,34 @@ export function findLeaf(connection: Connection, conversationKey: number): Messa
   return row === undefined ? null : { key: row.key, conversationKey, parentKey: row.parent_key, depth: row.depth, role: row.role };
 }
 
-/**
- * Shows the path that ends at `leafKey`, and remembers at each message on it which child was taken. `continuesPath`: the leaf's parent
- * was the leaf before, so all above is remembered already and a long conversation need not be walked.
- */
-export function showPath(
-  connection: Connection,
-  conversationKey: number,
-  leafKey: number,
-  { continuesPath }: { continuesPath: boolean },
-): void {
+/** How far below a message the leaf is looked for: editing or retrying happens near the end, and there this saves walking to the root. */
+const NEAR_THE_LEAF = 1_000;
+
+/** True when the message is known to be on the path shown; false also when that would take long to find out. */
+export function isKnownToBeShown(connection: Connection, conversationKey: number, node: { key: number; depth: number }): boolean {
+  const leaf = findLeaf(connection, conversationKey);
+  if (leaf === null) return false;
+  const levels = leaf.depth - node.depth;
+  if (levels < 0 || levels > NEAR_THE_LEAF) return false;
+  return (walkDown(connection, node.key, levels).at(-1) ?? node.key) === leaf.key;
+}
+
+export interface Branch {
+  conversationKey: number;
+  /** Where the path to show leaves what is shown now, or any message on it above that. */
+  branchKey: number;
+  leafKey: number;
+  /** True when the message above `branchKey` is on the path shown: all above is remembered already and need not be walked. */
+  parentIsShown: boolean;
+}
+
+/** Shows the path through `branchKey` that ends at `leafKey`, and remembers at each message above which child was taken. */
+export function showPath(connection: Connection, { conversationKey, branchKey, leafKey, parentIsShown }: Branch): void {
   connection.statement('UPDATE conversations SET leaf_key = ? WHERE key = ?').run(leafKey, conversationKey);
-  if (continuesPath) {
+  if (parentIsShown) {
     connection
-      .statement('UPDATE messages SET chosen_child_key = @leafKey WHERE key = (SELECT parent_key FROM messages WHERE key = @leafKey)')
-      .run({ leafKey });
+      .statement('UPDATE messages SET chosen_child_key = @branchKey WHERE key = (SELECT parent_key FROM messages WHERE key = @branchKey)')
+      .run({ branchKey });
     return;
   }
   connection
@@ -81,5 +94,5 @@ export function showPath(
        UPDATE messages SET chosen_child_key = path.key FROM path
        WHERE messages.key = path.parent_key AND messages.chosen_child_key IS NOT path.key`,
     )
-    .run(leafKey);
+    .run(branchKey);
 }

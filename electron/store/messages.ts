@@ -5,7 +5,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { MessagePage } from '#protocol/ipc.ts';
 import type { Connection } from './connection.ts';
 import { conversationNotFound } from './conversations.ts';
-import { findLeaf, showPath, walkDown, walkUp } from './message-paths.ts';
+import { findLeaf, isKnownToBeShown, showPath, walkDown, walkUp } from './message-paths.ts';
 import { findNode, type MessageNode, readMessages } from './message-rows.ts';
 import { createPartRows, previewOf, searchableText } from './part-rows.ts';
 import { toSearchText } from './search-text.ts';
@@ -108,7 +108,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
     model: string | null,
   ): number => {
     const createdAt = Math.round(now());
-    const leaf = findLeaf(connection, conversationKey);
+    const parentIsShown = parent === null || isKnownToBeShown(connection, conversationKey, parent);
     const { lastInsertRowid } = connection
       .statement(
         `INSERT INTO messages (id, conversation_key, parent_key, seq, depth, role, status, model, created_at, finished_at)
@@ -128,7 +128,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
         finishedAt: status === 'streaming' ? null : createdAt,
       });
     const key = Number(lastInsertRowid);
-    showPath(connection, conversationKey, key, { continuesPath: (parent?.key ?? null) === (leaf?.key ?? null) });
+    showPath(connection, { conversationKey, branchKey: key, leafKey: key, parentIsShown });
     connection.statement('UPDATE conversations SET updated_at = ? WHERE key = ?').run(createdAt, conversationKey);
     return key;
   };
@@ -253,11 +253,12 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
 
     selectBranch: (messageId) =>
       connection.write(() => {
-        const start = node(messageId);
-        const leafKey = walkDown(connection, start.key, -1).at(-1) ?? start.key;
-        showPath(connection, start.conversationKey, leafKey, { continuesPath: false });
+        const { key, parentKey, depth, conversationKey } = node(messageId);
+        const leafKey = walkDown(connection, key, -1).at(-1) ?? key;
+        const parentIsShown = parentKey === null || isKnownToBeShown(connection, conversationKey, { key: parentKey, depth: depth - 1 });
+        showPath(connection, { conversationKey, branchKey: key, leafKey, parentIsShown });
         const leaf = readOne(leafKey);
-        setPreview(start.conversationKey, leaf.parts);
+        setPreview(conversationKey, leaf.parts);
         return leaf.id;
       }),
   };

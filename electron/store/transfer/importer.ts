@@ -136,7 +136,7 @@ function begin(
     if (target === null) return;
     const { key, conversation } = target;
     const leaf = conversation.leafMessageId === null ? undefined : target.messages.get(conversation.leafMessageId);
-    if (leaf !== undefined) showPath(connection, key, leaf.key, { continuesPath: false });
+    if (leaf !== undefined) showPath(connection, { conversationKey: key, branchKey: leaf.key, leafKey: leaf.key, parentIsShown: false });
     connection.statement('UPDATE conversations SET imported_messages = ? WHERE key = ?').run(target.messages.size, key);
     target = null;
   };
