@@ -103,7 +103,7 @@ def _find_static_names(file: FileBuilder) -> None:
 def _extract_with_deep_stack(path: str, source: Union[str, bytes]) -> FileFacts:
     """Once more with room: in a thread of its own, whose stack can be made larger than the main thread's."""
     found: List[Optional[FileFacts]] = [None]
-    failure: List[BaseException] = []
+    failure: List[Exception] = []
 
     def run() -> None:
         limit = sys.getrecursionlimit()
@@ -115,11 +115,14 @@ def _extract_with_deep_stack(path: str, source: Union[str, bytes]) -> FileFacts:
         finally:
             sys.setrecursionlimit(limit)
 
-    previous = threading.stack_size(_DEEP_STACK_BYTES)
+    previous = threading.stack_size()
     try:
+        threading.stack_size(_DEEP_STACK_BYTES)
         thread = threading.Thread(target=run)
         thread.start()
         thread.join()
+    except (ValueError, RuntimeError) as error:  # the system grants no such stack
+        failure.append(error)
     finally:
         threading.stack_size(previous)
     if found[0] is not None:
