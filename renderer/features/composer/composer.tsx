@@ -14,8 +14,9 @@ import type { UserPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { attachmentDrafts } from './attachment-drafts.ts';
 import { AttachmentRow } from './attachment-row.tsx';
-import { type Attachment, IMAGE_TYPES, readAttachments } from './attachments.ts';
+import { IMAGE_TYPES, readAttachments } from './attachments.ts';
 import { AutoGrowTextArea } from './auto-grow-text-area.tsx';
 import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
@@ -65,7 +66,7 @@ export function Composer({
   ref,
 }: ComposerProps) {
   const [text, setText] = useState(() => drafts.get(conversationId) ?? storedDraft);
-  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
+  const [attachments, setAttachments] = useState(() => attachmentDrafts.get(conversationId));
   const [notes, setNotes] = useState<readonly string[]>([]);
   const [error, setError] = useState<ErrorInfo | null>(null);
   const [isSending, setIsSending] = useState(false);
@@ -76,6 +77,7 @@ export function Composer({
 
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
   useEffect(() => () => drafts.flush(conversationId), [conversationId]);
+  useEffect(() => attachmentDrafts.set(conversationId, attachments), [conversationId, attachments]);
   useEffect(() => {
     if (!escapeHint) return;
     const timer = setTimeout(() => setEscapeHint(false), ESCAPE_AGAIN_MS);

@@ -1,4 +1,4 @@
-import { Ellipsis, Pin } from 'lucide-react';
+import { Ellipsis, Pin, ShieldOff } from 'lucide-react';
 import { memo } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { classNames } from '../../components/class-names.ts';
@@ -108,7 +108,7 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
 });
 
 function RowWords({ conversation, nowMs }: { conversation: ConversationSummary; nowMs: number }) {
-  const { sessionState, openApprovals, title, preview, pinned, updatedAt } = conversation;
+  const { sessionState, openApprovals, title, preview, pinned, approvalMode, updatedAt } = conversation;
   const state = openApprovals > 0 ? 'waiting' : sessionState;
   return (
     <>
@@ -117,6 +117,7 @@ function RowWords({ conversation, nowMs }: { conversation: ConversationSummary; 
       </span>
       <span className={styles.title}>{title}</span>
       <span className={classNames(styles.meta, styles[state])}>
+        {approvalMode === 'yolo' && <ShieldOff className={styles.neverAsks} size={12} strokeWidth={1.5} aria-label="Never asks" />}
         {pinned && <Pin size={12} strokeWidth={1.5} aria-label="Pinned" />}
         {state === 'stopped' ? shortTimeLabel(updatedAt, nowMs) : <span aria-hidden>{STATE_WORDS[state]}</span>}
       </span>

@@ -1,4 +1,4 @@
-import { Folder, PanelLeft, Search, SquarePen } from 'lucide-react';
+import { Folder, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -63,6 +63,12 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
       <div className={styles.facts}>
         {conversation.projectFolder !== null && <ProjectName folder={conversation.projectFolder} />}
         <span className={styles.model}>{agentAndModel(agent, conversation.agentId, conversation.model)}</span>
+        {conversation.approvalMode === 'yolo' && (
+          <span className={styles.neverAsks} title="The agent edits and runs everything without asking">
+            <ShieldOff size={14} strokeWidth={1.5} aria-hidden />
+            Never asks
+          </span>
+        )}
         <span className={styles.state} role="status" aria-label="Agent state">
           <StateDot state={state} {...(state === 'stopped' && conversation.leafMessageId === null && { words: 'Not started' })} />
         </span>
