@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unittest
-from typing import Any, Dict, List, Optional, Set, Tuple
+from typing import Any, Dict, Optional, Set, Tuple
 
 from intermap.languages.python import encode_facts, extract_facts
 from intermap.resolve import Limits, ProjectGraph, SymbolId

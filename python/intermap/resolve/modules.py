@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from .code import FileState
 from .values import EMPTY, ExternalValue, ModuleValue, NamespaceValue, Values, union

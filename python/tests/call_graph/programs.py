@@ -2,7 +2,7 @@
 
 A file in `programs/` is a category. Each program in it starts with `=== name`, then `external` on a line of its own
 when targets outside the program count, then its files (`--- path`), then `--- edges` with one `caller -> callee` a
-line. `--- observed` in place of `--- edges` lists edges that were seen when the program ran.
+line. `observe.py` shows what a program really does; expected edges may be more (branches not taken), never less.
 """
 
 from __future__ import annotations

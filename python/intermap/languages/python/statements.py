@@ -9,7 +9,7 @@ from . import ops
 from .annotations import hinted_value
 from .bindings import names_assigned_in
 from .definitions import compile_class, compile_function, leave_with
-from .expressions import augmented_operator, constant_truth, evaluate, iterate, read_item, special, truth
+from .expressions import augmented_operator, constant_truth, evaluate, iterate, read_item, truth
 from .facts import NOTHING
 from .matching import compile_match
 from .scope import Scope
