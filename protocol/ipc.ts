@@ -175,7 +175,10 @@ export const processInfoSchema = z.object({
   pid: z.number().int(),
   parentPid: z.number().int().nullable(),
   kind: z.enum(['main', 'renderer', 'gpu', 'utility', 'agent', 'code-map', 'guard', 'child']),
+  /** An agent's is the title of its conversation. */
   label: z.string(),
+  /** Null for what is no agent. */
+  agentName: z.string().nullable(),
   conversationId: z.string().nullable(),
   state: sessionStateSchema.nullable(),
   cpuPercent: z.number().nonnegative(),

@@ -35,7 +35,8 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
       const { conversationId, state, restarts, idleStopAt } = session;
       return {
         kind: 'agent' as const,
-        label: `${titleOf(conversationId)} · ${agentNameOf(conversationId)}`,
+        label: titleOf(conversationId),
+        agentName: agentNameOf(conversationId),
         conversationId,
         state,
         restarts,
@@ -45,12 +46,13 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
     const codeMap = codeMaps().find((candidate) => candidate.pid === pid);
     if (codeMap !== undefined) {
       const label = `Code map · ${basename(codeMap.projectFolder)}`;
-      return { kind: 'code-map' as const, label, conversationId: null, state: null, restarts: 0, idleStopAt: null };
+      return { kind: 'code-map' as const, label, agentName: null, conversationId: null, state: null, restarts: 0, idleStopAt: null };
     }
     const kind = pid === guardPid() ? 'guard' : kindOf(pid, parentKind);
     return {
       kind,
       label: kind === 'child' && name !== '' ? name : LABELS[kind],
+      agentName: null,
       conversationId: null,
       state: null,
       restarts: 0,

@@ -127,7 +127,8 @@ function Name({ row, onFold }: { row: ProcessRow; onFold: (isFolded: boolean) =>
       )}
       <Icon className={styles.icon} size={16} strokeWidth={1.5} aria-hidden />
       <span className={styles.label} title={process.label}>
-        {process.label}
+        <span className={styles.ownName}>{process.label}</span>
+        {process.agentName !== null && <span className={styles.agentName}>{process.agentName}</span>}
       </span>
     </div>
   );

@@ -8,6 +8,7 @@ function process(pid: number, parentPid: number | null, kind: ProcessInfo['kind'
     parentPid,
     kind,
     label: `${kind} ${pid}`,
+    agentName: null,
     conversationId: null,
     state: null,
     cpuPercent: 1,
