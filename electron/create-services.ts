@@ -7,6 +7,7 @@ import { createRestartPolicy } from '#platform/restart-policy.ts';
 import type { ChildWatcher } from '#platform/sidecar-process.ts';
 import { AppError } from '#protocol/errors.ts';
 import { createGeminiAgent, GEMINI_AGENT_ID } from './agents/gemini/gemini-agent.ts';
+import { createGuideAgent } from './agents/guide/guide-agent.ts';
 import { type AgentRegistry, createAgentRegistry } from './agents/registry.ts';
 import type { AppPaths } from './app-paths.ts';
 import { type Approvals, createApprovals } from './chat/approvals.ts';
@@ -61,6 +62,7 @@ export function createServices(options: ServiceOptions): Services {
       credentialEnvironment: () => credentials.bridgeEnvironment(),
       hasCredentials: () => credentials.account() !== null,
     }),
+    createGuideAgent({ nodeBinary: options.nodeBinary, bridgeFile: join(paths.bridgeFolder, 'code-guide.js') }),
   ]);
 
   const approvals = createApprovals((conversationId) => {

@@ -74,7 +74,7 @@ export function createConversationService(options: ConversationServiceOptions): 
 
     create(request) {
       const settings = options.settings();
-      const agent = agents.get(request.agentId ?? settings.defaultAgentId);
+      const agent = agents.get(request.agentId ?? startingAgentId(settings.defaultAgentId, agents));
       const conversation = conversations.create({
         agentId: agent.id,
         model: request.model ?? (agent.id === settings.defaultAgentId ? settings.defaultModel : null),
@@ -125,6 +125,12 @@ export function createConversationService(options: ConversationServiceOptions): 
       if (conversationId !== focusedId) conversations.setUnread(conversationId, true);
     },
   };
+}
+
+/** The agent of a new conversation: the person's default, or, while that one has no credentials, one that works at once. */
+function startingAgentId(defaultAgentId: string, agents: AgentRegistry): string {
+  if (agents.get(defaultAgentId).missing() === undefined) return defaultAgentId;
+  return agents.describeAll().find(({ missing }) => missing === undefined)?.id ?? defaultAgentId;
 }
 
 /** A title that the person gave is theirs: it is never replaced by one made from a prompt. */

@@ -1,4 +1,4 @@
-/** The bridge under test: bundled once per state of its sources, outside the project, so that nothing beside the bundle can help it. */
+/** The bridges under test: bundled once per state of its sources, outside the project, so that nothing beside the bundle can help them. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
@@ -6,16 +6,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../../bridge/gemini/build.mjs';
+import { build as buildGuide } from '../../../bridge/guide/build.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SOURCES = ['bridge/gemini', 'protocol', 'platform', 'package-lock.json'];
+const SOURCES = ['bridge/gemini', 'bridge/guide', 'bridge/serving', 'protocol', 'platform', 'package-lock.json'];
 
-/** The file to start. */
+/** The Gemini bridge's file to start; that of the code guide, `code-guide.js`, lies beside it. */
 export async function builtBridge(): Promise<string> {
   const folder = path.join(tmpdir(), `agent-manager-test-bridge-${sourceHash()}`);
   if (!existsSync(folder)) {
     const outDir = await mkdtemp(path.join(tmpdir(), 'agent-manager-test-bridge-building-'));
     await build({ outDir, root: ROOT });
+    await buildGuide({ outDir, root: ROOT });
     // Whoever comes first wins; a second build of the same sources is the same.
     await rename(outDir, folder).catch(() => rm(outDir, { recursive: true, force: true }));
   }

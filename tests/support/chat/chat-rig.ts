@@ -24,7 +24,7 @@ export interface ChatRig extends Services {
   /** Fulfilled with the first event, told from now on, that the predicate wants. */
   nextEvent(wanted: (event: ChatEvent, conversationId: string) => boolean): Promise<ChatEvent>;
   /** A new conversation; returns its id. */
-  newConversation(options?: { projectFolder?: string }): string;
+  newConversation(options?: { projectFolder?: string | null; agentId?: string }): string;
   /** Sends a prompt and waits until its turn has ended; returns the answer as stored. */
   ask(conversationId: string, text: string, parentId?: string | null): Promise<Message>;
   /** Waits until the conversation's turn has ended; returns the answer as stored. */
@@ -40,8 +40,8 @@ const PYTHON_FOLDER = join(import.meta.dirname, '..', '..', '..', 'python');
 
 const noKeyStore: KeyStore = { isAvailable: () => false, encrypt: () => Buffer.alloc(0), decrypt: () => '' };
 
-/** Starts it in a data folder of its own, or in that of an earlier rig: the app after a restart. */
-export async function startChatRig(options: { folder?: string; api?: GeminiApiServer } = {}): Promise<ChatRig> {
+/** Starts it in a data folder of its own, or in that of an earlier rig: the app after a restart. `hasKey: false`: before a person gave one. */
+export async function startChatRig(options: { folder?: string; api?: GeminiApiServer; hasKey?: boolean } = {}): Promise<ChatRig> {
   const folder = options.folder ?? makeFolder();
   const api = options.api ?? (await startOwnApi());
   const bridgeFile = await builtBridge();
@@ -58,7 +58,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
   const credentials = createCredentials({
     file: join(folder, 'credentials.json'),
     keyStore: noKeyStore,
-    environment: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl },
+    environment: options.hasKey === false ? {} : { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl },
     registerSecret: () => {},
   });
   const services = createServices({
@@ -126,7 +126,8 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
     told,
     nextEvent,
     turnEnd,
-    newConversation: ({ projectFolder = makeProject(folder) } = {}) => services.conversations.create({ projectFolder }).id,
+    newConversation: ({ projectFolder = makeProject(folder), agentId } = {}) =>
+      services.conversations.create({ projectFolder, agentId }).id,
     async ask(conversationId, text, parentId) {
       const { assistantMessageId } = services.chat.send({ conversationId, parts: [{ type: 'text', text }], parentId });
       return turnEnd(conversationId, assistantMessageId);

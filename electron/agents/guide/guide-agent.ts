@@ -1,0 +1,22 @@
+/** The code guide (bridge/guide): answers from the code map, offline and without an account. */
+import type { Agent } from '../agent.ts';
+
+export interface GuideAgentOptions {
+  /** Electron's own binary, run as Node: the app ships no other. */
+  nodeBinary: string;
+  /** The built bridge, outside the asar archive: a child process cannot read inside it. */
+  bridgeFile: string;
+}
+
+export function createGuideAgent({ nodeBinary, bridgeFile }: GuideAgentOptions): Agent {
+  return {
+    id: 'guide',
+    name: 'Code guide',
+    description: 'Answers questions about your code, offline and without an account.',
+    capabilities: { models: false, thoughts: false, tools: true, approvals: false, images: false, restore: true, hostTools: true },
+    models: [],
+    defaultModel: null,
+    missing: () => undefined,
+    bridgeCommand: () => ({ command: nodeBinary, args: [bridgeFile], env: { ELECTRON_RUN_AS_NODE: '1' } }),
+  };
+}
