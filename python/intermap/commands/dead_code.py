@@ -17,6 +17,9 @@ from .targets import shown
 CONFIDENCE_PRIVATE = 0.9
 CONFIDENCE_PUBLIC = 0.6
 
+# Each takes some milliseconds.
+MAX_LOOK_UPS = 60
+
 CODE_KINDS = frozenset(("function", "method", "class", "struct", "enum", "interface", "trait", "type", "macro"))
 
 # Names that runtimes and frameworks call by custom.
@@ -34,6 +37,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
     # A call through an object may reach any method of that name: an override, or the method it overrides.
     used_methods = {name.rpartition(".")[2] for _, name in used}
     found: List[Dict[str, Any]] = []
+    checks = _ReferenceChecks(context)
     for symbol in context.outlines.symbols():
         if not is_below(symbol.file, folder) or (symbol.file, symbol.name) in used:
             continue
@@ -42,7 +46,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
         if _is_kept(context, symbol, keep):
             continue
         context.request.check()
-        if _has_references(context, symbol):
+        if checks.is_referenced(symbol):
             continue
         confidence, reason = _judge(symbol)
         if confidence >= context.args["min_confidence_percent"] / 100:
@@ -51,7 +55,13 @@ def run(context: CommandContext) -> Dict[str, Any]:
     # A method of a dead class goes with its class.
     found = [row for row in found if (row["file"], row["name"].rpartition(".")[0]) not in dead]
     page = context.page("dead", found)
-    return {**page, "lines": sum(row["end_line"] - row["line"] + 1 for row in found), **coverage(context)}
+    told = {"unchecked": checks.unchecked} if checks.unchecked else {}
+    return {
+        **page,
+        "lines": sum(row["end_line"] - row["line"] + 1 for row in found),
+        **told,
+        **coverage(context),
+    }
 
 
 def _used(context: CommandContext) -> Set[Tuple[str, str]]:
@@ -68,11 +78,34 @@ def _is_inside(inner: Any, outer: Any) -> bool:
     return inner["file"] == outer["file"] and (inner["name"] + ".").startswith(outer["name"] + ".")
 
 
-def _has_references(context: CommandContext, symbol: Definition) -> bool:
-    for reference in context.graph.references(symbol.id):
-        if not (reference["file"] == symbol.file and (reference["within"] + ".").startswith(symbol.name + ".")):
-            return True
-    return False
+class _ReferenceChecks:
+    """Whether a definition that nothing calls is used otherwise.
+
+    Finding the references of a Python definition means running its users' code through the resolver again. So names
+    decide first: what no code mentions is not used, what another file mentions may be. Only what its own file alone
+    mentions is looked up, and no more of those than a person would wait for.
+    """
+
+    def __init__(self, context: CommandContext) -> None:
+        self._context = context
+        self._left = MAX_LOOK_UPS
+        self.unchecked = 0
+
+    def is_referenced(self, symbol: Definition) -> bool:
+        outlines = self._context.outlines
+        if self._context.index.files[symbol.file].language == "python":
+            if outlines.is_mentioned_elsewhere(symbol):
+                return True
+            if not outlines.is_mentioned_in_own_file(symbol):
+                return False
+            if self._left == 0:
+                self.unchecked += 1
+                return True
+            self._left -= 1
+        for reference in self._context.graph.references(symbol.id):
+            if reference["file"] != symbol.file or not (reference["within"] + ".").startswith(symbol.name + "."):
+                return True
+        return False
 
 
 def _is_kept(context: CommandContext, symbol: Definition, keep: Set[str]) -> bool:

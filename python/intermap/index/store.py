@@ -16,7 +16,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, NamedTuple, Op
 from ..project.scan import FileStamp
 from .file_record import Header, Record
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # Two sidecars write at the same time after a branch switch; each waits for the other's short transaction.
 BUSY_TIMEOUT_S = 5.0
 # Facts that no project's file list names any more are kept a while: branches are switched back.
