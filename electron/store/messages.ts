@@ -1,11 +1,10 @@
-/** The messages of a conversation: a tree, of which one path is shown. Writing them, and reading that path in pages. */
+/** The messages of a conversation: a tree, of which one path is shown. */
 import { randomUUID } from 'node:crypto';
 import type { Message, MessageStatus, Part, Usage, UserPart } from '#protocol/conversation.ts';
-import { AppError } from '#protocol/errors.ts';
-import type { MessagePage } from '#protocol/ipc.ts';
 import type { Connection } from './connection.ts';
-import { conversationNotFound } from './conversations.ts';
-import { findLeaf, isKnownToBeShown, showPath, walkDown, walkUp } from './message-paths.ts';
+import { createMessageLookup, messageNotFound } from './message-lookup.ts';
+import { createMessagePages, type MessagePages } from './message-pages.ts';
+import { findLeaf, isKnownToBeShown, showPath, walkDown } from './message-paths.ts';
 import { findNode, type MessageNode, readMessages } from './message-rows.ts';
 import { createPartRows, previewOf, searchableText } from './part-rows.ts';
 import { toSearchText } from './search-text.ts';
@@ -33,14 +32,8 @@ export interface MessageOutcome {
   finishedAt?: number;
 }
 
-/** A page from the middle of a path. */
-export interface MessagePageAround extends MessagePage {
-  /** True when newer messages exist below the last one here. */
-  hasLater: boolean;
-}
-
 /** All writes are durable when they return, each in one transaction. All ids that don't exist throw `not-found`. */
-export interface MessageStore {
+export interface MessageStore extends MessagePages {
   /** Null when it doesn't exist or its conversation is deleted. */
   get(messageId: string): Message | null;
   /** Stores what the person sent and shows its path. */
@@ -54,15 +47,6 @@ export interface MessageStore {
   finishMessage(messageId: string, outcome: MessageOutcome): Message;
   /** Answers that were streaming when the app ended become `interrupted`, their open tool calls failed. Returns how many. For the start. */
   recoverInterrupted(): number;
-
-  /** The end of the path shown, oldest first. */
-  tail(conversationId: string, limit: number): MessagePage;
-  /** What stands above a message, oldest first. */
-  earlier(conversationId: string, beforeMessageId: string, limit: number): MessagePage;
-  /** What stands below a message on the path that leads through it, oldest first. */
-  later(conversationId: string, afterMessageId: string, limit: number): MessagePageAround;
-  /** A message with about half of `limit` above and half below, oldest first. */
-  around(messageId: string, limit: number): MessagePageAround;
   /** Shows the path through this message, down to the leaf that was last shown below it. Returns that leaf's id. */
   selectBranch(messageId: string): string;
 }
@@ -72,32 +56,13 @@ const INTERRUPTED_CALL = 'The app ended before the result of this call was known
 
 export function createMessageStore(connection: Connection, log: StoreLog, now: () => number): MessageStore {
   const partRows = createPartRows(connection, log);
+  const lookup = createMessageLookup(connection);
   const read = (keys: number[]) => readMessages(connection, partRows, log, keys);
 
   const readOne = (key: number): Message => {
     const [message] = read([key]);
     if (message === undefined) throw messageNotFound();
     return message;
-  };
-
-  const node = (messageId: string): MessageNode => {
-    const found = findNode(connection, messageId);
-    if (found === null) throw messageNotFound();
-    return found;
-  };
-
-  const nodeIn = (conversationKey: number, messageId: string): MessageNode => {
-    const found = node(messageId);
-    if (found.conversationKey !== conversationKey) throw messageNotFound();
-    return found;
-  };
-
-  const conversationKeyOf = (conversationId: string): number => {
-    const row = connection
-      .statement<{ key: number }>('SELECT key FROM conversations WHERE id = ? AND deleted_at IS NULL')
-      .get(conversationId);
-    if (row === undefined) throw conversationNotFound();
-    return row.key;
   };
 
   const insert = (
@@ -163,17 +128,9 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
     return message;
   };
 
-  const page = (keys: number[], leaf: MessageNode | null): MessagePage => {
-    const messages = read(keys);
-    return { messages, hasEarlier: (messages[0]?.depth ?? 0) > 0, totalMessages: leaf === null ? 0 : leaf.depth + 1 };
-  };
-
-  const pageAround = (keys: number[], end: MessageNode, hasLater: boolean): MessagePageAround => ({
-    ...page(keys, findLeaf(connection, end.conversationKey)),
-    hasLater,
-  });
-
   return {
+    ...createMessagePages(connection, read),
+
     get: (messageId) =>
       connection.read(() => {
         const found = findNode(connection, messageId);
@@ -182,9 +139,13 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
 
     appendUserMessage: ({ conversationId, parts, parentId }) =>
       connection.write(() => {
-        const conversationKey = conversationKeyOf(conversationId);
+        const conversationKey = lookup.conversationKey(conversationId);
         const parent =
-          parentId === undefined ? findLeaf(connection, conversationKey) : parentId === null ? null : nodeIn(conversationKey, parentId);
+          parentId === undefined
+            ? findLeaf(connection, conversationKey)
+            : parentId === null
+              ? null
+              : lookup.messageIn(conversationKey, parentId);
         const key = insert(conversationKey, parent, 'user', 'complete', null);
         writeParts(
           key,
@@ -197,14 +158,14 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
 
     beginAssistantMessage: ({ conversationId, parentId, model = null }) =>
       connection.write(() => {
-        const conversationKey = conversationKeyOf(conversationId);
-        return readOne(insert(conversationKey, nodeIn(conversationKey, parentId), 'assistant', 'streaming', model));
+        const conversationKey = lookup.conversationKey(conversationId);
+        return readOne(insert(conversationKey, lookup.messageIn(conversationKey, parentId), 'assistant', 'streaming', model));
       }),
 
-    setParts: (messageId, parts) => connection.write(() => writeParts(node(messageId).key, parts)),
-    setPart: (messageId, position, part) => connection.write(() => partRows.write(node(messageId).key, position, part)),
+    setParts: (messageId, parts) => connection.write(() => writeParts(lookup.message(messageId).key, parts)),
+    setPart: (messageId, position, part) => connection.write(() => partRows.write(lookup.message(messageId).key, position, part)),
 
-    finishMessage: (messageId, outcome) => connection.write(() => finish(node(messageId), outcome)),
+    finishMessage: (messageId, outcome) => connection.write(() => finish(lookup.message(messageId), outcome)),
 
     recoverInterrupted: () =>
       connection.write(() => {
@@ -214,7 +175,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
         for (const { key, conversation_key } of streaming) {
           const message = readOne(key);
           writeParts(key, interruptedCalls(message.parts));
-          // Its own times: nothing happened in the conversation just now.
+          // The conversation keeps its place in the sidebar: nothing happened in it just now.
           connection.statement("UPDATE messages SET status = 'interrupted', finished_at = ? WHERE key = ?").run(Math.round(now()), key);
           index(key, conversation_key, message.role, message.parts);
           setPreview(conversation_key, message.parts);
@@ -222,38 +183,9 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
         return streaming.length;
       }),
 
-    tail: (conversationId, limit) =>
-      connection.read(() => {
-        const leaf = findLeaf(connection, conversationKeyOf(conversationId));
-        return page(leaf === null ? [] : walkUp(connection, leaf.key, limit), leaf);
-      }),
-
-    earlier: (conversationId, beforeMessageId, limit) =>
-      connection.read(() => {
-        const conversationKey = conversationKeyOf(conversationId);
-        const { parentKey } = nodeIn(conversationKey, beforeMessageId);
-        return page(parentKey === null ? [] : walkUp(connection, parentKey, limit), findLeaf(connection, conversationKey));
-      }),
-
-    later: (conversationId, afterMessageId, limit) =>
-      connection.read(() => {
-        const start = nodeIn(conversationKeyOf(conversationId), afterMessageId);
-        const keys = walkDown(connection, start.key, limit + 1);
-        return pageAround(keys.slice(0, limit), start, keys.length > limit);
-      }),
-
-    around: (messageId, limit) =>
-      connection.read(() => {
-        const start = node(messageId);
-        const below = walkDown(connection, start.key, Math.floor(limit / 2) + 1);
-        const shownBelow = below.slice(0, Math.floor(limit / 2));
-        const above = walkUp(connection, start.key, Math.max(1, limit - shownBelow.length));
-        return pageAround([...above, ...shownBelow], start, below.length > shownBelow.length);
-      }),
-
     selectBranch: (messageId) =>
       connection.write(() => {
-        const { key, parentKey, depth, conversationKey } = node(messageId);
+        const { key, parentKey, depth, conversationKey } = lookup.message(messageId);
         const leafKey = walkDown(connection, key, -1).at(-1) ?? key;
         const parentIsShown = parentKey === null || isKnownToBeShown(connection, conversationKey, { key: parentKey, depth: depth - 1 });
         showPath(connection, { conversationKey, branchKey: key, leafKey, parentIsShown });
@@ -276,8 +208,4 @@ function interruptedCalls(parts: Part[]): { index: number; part: Part }[] {
       },
     ];
   });
-}
-
-function messageNotFound(): AppError {
-  return new AppError({ code: 'not-found', message: 'This message is no longer part of the conversation.' });
 }

@@ -1,9 +1,9 @@
 /** What an agent needs to go on after its process ended: the path shown, with the provider's own form of it where there is one. */
 import type { RestoredMessage } from '#protocol/bridge.ts';
-import { AppError } from '#protocol/errors.ts';
 import type { Connection } from './connection.ts';
+import { createMessageLookup } from './message-lookup.ts';
 import { findLeaf, walkUp } from './message-paths.ts';
-import { findNode, readMessages } from './message-rows.ts';
+import { readMessages } from './message-rows.ts';
 import { createPartRows } from './part-rows.ts';
 import { fitForRestore } from './restore-size.ts';
 import type { StoreLog } from './store-log.ts';
@@ -27,15 +27,12 @@ const BATCH_MESSAGES = 50;
 export function createProviderHistory(connection: Connection, log: StoreLog): ProviderHistory {
   const partRows = createPartRows(connection, log);
 
+  const lookup = createMessageLookup(connection);
+
   const lastKey = (conversationId: string, upToMessageId: string | undefined): number | null => {
-    const conversation = connection
-      .statement<{ key: number }>('SELECT key FROM conversations WHERE id = ? AND deleted_at IS NULL')
-      .get(conversationId);
-    if (conversation === undefined) throw notFound();
-    if (upToMessageId === undefined) return findLeaf(connection, conversation.key)?.key ?? null;
-    const node = findNode(connection, upToMessageId);
-    if (node === null || node.conversationKey !== conversation.key) throw notFound();
-    return node.key;
+    const conversationKey = lookup.conversationKey(conversationId);
+    if (upToMessageId !== undefined) return lookup.messageIn(conversationKey, upToMessageId).key;
+    return findLeaf(connection, conversationKey)?.key ?? null;
   };
 
   /** From the newest to the oldest. */
@@ -65,11 +62,10 @@ export function createProviderHistory(connection: Connection, log: StoreLog): Pr
   return {
     appendProviderContents: (messageId, agentId, contents) =>
       connection.write(() => {
-        const node = findNode(connection, messageId);
-        if (node === null) throw notFound();
+        const { key } = lookup.message(messageId);
         connection
           .statement('INSERT INTO provider_history (message_key, agent_id, contents) VALUES (?, ?, ?)')
-          .run(node.key, agentId, JSON.stringify(contents));
+          .run(key, agentId, JSON.stringify(contents));
       }),
 
     restoreMessages: (conversationId, upToMessageId, { maxBytes = DEFAULT_MAX_BYTES } = {}) =>
@@ -114,8 +110,4 @@ function readProviderContents(connection: Connection, keys: number[]): Map<numbe
 
 function parentOf(connection: Connection, key: number): number | null {
   return connection.statement<{ parent_key: number | null }>('SELECT parent_key FROM messages WHERE key = ?').get(key)?.parent_key ?? null;
-}
-
-function notFound(): AppError {
-  return new AppError({ code: 'not-found', message: 'This conversation or message no longer exists.' });
 }
