@@ -113,6 +113,9 @@ def _weight(symbol: Definition, users: Dict[Tuple[str, str], int]) -> float:
 
 def _line(symbol: Definition) -> str:
     text = symbol.signature or f"{symbol.kind} {symbol.bare}"
+    if text.startswith("("):
+        # Python's signatures are the arguments alone.
+        text = f"{'class' if symbol.kind == 'class' else 'def'} {symbol.bare}{text}"
     indent = "    " if symbol.kind == "method" else ""
     return f"{symbol.line:>5} {indent}{text[:120]}"
 

@@ -24,6 +24,7 @@ test('it maps the project, with each look at the code map shown as a tool call',
   expect(text).toContain('Python (5 files)');
   expect(text).toContain('Most depends on `shop/prices.py`, which 2 other files import.');
   expect(text).toContain('`main` at `shop/cli.py:4`');
+  expect(text).toContain('   11 def total(items)');
 });
 
 test('it answers who calls what, and what breaks, with places and the tests to run', async () => {
