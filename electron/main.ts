@@ -10,6 +10,7 @@ import { secureSession } from './desktop/content-security.ts';
 import { createCredentials } from './desktop/credentials.ts';
 import { createDesktopShell } from './desktop/desktop-shell.ts';
 import { describeApp } from './desktop/diagnostics.ts';
+import { createLastSave } from './desktop/last-save.ts';
 import { osKeyStore } from './desktop/os-key-store.ts';
 import { isPageAddress } from './desktop/page-address.ts';
 import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
@@ -73,6 +74,8 @@ async function start(): Promise<void> {
     log,
   });
 
+  const lastSave = createLastSave(windowEvents, () => BrowserWindow.getAllWindows().length > 0);
+
   const processes = createProcessLister({
     sessions: () => services.bridges.sessions(),
     titleOf: (conversationId) => services.conversations.summary(conversationId).title,
@@ -93,6 +96,7 @@ async function start(): Promise<void> {
       ...services,
       credentials,
       settings,
+      lastSave,
       appInfo,
       fetch: (input, init) => session.fromPartition('main-network').fetch(input as string, init),
       listProcesses: () => processes.list(),
@@ -113,6 +117,7 @@ async function start(): Promise<void> {
     log,
     async closeEverything() {
       purging.stop();
+      await lastSave.request();
       await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
       await services.chat.settled();
       await supervision.close(CHILDREN_DEADLINE_MS);
@@ -126,7 +131,7 @@ async function start(): Promise<void> {
   secureSession(session.defaultSession);
   servePage(session.defaultSession, paths.rendererFolder);
 
-  const desktop = createDesktopShell({ paths, services, settings, windowEvents, isQuitting: quitting.isUnderWay, log });
+  const desktop = createDesktopShell({ paths, services, settings, windowEvents, lastSave, isQuitting: quitting.isUnderWay, log });
   showWindow = desktop.showWindow;
   showWindow();
 }

@@ -4,6 +4,7 @@
  */
 export const INVOKE_CHANNELS = [
   'app.info',
+  'app.saved',
   'agents.list',
   'conversations.list',
   'conversations.create',
@@ -52,4 +53,5 @@ export const EVENT_CHANNELS = [
   'sessions.changed',
   'codeMap.progress',
   'command.requested',
+  'app.closing',
 ] as const;

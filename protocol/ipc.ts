@@ -252,6 +252,8 @@ const promptSchema = z.array(userPartSchema).min(1).max(50);
 /** Invoke channels: the window asks, main answers. */
 export const invokeContract = {
   'app.info': { request: nothing, response: appInfoSchema },
+  /** The window's answer to `app.closing`: what it had not saved yet has been sent. */
+  'app.saved': { request: nothing, response: nothing },
 
   'agents.list': { request: nothing, response: z.array(agentDescriptorSchema) },
 
@@ -372,6 +374,8 @@ export const eventContract = {
     command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation', 'show-processes']),
     conversationId: z.string().optional(),
   }),
+  /** The window is about to go: it saves what is being written now, and says so with `app.saved`. */
+  'app.closing': z.object({}),
 } as const satisfies Record<(typeof EVENT_CHANNELS)[number], z.ZodType>;
 
 export type InvokeChannel = keyof typeof invokeContract;

@@ -6,6 +6,7 @@ import { Spinner } from './components/spinner.tsx';
 import { ToastStack } from './components/toast.tsx';
 import { TooltipProvider } from './components/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { saveDraftsBeforeClosing } from './features/composer/drafts.ts';
 import { SearchDialog } from './features/search/search-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './features/shortcuts/shortcuts-dialog.tsx';
@@ -52,6 +53,7 @@ function StartedApp() {
     load();
     return endListening;
   }, []);
+  useEffect(saveDraftsBeforeClosing, []);
 
   if (start.phase === 'ready') return <ReadyApp />;
   return (

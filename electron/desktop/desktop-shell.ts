@@ -8,6 +8,7 @@ import type { Services } from '../create-services.ts';
 import type { WindowEvents } from '../ipc/window-events.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { installAppMenu } from './app-menu.ts';
+import type { LastSave } from './last-save.ts';
 import { openMainWindow } from './main-window.ts';
 import { type AppTray, createAppTray } from './tray.ts';
 import { isTrayShown } from './tray-availability.ts';
@@ -24,6 +25,7 @@ export interface DesktopShellOptions {
   services: Services;
   settings: SettingsStore;
   windowEvents: WindowEvents;
+  lastSave: LastSave;
   isQuitting: () => boolean;
   log: Log;
 }
@@ -35,7 +37,15 @@ export interface DesktopShell {
   updateTray(): void;
 }
 
-export function createDesktopShell({ paths, services, settings, windowEvents, isQuitting, log }: DesktopShellOptions): DesktopShell {
+export function createDesktopShell({
+  paths,
+  services,
+  settings,
+  windowEvents,
+  lastSave,
+  isQuitting,
+  log,
+}: DesktopShellOptions): DesktopShell {
   const { bridges, conversations, sessions } = services;
   let tray: AppTray | undefined;
   let hasTray = false;
@@ -45,7 +55,7 @@ export function createDesktopShell({ paths, services, settings, windowEvents, is
     const [existing] = BrowserWindow.getAllWindows();
     if (existing === undefined) {
       const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon });
-      handleClosing(window, { settings, hasTray: () => hasTray, isQuitting });
+      handleClosing(window, { settings, lastSave, hasTray: () => hasTray, isQuitting });
       return;
     }
     if (existing.isMinimized()) existing.restore();

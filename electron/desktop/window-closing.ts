@@ -2,6 +2,7 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { Settings } from '#protocol/ipc.ts';
 import type { SettingsStore } from '../store/settings.ts';
+import type { LastSave } from './last-save.ts';
 
 export type ClosingDecision = 'close' | 'hide' | 'ask';
 
@@ -19,17 +20,18 @@ export function decideOnClose({ isQuitting, hasTray, setting }: ClosingSituation
 
 export interface ClosingOptions {
   settings: SettingsStore;
+  lastSave: LastSave;
   hasTray: () => boolean;
   isQuitting: () => boolean;
 }
 
 /** Asks once, remembers the answer; it can be changed in the settings. */
-export function handleClosing(window: BrowserWindow, { settings, hasTray, isQuitting }: ClosingOptions): void {
+export function handleClosing(window: BrowserWindow, { settings, lastSave, hasTray, isQuitting }: ClosingOptions): void {
   window.on('close', (event) => {
     const decision = decideOnClose({ isQuitting: isQuitting(), hasTray: hasTray(), setting: settings.get().closeWindow });
-    if (decision === 'close') return;
     event.preventDefault();
-    if (decision === 'hide') window.hide();
+    if (decision === 'close') void lastSave.request().then(() => window.destroy());
+    else if (decision === 'hide') window.hide();
     else void ask(window, settings);
   });
 }

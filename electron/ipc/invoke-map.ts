@@ -11,6 +11,7 @@ import type { WindowRuns } from '../code-map/window-runs.ts';
 import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
+import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
@@ -23,6 +24,7 @@ export interface Services {
   approvals: Approvals;
   credentials: Credentials;
   settings: SettingsStore;
+  lastSave: LastSave;
   sessions: SessionControl;
   codeMapRuns: WindowRuns;
   listProcesses: () => Promise<ProcessInfo[]>;
@@ -35,6 +37,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
   const { agents, approvals, chat, conversations, credentials, settings } = services;
   return {
     'app.info': () => services.appInfo,
+    'app.saved': () => services.lastSave.acknowledge(),
     'agents.list': () => agents.describeAll(),
 
     'conversations.list': (request) => conversations.list(request),

@@ -1,4 +1,4 @@
-import { invoke } from '../../api.ts';
+import { invoke, listen } from '../../api.ts';
 import { DraftKeeper } from './draft-keeper.ts';
 
 /** The drafts of this window. */
@@ -6,3 +6,12 @@ export const drafts = new DraftKeeper((conversationId, text) => invoke('chat.sav
 
 window.addEventListener('pagehide', () => drafts.flushAll());
 window.addEventListener('blur', () => drafts.flushAll());
+
+/** Main waits for this answer before a window closes or the app quits. Returns the end of the subscription. */
+export function saveDraftsBeforeClosing(): () => void {
+  return listen('app.closing', () => {
+    drafts.flushAll();
+    // Main may be gone before it has answered.
+    void invoke('app.saved').catch(() => undefined);
+  });
+}

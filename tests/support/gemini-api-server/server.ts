@@ -49,6 +49,8 @@ export interface GeminiApiServer {
   readonly streams: readonly RecordedRequest[];
   /** Queues answers: each next streamed request takes one. */
   reply(...replies: Reply[]): void;
+  /** Takes back the answers that nobody has asked for yet. */
+  dropReplies(): void;
   /** Answers streamed requests while none is queued. Without one they fail, so that a request nobody expected is seen. */
   answerWith(handler: (request: RecordedRequest) => Reply): void;
   /** Answers `generateContent` (summaries and checks of the SDK). Default: "{}". */
@@ -127,6 +129,7 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
     requests,
     streams,
     reply: (...replies) => void queue.push(...replies),
+    dropReplies: () => void queue.splice(0),
     answerWith(handler) {
       answerStream = handler;
     },
