@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Tuple, Union
 
 from ..languages.python import ops
-from ..languages.python.facts import FileFacts, decode_facts, open_facts, unpack
+from ..languages.python.facts import FileFacts, ImportFacts, decode_facts, open_facts, unpack
 from .model import Endpoint
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class FileState:
         self.core: Optional[Tuple[List[List[Any]], List[Dict[str, Any]]]] = None
         self._qualnames: Optional[FrozenSet[str]] = None
         self.names: Dict[str, int] = {}
-        self.imports: List[Dict[str, Any]] = []
+        self.imports: List[ImportFacts] = []
         self.star_imports: List[Tuple[str, int]] = []
         self.tail: Optional[List[Any]] = None
         self.import_values: Dict[int, Any] = {}
@@ -127,19 +127,20 @@ class FileState:
             parts: Any = open_facts(self.packed)
             for key in ("symbols", "imports", "scopes"):
                 parts[key] = unpack(parts[key])
-            facts = parts
+            taken: FileFacts = parts
             self.given = None
         else:
             self.packed = None
-            self.given = facts  # type: ignore[assignment]
+            taken = facts
+            self.given = facts
         self.core = None
         self._qualnames = None
-        self.names = facts["names"]
-        self.imports = facts["imports"]  # type: ignore[assignment]
-        self.star_imports = [(item["module"], item["level"]) for item in facts["imports"] if item["name"] == "*"]
+        self.names = taken["names"]
+        self.imports = taken["imports"]
+        self.star_imports = [(item["module"], item["level"]) for item in taken["imports"] if item["name"] == "*"]
         self.tail = None
         self.import_values = {}
-        return self._identify(facts)
+        return self._identify(taken)
 
     def defines(self, qualname: str) -> bool:
         if self._qualnames is None:

@@ -43,14 +43,14 @@ def hinted_value(scope: Scope, annotation: Any, depth: int = 0) -> int:
 
 def _from_text(scope: Scope, annotation: ast.Constant, depth: int) -> int:
     text = annotation.value
-    if len(text) > 200:
+    if not isinstance(text, str) or len(text) > 200:
         return NOTHING
     try:
         parsed = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return NOTHING  # an annotation may hold any text
     for part in ast.walk(parsed):
-        if hasattr(part, "lineno"):
+        if isinstance(part, (ast.expr, ast.keyword)):
             part.lineno = annotation.lineno
     return hinted_value(scope, parsed, depth + 1)
 

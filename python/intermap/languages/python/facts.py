@@ -39,7 +39,7 @@ class PythonSyntaxError(ValueError):
         self.line = line
 
 
-class SymbolFacts(TypedDict, total=False):
+class SymbolFacts(TypedDict):
     """One definition. Lines count from 1, columns from 0 (both as in `ast`)."""
 
     name: str
@@ -64,7 +64,7 @@ class ImportFacts(TypedDict):
     line: int
 
 
-class ScopeFacts(TypedDict, total=False):
+class ScopeFacts(TypedDict):
     """What one scope does. `symbol` is its place in `symbols`."""
 
     symbol: int
@@ -95,9 +95,10 @@ def encode_facts(facts: FileFacts) -> bytes:
 
     The parts are packed apart, and each scope's ops once more, so that a reader unpacks only what it looks at.
     """
+    scopes: List[Dict[str, Any]] = [dict(scope) for scope in facts["scopes"]]
     scopes = [
         {key: marshal.dumps(value) if key in _PACKED_IN_SCOPE else value for key, value in scope.items()}
-        for scope in facts["scopes"]
+        for scope in scopes
     ]
     parts = {key: value for key, value in facts.items() if key not in _PACKED_PARTS}
     for key in _PACKED_PARTS:

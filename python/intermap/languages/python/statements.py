@@ -368,6 +368,6 @@ _HANDLERS: Dict[type, Callable[[Scope, Any], None]] = {
     ast.ClassDef: compile_class,
 }
 if hasattr(ast, "TryStar"):
-    _HANDLERS[ast.TryStar] = _try
+    _HANDLERS[getattr(ast, "TryStar")] = _try
 if hasattr(ast, "Match"):
     _HANDLERS[ast.Match] = compile_match

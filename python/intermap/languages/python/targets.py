@@ -16,7 +16,7 @@ def assign_target(scope: Scope, target: Any, value: int, line: int) -> None:
     kind = target.__class__
     if kind is ast.Name:
         scope.file.identifiers.add(target.id)
-        name = scope.comprehension_names.get(target.id, target.id)
+        name = scope.comprehension_names.get(target.id) or target.id
         scope.assign(name, value)
     elif kind is ast.Attribute:
         scope.file.identifiers.add(target.attr)
