@@ -16,8 +16,10 @@ export function agentAndModel(agent: AgentDescriptor | undefined, agentId: strin
   return name.startsWith(agentName) ? name : `${agentName} · ${name}`;
 }
 
-/** What people call a model; an id the agent doesn't list is its own name. Null: the agent's default. */
+/** What people call a model; an id the agent doesn't list is its own name. Null: the agent's default, or the agent itself where it has no models. */
 export function modelName(agent: AgentDescriptor | undefined, model: string | null): string {
+  // An agent without models is chosen by its own name.
+  if (agent?.capabilities.models === false) return agent.name;
   const id = model ?? agent?.defaultModel ?? null;
   if (id === null) return 'Default model';
   return agent?.models.find((candidate) => candidate.id === id)?.name ?? id;

@@ -1,8 +1,10 @@
 /** What a person does with conversations: shown at once where that is safe, told to main, taken back when main refuses. */
 import type { ConversationPatch, ConversationSummary } from '#protocol/ipc.ts';
 import { invoke } from '../api.ts';
+import { useAgents } from './agents-store.ts';
 import { useConversations, withChanges, withList } from './conversations-store.ts';
 import { showError } from './report-error.ts';
+import { useSettings } from './settings-store.ts';
 import { conversationIdsOf, neighbourOf, type SidebarRow, sidebarRows, stepFrom } from './sidebar-rows.ts';
 import { showUndo } from './toasts-store.ts';
 import { useWindow } from './window-store.ts';
@@ -34,7 +36,7 @@ export async function createConversation(request: { agentId?: string; projectFol
   const { byId, selectedId } = useConversations.getState();
   const shown = selectedId === null ? undefined : byId[selectedId];
   useWindow.setState({ sidebarList: 'conversations', dialog: null });
-  if (shown !== undefined && isEmpty(shown) && Object.keys(request).length === 0) {
+  if (shown !== undefined && isEmpty(shown) && !isStandIn(shown) && Object.keys(request).length === 0) {
     selectConversation(shown.id);
     return;
   }
@@ -49,6 +51,13 @@ export async function createConversation(request: { agentId?: string; projectFol
 }
 
 const isEmpty = (conversation: ConversationSummary) => conversation.leafMessageId === null && !conversation.archived;
+
+/** True for a conversation with another agent than a new one would have, for example one begun before there was a key. */
+function isStandIn({ agentId }: ConversationSummary): boolean {
+  const { defaultAgentId } = useSettings.getState().settings;
+  const defaultAgent = useAgents.getState().agents.find(({ id }) => id === defaultAgentId);
+  return defaultAgent !== undefined && defaultAgent.missing === undefined && agentId !== defaultAgentId;
+}
 
 /** Changes a conversation: at once in the window, back again when main refuses. Returns false then; the failure has been shown. */
 export async function updateConversation(id: string, patch: ConversationPatch): Promise<boolean> {

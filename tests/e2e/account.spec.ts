@@ -11,7 +11,6 @@ test('a key is tested before it is kept, works at once, and is written nowhere i
   try {
     const window = await launch({ GEMINI_API_KEY: '', GOOGLE_GEMINI_BASE_URL: '' });
     const { page } = window;
-    await page.getByRole('button', { name: 'New conversation' }).first().click();
     await page.getByRole('button', { name: 'Advanced' }).click();
     await page.getByRole('textbox', { name: /base URL/i }).fill(api.baseUrl);
 

@@ -1,5 +1,6 @@
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { DropdownMenu } from '../../components/menu.tsx';
+import { useAgent } from '../../state/agents-store.ts';
 import { updateConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { APPROVAL_MODES, approvalModeWords } from './approval-modes.tsx';
@@ -8,7 +9,9 @@ import { SettingChip } from './setting-chip.tsx';
 /** How much the agent of a conversation may do without asking. "Never ask" is marked wherever it is on. */
 export function ApprovalModePicker({ conversationId }: { conversationId: string }) {
   const mode = useConversations((state) => state.byId[conversationId]?.approvalMode);
-  if (mode === undefined) return null;
+  const agent = useAgent(useConversations((state) => state.byId[conversationId]?.agentId));
+  // An agent that only answers has nothing to ask for.
+  if (mode === undefined || agent?.capabilities.approvals === false) return null;
   const words = approvalModeWords(mode);
   return (
     <DropdownMenu

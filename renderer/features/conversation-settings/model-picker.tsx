@@ -1,6 +1,6 @@
 import { Sparkle } from 'lucide-react';
 import { useState } from 'react';
-import type { AgentDescriptor } from '#protocol/ipc.ts';
+import type { AgentDescriptor, ConversationPatch } from '#protocol/ipc.ts';
 import { DropdownMenu, type MenuEntry } from '../../components/menu.tsx';
 import { modelName, useAgents } from '../../state/agents-store.ts';
 import { updateConversation } from '../../state/conversation-actions.ts';
@@ -10,6 +10,9 @@ import { SettingChip } from './setting-chip.tsx';
 /** The value that stands for "whatever the agent takes by default" (null in the contract). */
 const DEFAULT_MODEL = 'default-model';
 
+/** No option of a group has it: the conversation is held with another agent. */
+const NONE = '';
+
 type ModelPickerProps = {
   conversationId: string;
   /** Opened from elsewhere, for example by an error's "Choose model". */
@@ -17,7 +20,7 @@ type ModelPickerProps = {
   onOpenChange?: (open: boolean) => void;
 };
 
-/** The model that answers in a conversation, and its agent where there is more than one. */
+/** Who answers in a conversation: an agent, and the model where it has several. */
 export function ModelPicker({ conversationId, open, onOpenChange }: ModelPickerProps) {
   const agents = useAgents((state) => state.agents);
   const agentId = useConversations((state) => state.byId[conversationId]?.agentId);
@@ -36,47 +39,41 @@ export function ModelPicker({ conversationId, open, onOpenChange }: ModelPickerP
       onOpenChange={setOpen}
       trigger={<SettingChip name="Model" value={modelName(agent, model)} icon={<Sparkle aria-hidden />} />}
       entries={[
-        ...(agents.length > 1 ? agentEntries(agents, agentId, conversationId) : []),
-        ...(agent === undefined
-          ? [{ type: 'label' as const, label: 'Its agent is not installed' }]
-          : modelEntries(agent, model, conversationId)),
+        ...(agent === undefined ? [{ type: 'label' as const, label: 'Its agent is not installed' }] : []),
+        ...agents.flatMap((each, index): MenuEntry[] => [
+          ...(index > 0 ? [{ type: 'separator' as const }] : []),
+          agentEntry(each, each.id === agentId ? { model } : null, (patch) => void updateConversation(conversationId, patch)),
+        ]),
       ]}
     />
   );
 }
 
-function agentEntries(agents: AgentDescriptor[], agentId: string, conversationId: string): MenuEntry[] {
-  return [
-    {
-      type: 'radio',
-      label: 'Agent',
-      value: agentId,
-      options: agents.map(({ id, name, description }) => ({ value: id, label: name, description })),
-      // A model belongs to its agent: the new one starts with its default.
-      onChange: (next) => void updateConversation(conversationId, { agentId: next, model: null }),
-    },
-    { type: 'separator' },
-  ];
-}
-
-function modelEntries(agent: AgentDescriptor, model: string | null, conversationId: string): MenuEntry[] {
+/** An agent with its models; `chosen` is null where the conversation is held with another one. */
+function agentEntry(
+  agent: AgentDescriptor,
+  chosen: { model: string | null } | null,
+  update: (patch: ConversationPatch) => void,
+): MenuEntry {
   const listed = agent.models.map(({ id, name, description }) => ({
     value: id,
     label: name,
     ...(description !== undefined && { description }),
   }));
+  const model = chosen?.model ?? null;
   const isUnlisted = model !== null && !agent.models.some(({ id }) => id === model);
-  return [
-    {
-      type: 'radio',
-      label: `${agent.name} model`,
-      value: model ?? DEFAULT_MODEL,
-      options: [
-        { value: DEFAULT_MODEL, label: 'Default', description: modelName(agent, null) },
-        ...listed,
-        ...(isUnlisted ? [{ value: model, label: model }] : []),
-      ],
-      onChange: (next) => void updateConversation(conversationId, { model: next === DEFAULT_MODEL ? null : next }),
-    },
-  ];
+  return {
+    type: 'radio',
+    label: agent.missing === 'credentials' ? `${agent.name} (needs a key)` : agent.name,
+    hideLabel: !agent.capabilities.models,
+    value: chosen === null ? NONE : (model ?? DEFAULT_MODEL),
+    options: agent.capabilities.models
+      ? [
+          { value: DEFAULT_MODEL, label: 'Default', description: modelName(agent, null) },
+          ...listed,
+          ...(isUnlisted ? [{ value: model, label: model }] : []),
+        ]
+      : [{ value: DEFAULT_MODEL, label: agent.name, description: agent.description }],
+    onChange: (next) => update({ ...(chosen === null && { agentId: agent.id }), model: next === DEFAULT_MODEL ? null : next }),
+  };
 }

@@ -3,12 +3,13 @@ import type { ApprovalMode } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { useAgent } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
-import { useComposerIntent } from '../../state/composer-intent.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { AccountCard } from '../account/account-card.tsx';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
+import { CodeGuideStart } from './code-guide-start.tsx';
 import styles from './new-conversation-guide.module.css';
-import { GENERAL_PROMPTS, PROJECT_PROMPTS, type StartingPrompt } from './starting-prompts.tsx';
+import { PromptList } from './prompt-list.tsx';
+import { GENERAL_PROMPTS, PROJECT_PROMPTS } from './starting-prompts.tsx';
 
 /** What stands in a conversation that has no message yet: where it works, and three things to try. Without a key: the card that takes one. */
 export function NewConversationGuide({ conversationId }: { conversationId: string }) {
@@ -19,17 +20,13 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
       <div className={styles.column}>
         {agent?.missing === 'credentials' ? (
           <AccountCard />
+        ) : agent?.capabilities.models === false ? (
+          <CodeGuideStart conversationId={conversationId} folder={folder} />
         ) : (
           <>
             <h2 className={styles.title}>{folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}</h2>
             <ProjectLine conversationId={conversationId} folder={folder} />
-            <ul className={styles.prompts}>
-              {(folder === null ? GENERAL_PROMPTS : PROJECT_PROMPTS).map((prompt) => (
-                <li key={prompt.title}>
-                  <PromptButton conversationId={conversationId} prompt={prompt} />
-                </li>
-              ))}
-            </ul>
+            <PromptList conversationId={conversationId} prompts={folder === null ? GENERAL_PROMPTS : PROJECT_PROMPTS} />
           </>
         )}
       </div>
@@ -63,19 +60,5 @@ function ProjectLine({ conversationId, folder }: { conversationId: string; folde
         {folder === null ? 'Choose folder' : 'Change folder'}
       </Button>
     </div>
-  );
-}
-
-function PromptButton({ conversationId, prompt }: { conversationId: string; prompt: StartingPrompt }) {
-  return (
-    <button
-      type="button"
-      className={styles.prompt}
-      onClick={() => useComposerIntent.getState().request({ conversationId, text: prompt.text })}
-    >
-      {prompt.icon}
-      <span className={styles.promptTitle}>{prompt.title}</span>
-      <span className={styles.promptDescription}>{prompt.description}</span>
-    </button>
   );
 }

@@ -1,4 +1,4 @@
-import { Bug, FolderTree, GitCommitHorizontal, ListChecks, MessageCircleQuestion, Regex } from 'lucide-react';
+import { Bug, FlaskConical, FolderTree, GitCommitHorizontal, ListChecks, MessageCircleQuestion, Regex, Scissors } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** Something real to try: what the button says, and what it puts into the composer. */
@@ -23,6 +23,28 @@ export const PROJECT_PROMPTS: readonly StartingPrompt[] = [
     description: 'The last commits in plain words, and what looks unfinished',
     icon: <GitCommitHorizontal aria-hidden />,
     text: 'Read the last 15 commits of this repository and sum up in plain words what changed and why. Then list what looks unfinished.',
+  },
+];
+
+/** For the code guide, which answers such questions as they stand. */
+export const GUIDE_PROMPTS: readonly StartingPrompt[] = [
+  {
+    title: 'Map this project',
+    description: 'Its most important files and functions, and where it starts',
+    icon: <FolderTree aria-hidden />,
+    text: 'Map this project',
+  },
+  {
+    title: 'What is unused?',
+    description: 'Functions and classes that nothing reaches',
+    icon: <Scissors aria-hidden />,
+    text: 'What is unused?',
+  },
+  {
+    title: 'Which tests should I run for my changes?',
+    description: 'What you changed, what that can break, and the command to run',
+    icon: <FlaskConical aria-hidden />,
+    text: 'Which tests should I run for my changes?',
   },
 ];
 

@@ -28,6 +28,19 @@ describe('model names', () => {
     expect(modelName(gemini, 'gemini-9')).toBe('gemini-9');
   });
 
+  test('an agent without models is chosen by its own name', () => {
+    const guide = gemini && {
+      ...gemini,
+      id: 'guide',
+      name: 'Code guide',
+      models: [],
+      defaultModel: null,
+      capabilities: { ...gemini.capabilities, models: false },
+    };
+    expect(modelName(guide, null)).toBe('Code guide');
+    expect(agentAndModel(guide, 'guide', null)).toBe('Code guide');
+  });
+
   test('the agent is named only where the model does not name it', () => {
     expect(agentAndModel(gemini, 'gemini', null)).toBe('Gemini 2.5 Pro');
     expect(agentAndModel(gemini, 'gemini', 'tuned-model')).toBe('Gemini · tuned-model');
