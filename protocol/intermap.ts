@@ -284,8 +284,6 @@ export const INTERMAP_COMMANDS = {
     result: z.object({
       dead: z.array(intermapSymbolSchema.extend({ confidence, reason: z.string() })),
       lines: z.number().int(),
-      /** Definitions not listed because looking up all uses of so many would take too long. */
-      unchecked: z.number().int().optional(),
       ...page,
       ...coverage,
     }),

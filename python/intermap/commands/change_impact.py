@@ -10,7 +10,7 @@ from ..project.git import ChangedFile
 from ..project.testing import is_test_code, is_test_file, test_commands
 from ..resolve import SymbolId
 from .coverage import coverage
-from .impact import described, risk_of
+from .impact import callers_with_makers, described, risk_of
 from .work_tree import changed_symbols, changes_of, touches_module_level
 
 # Why a test is chosen, surest first.
@@ -29,7 +29,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
         starts += [symbol.id for symbol in symbols]
         names = [{"name": s.name, "kind": s.kind, "line": s.line} for s in symbols]
         rows.append({"file": change.path, "status": change.status, "symbols": names})
-    reached = callers_of(starts, context.args["depth"], context.graph.callers, context.request.check)
+    reached = callers_of(starts, context.args["depth"], callers_with_makers(context, starts), context.request.check)
     affected = sorted((one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol))
     tests = tests_for(context, changes, reached)
     page = context.page("affected", affected)

@@ -17,9 +17,6 @@ from .targets import shown
 CONFIDENCE_PRIVATE = 0.9
 CONFIDENCE_PUBLIC = 0.6
 
-# Each takes some milliseconds.
-MAX_LOOK_UPS = 60
-
 CODE_KINDS = frozenset(("function", "method", "class", "struct", "enum", "interface", "trait", "type", "macro"))
 
 # Names that runtimes and frameworks call by custom.
@@ -33,11 +30,10 @@ def run(context: CommandContext) -> Dict[str, Any]:
     """Unused definitions in order of file and line, each with how sure that is and why."""
     folder = project_path(context.root, context.args["path"]) if context.args["path"] else ""
     keep: Set[str] = set(context.args["entry_points"] or ())
-    used = _used(context)
+    used, recursive = _used(context)
     # A call through an object may reach any method of that name: an override, or the method it overrides.
     used_methods = {name.rpartition(".")[2] for _, name in used}
     found: List[Dict[str, Any]] = []
-    checks = _ReferenceChecks(context)
     for symbol in context.outlines.symbols():
         if not is_below(symbol.file, folder) or (symbol.file, symbol.name) in used:
             continue
@@ -46,7 +42,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
         if _is_kept(context, symbol, keep):
             continue
         context.request.check()
-        if checks.is_referenced(symbol):
+        if _is_mentioned(context, symbol, recursive):
             continue
         confidence, reason = _judge(symbol)
         if confidence >= context.args["min_confidence_percent"] / 100:
@@ -55,57 +51,43 @@ def run(context: CommandContext) -> Dict[str, Any]:
     # A method of a dead class goes with its class.
     found = [row for row in found if (row["file"], row["name"].rpartition(".")[0]) not in dead]
     page = context.page("dead", found)
-    told = {"unchecked": checks.unchecked} if checks.unchecked else {}
     return {
         **page,
         "lines": sum(row["end_line"] - row["line"] + 1 for row in found),
-        **told,
         **coverage(context),
     }
 
 
-def _used(context: CommandContext) -> Set[Tuple[str, str]]:
-    """Definitions that another definition calls; a call from within itself keeps nothing alive."""
+def _used(context: CommandContext) -> Tuple[Set[Tuple[str, str]], Set[Tuple[str, str]]]:
+    """Definitions that another definition calls, and those that call themselves: that keeps nothing alive."""
     used: Set[Tuple[str, str]] = set()
+    recursive: Set[Tuple[str, str]] = set()
     for edge in context.graph.edges():
         source, target = edge["from"], edge["to"]
-        if target["file"] is not None and not _is_inside(source, target):
-            used.add((target["file"], target["name"]))
-    return used
+        if target["file"] is not None:
+            (recursive if _is_inside(source, target) else used).add((target["file"], target["name"]))
+    return used, recursive
 
 
 def _is_inside(inner: Any, outer: Any) -> bool:
     return inner["file"] == outer["file"] and (inner["name"] + ".").startswith(outer["name"] + ".")
 
 
-class _ReferenceChecks:
-    """Whether a definition that nothing calls is used otherwise.
+def _is_mentioned(context: CommandContext, symbol: Definition, recursive: Set[Tuple[str, str]]) -> bool:
+    """Whether code may use a definition that nothing calls from outside of it.
 
-    Finding the references of a Python definition means running its users' code through the resolver again. So names
-    decide first: what no code mentions is not used, what another file mentions may be. Only what its own file alone
-    mentions is looked up, and no more of those than a person would wait for.
+    Finding the references of a Python definition means running its users' code through the resolver again, too slow for
+    thousands. So names decide: what no code mentions is not used, what anything else mentions may be.
     """
-
-    def __init__(self, context: CommandContext) -> None:
-        self._context = context
-        self._left = MAX_LOOK_UPS
-        self.unchecked = 0
-
-    def is_referenced(self, symbol: Definition) -> bool:
-        outlines = self._context.outlines
-        if self._context.index.files[symbol.file].language == "python":
-            if outlines.is_mentioned_elsewhere(symbol):
-                return True
-            if not outlines.is_mentioned_in_own_file(symbol):
-                return False
-            if self._left == 0:
-                self.unchecked += 1
-                return True
-            self._left -= 1
-        for reference in self._context.graph.references(symbol.id):
-            if reference["file"] != symbol.file or not (reference["within"] + ".").startswith(symbol.name + "."):
-                return True
-        return False
+    if context.index.files[symbol.file].language == "python":
+        if context.outlines.is_mentioned_elsewhere(symbol):
+            return True
+        # A function that calls itself is what mentions it.
+        return context.outlines.is_mentioned_in_own_file(symbol) and (symbol.file, symbol.name) not in recursive
+    return any(
+        reference["file"] != symbol.file or not (reference["within"] + ".").startswith(symbol.name + ".")
+        for reference in context.graph.references(symbol.id)
+    )
 
 
 def _is_kept(context: CommandContext, symbol: Definition, keep: Set[str]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Sequence
 
 from ..command import Arg, Command, CommandContext, paging_args
 from ..graph.reach import Reached, callers_of, way_back
 from ..project.testing import is_test_code, is_test_file, test_commands
-from ..resolve import SymbolId
+from ..resolve import Edge, SymbolId
 from .coverage import coverage
 from .targets import TARGET_ARGS, shown, target_symbols
 
@@ -21,7 +21,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
             # Whoever calls a method depends on the class.
             inside = target.name + "."
             starts += [s.id for s in context.outlines.symbols(target.file) if s.name.startswith(inside)]
-    reached = callers_of(starts, context.args["depth"], context.graph.callers, context.request.check)
+    reached = callers_of(starts, context.args["depth"], callers_with_makers(context, starts), context.request.check)
     affected = sorted((one for one in reached.values() if one.depth > 0), key=lambda one: (one.depth, one.symbol))
     page = context.page("affected", affected)
     page["affected"] = [described(reached, one) for one in page["affected"]]
@@ -37,6 +37,14 @@ def run(context: CommandContext) -> Dict[str, Any]:
         "risk": risk_of(affected),
         **coverage(context),
     }
+
+
+def callers_with_makers(context: CommandContext, starts: Sequence[SymbolId]) -> Callable[[SymbolId], List[Edge]]:
+    """Callers for a walk; of the classes it starts from also those who make instances."""
+    asked = set(starts)
+    classes = {d.id for d in context.outlines.symbols() if d.kind == "class" and d.id in asked}
+    graph = context.graph
+    return lambda symbol: graph.callers(symbol) if symbol in classes else graph.direct_callers(symbol)
 
 
 def described(reached: Dict[SymbolId, Reached], one: Reached) -> Dict[str, Any]:
