@@ -46,6 +46,8 @@ await runEntryPoint(async () => {
 async function buildTarget(target, platform, electronDist) {
   const cli = join(root, 'node_modules', 'electron-builder', 'cli.js');
   const args = [cli, PLATFORM_SWITCH[platform], target, '--publish', 'never', `--config.electronDist=${electronDist}`];
+  // The folder below /opt takes this name, and a space in it breaks scripts that people write around the program. The menu entry keeps ours.
+  if (platform === 'linux') args.push('--config.productName=agent-manager');
   const result = await capture(process.execPath, args, { cwd: root, env: packagingEnvironment(target) });
   if (result.code === 0) return;
   throw new SetupFailure(`${target} could not be built: ${reasonIn(result.output)}`, { output: result.output });

@@ -10,4 +10,6 @@ export default async function afterPack({ appOutDir, electronPlatformName, packa
       : join(appOutDir, 'resources');
   // Electron's own welcome app: a folder of Electron (electronDist) still has it, and it would start where our archive is missing.
   rmSync(join(resources, 'default_app.asar'), { force: true });
+  // The mark that our set-up leaves in a copy of Electron it fetched itself.
+  rmSync(join(appOutDir, '.complete.json'), { force: true });
 }
