@@ -15,6 +15,7 @@ test('rename, pin, archive, delete and undo by keyboard alone', async ({ dataFol
   const menuItem = async (name: string) => {
     await keyboard.press('Shift+F10');
     await expect(window.page.getByRole('menuitem', { name })).toBeVisible();
+    await expect(window.page.locator('[role="menu"]:focus, [role="menuitem"]:focus')).toHaveCount(1);
     // A menu is walked by its first letters.
     await keyboard.type(name.slice(0, 3));
     await keyboard.press('Enter');

@@ -79,6 +79,11 @@ export function Composer({
   useEffect(() => () => drafts.flush(conversationId), [conversationId]);
   useEffect(() => attachmentDrafts.set(conversationId, attachments), [conversationId, attachments]);
   useEffect(() => {
+    // One goes on writing where the draft ends; the browser would put the caret before its first letter.
+    const element = field.current;
+    element?.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+  useEffect(() => {
     if (!escapeHint) return;
     const timer = setTimeout(() => setEscapeHint(false), ESCAPE_AGAIN_MS);
     return () => clearTimeout(timer);
