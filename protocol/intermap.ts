@@ -269,6 +269,8 @@ export const INTERMAP_COMMANDS = {
       ...affected,
       files: z.array(z.string()),
       tests: z.array(z.string()),
+      /** The name is so common that not all of them were looked up: `references` does. */
+      other_references_truncated: z.boolean().optional(),
       other_references: z.array(z.object({ file: z.string(), line, kind: z.string(), within: z.string() })),
       ...page,
       ...coverage,

@@ -70,7 +70,9 @@ def _used(context: CommandContext) -> Tuple[Set[Tuple[str, str]], Set[Tuple[str,
 
 
 def _is_inside(inner: Any, outer: Any) -> bool:
-    return inner["file"] == outer["file"] and (inner["name"] + ".").startswith(outer["name"] + ".")
+    if inner["file"] != outer["file"] or not inner["name"].startswith(outer["name"]):
+        return False
+    return (inner["name"] + ".").startswith(outer["name"] + ".")
 
 
 def _is_mentioned(context: CommandContext, symbol: Definition, recursive: Set[Tuple[str, str]]) -> bool:

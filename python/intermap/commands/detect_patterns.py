@@ -57,10 +57,14 @@ def run(context: CommandContext) -> Dict[str, Any]:
     most = context.args["limit"]
     wanted = context.args["pattern"]
     places: Dict[str, List[Dict[str, Any]]] = {}
+    by_kind: Dict[str, List[CodePattern]] = {}
+    for pattern in PATTERNS:
+        for kind in pattern.kinds if wanted in (None, pattern.name) else ():
+            by_kind.setdefault(kind, []).append(pattern)
     for symbol in context.outlines.symbols():
         bare = symbol.bare
-        for pattern in PATTERNS:
-            if wanted in (None, pattern.name) and symbol.kind in pattern.kinds and shows(pattern, symbol, bare):
+        for pattern in by_kind.get(symbol.kind, ()):
+            if shows(pattern, symbol, bare):
                 place = {"file": symbol.file, "name": symbol.name, "line": symbol.line}
                 places.setdefault(pattern.name, []).append(place)
     found = [
@@ -75,7 +79,11 @@ def shows(pattern: CodePattern, symbol: Definition, bare: str) -> bool:
     """Whether a definition shows a pattern."""
     if pattern.bare_name is not None and pattern.bare_name.search(bare):
         return True
-    if pattern.decorator is not None and any(pattern.decorator.search(d) for d in symbol.decorators):
+    if (
+        symbol.decorators
+        and pattern.decorator is not None
+        and any(pattern.decorator.search(d) for d in symbol.decorators)
+    ):
         return True
     return pattern.predicate is not None and pattern.predicate(symbol, bare)
 

@@ -6,6 +6,7 @@ from typing import Any, Callable, Dict, List, Sequence
 
 from ..command import Arg, Command, CommandContext, paging_args
 from ..graph.reach import Reached, callers_of, way_back
+from ..index.outlines import Definition
 from ..project.testing import is_test_code, is_test_file, test_commands
 from ..resolve import Edge, SymbolId
 from .coverage import coverage
@@ -33,7 +34,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
         "files": files,
         "tests": tests,
         "test_commands": test_commands(context.root, tests),
-        "other_references": _other_references(context, [target.id for target in targets]),
+        **_other_references(context, targets),
         "risk": risk_of(affected),
         **coverage(context),
     }
@@ -73,17 +74,18 @@ def risk_of(affected: List[Reached]) -> str:
 
 
 MAX_OTHER_REFERENCES = 200
+# Each file that has the name is looked at closely. For a name like `join` that is half the project, for little.
+MAX_FILES_TO_LOOK_AT = 25
 
 
-def _other_references(context: CommandContext, targets: List[SymbolId]) -> List[Dict[str, Any]]:
+def _other_references(context: CommandContext, targets: List[Definition]) -> Dict[str, Any]:
     """Places that pass the definition on, store it or import it: a changed signature breaks these as well."""
-    found = [
-        dict(reference)
-        for target in targets
-        for reference in context.graph.references(target)
-        if reference["kind"] != "call"
-    ]
-    return found[:MAX_OTHER_REFERENCES]
+    asked = [d for d in targets if context.outlines.mention_count(d.bare) <= MAX_FILES_TO_LOOK_AT]
+    found = [dict(r) for d in asked for r in context.graph.references(d.id) if r["kind"] != "call"]
+    told: Dict[str, Any] = {"other_references": found[:MAX_OTHER_REFERENCES]}
+    if len(asked) < len(targets) or len(found) > MAX_OTHER_REFERENCES:
+        told["other_references_truncated"] = True
+    return told
 
 
 COMMAND = Command(

@@ -123,6 +123,10 @@ class Outlines:
         for name in names.split():
             self._mention_counts[name] = self._mention_counts.get(name, 0) + change
 
+    def mention_count(self, bare: str) -> int:
+        """How many Python files use a name at all."""
+        return self._mention_counts.get(bare, 0)
+
     def is_mentioned_elsewhere(self, definition: Definition) -> bool:
         """Whether the code of another Python file has the definition's bare name: as a name, attribute or import."""
         own = self.is_mentioned_in_own_file(definition)
