@@ -62,7 +62,11 @@ export function createServices(options: ServiceOptions): Services {
       credentialEnvironment: () => credentials.bridgeEnvironment(),
       hasCredentials: () => credentials.account() !== null,
     }),
-    createGuideAgent({ nodeBinary: options.nodeBinary, bridgeFile: join(paths.bridgeFolder, 'code-guide.js') }),
+    createGuideAgent({
+      nodeBinary: options.nodeBinary,
+      bridgeFile: join(paths.bridgeFolder, 'code-guide.js'),
+      stateFolder: join(paths.agentStateFolder, 'guide'),
+    }),
   ]);
 
   const approvals = createApprovals((conversationId) => {

@@ -1,4 +1,8 @@
-/** Bundles the code guide into one file, `<outDir>/code-guide.js`, that runs on Node 20 or newer and on Electron as Node. */
+/**
+ * Bundles the code guide: `<outDir>/code-guide.js`, the file to start, and `<outDir>/guide/main.mjs`, which it loads. Runs on Node 20 or
+ * newer and on Electron as Node, with no node_modules beside it.
+ */
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -7,15 +11,15 @@ import * as esbuild from 'esbuild';
  * @returns {Promise<{ entry: string }>} The file to start.
  */
 export async function build({ outDir, root }) {
+  const bridgeDir = path.join(root, 'bridge', 'guide');
   const entry = path.join(outDir, 'code-guide.js');
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [path.join(root, 'bridge', 'guide', 'main.ts')],
-    outfile: entry,
+    entryPoints: [path.join(bridgeDir, 'main.ts')],
+    outfile: path.join(outDir, 'guide', 'main.mjs'),
     bundle: true,
     platform: 'node',
-    // Copied out of the project there is no package.json to say that it is a module.
-    format: 'cjs',
+    format: 'esm',
     target: 'node20',
     // Less to read at start.
     minifyWhitespace: true,
@@ -24,6 +28,7 @@ export async function build({ outDir, root }) {
     logLevel: 'warning',
     plugins: [withoutZodLocales(root)],
   });
+  await copyFile(path.join(bridgeDir, 'launcher.js'), entry);
   return { entry };
 }
 

@@ -6,9 +6,11 @@ export interface GuideAgentOptions {
   nodeBinary: string;
   /** The built bridge, outside the asar archive: a child process cannot read inside it. */
   bridgeFile: string;
+  /** Where it keeps its compile cache; it has no other state. */
+  stateFolder: string;
 }
 
-export function createGuideAgent({ nodeBinary, bridgeFile }: GuideAgentOptions): Agent {
+export function createGuideAgent({ nodeBinary, bridgeFile, stateFolder }: GuideAgentOptions): Agent {
   return {
     id: 'guide',
     name: 'Code guide',
@@ -17,6 +19,6 @@ export function createGuideAgent({ nodeBinary, bridgeFile }: GuideAgentOptions):
     models: [],
     defaultModel: null,
     missing: () => undefined,
-    bridgeCommand: () => ({ command: nodeBinary, args: [bridgeFile], env: { ELECTRON_RUN_AS_NODE: '1' } }),
+    bridgeCommand: () => ({ command: nodeBinary, args: [bridgeFile], env: { ELECTRON_RUN_AS_NODE: '1', AGENT_MANAGER_STATE_DIR: stateFolder } }),
   };
 }
