@@ -30,7 +30,7 @@ export function AssistantMessage({ message }: { message: Message }) {
   const isFolded = useFoldAtEnd(isStreaming, article);
   return (
     <article ref={article} className={styles.assistant}>
-      <VisuallyHidden>{agentName} said:</VisuallyHidden>
+      <VisuallyHidden as="h2">{agentName} said:</VisuallyHidden>
       {foldTurn(message.parts, isFolded).map((segment) =>
         segment.type === 'steps' ? (
           <div key={segment.index} className={styles.segment} data-kind="steps">

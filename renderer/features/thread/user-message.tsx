@@ -28,7 +28,7 @@ export function UserMessage({ message }: { message: Message }) {
     .trim();
   return (
     <article className={styles.user}>
-      <VisuallyHidden>You said:</VisuallyHidden>
+      <VisuallyHidden as="h2">You said:</VisuallyHidden>
       <div className={styles.prompt} data-selectable>
         {images.length > 0 && (
           <div className={styles.images}>
