@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import sys
@@ -178,4 +179,7 @@ class Sidecar:
 def serve() -> int:
     """Entry point of ``--sidecar``."""
     stdout_fd = take_over_stdout()
+    # The index is hundreds of thousands of objects that stay; with Python's default every 700 new ones may set off a
+    # look through all of them. Cycles are still collected, seldom.
+    gc.set_threshold(50_000, 20, 50)
     return Sidecar(0, stdout_fd, Dispatcher()).run()
