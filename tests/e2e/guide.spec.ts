@@ -26,11 +26,12 @@ test('without a key one asks the code guide about a project, and gets answers wi
   await page.getByRole('button', { name: /^Map this project/ }).click();
   await window.composer.press('Enter');
   await expect(thread).toContainText('5 source files');
-  await expect(thread.getByText('Map the most important files')).toBeVisible();
   await expect(window.stopButton).toHaveCount(0);
+  await thread.getByRole('button', { name: /^Asked the code map 3 times/ }).click();
+  await expect(thread.getByText('Map the most important files')).toBeVisible();
 
   await window.ask('Who calls total?', 'is called by 2 functions in 2 files; 1 test reaches it.');
-  await expect(thread.getByText(/Show callers of/)).toBeVisible();
+  await expect(thread.getByRole('button', { name: /^Asked the code map/ })).toHaveCount(2);
   await expect(thread.getByRole('table').last()).toContainText('shop/orders.py:12');
   await window.ask('and what does it call?', 'calls 1 definition in 1 file');
   await window.ask('Which tests should I run for my changes?', 'python -m pytest tests/test_prices.py');

@@ -19,6 +19,10 @@ export function createGuideAgent({ nodeBinary, bridgeFile, stateFolder }: GuideA
     models: [],
     defaultModel: null,
     missing: () => undefined,
-    bridgeCommand: () => ({ command: nodeBinary, args: [bridgeFile], env: { ELECTRON_RUN_AS_NODE: '1', AGENT_MANAGER_STATE_DIR: stateFolder } }),
+    bridgeCommand: () => ({
+      command: nodeBinary,
+      args: [bridgeFile],
+      env: { ELECTRON_RUN_AS_NODE: '1', AGENT_MANAGER_STATE_DIR: stateFolder },
+    }),
   };
 }
