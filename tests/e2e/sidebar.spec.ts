@@ -1,7 +1,7 @@
 /** The list of conversations, worked with by keyboard alone, found by title, and long. */
 import { expect, test } from '#tests/support/app/app-window.ts';
 import { addConversation, seedDatabase } from '#tests/support/app/seed-database.ts';
-import { answer, gate, say } from '#tests/support/gemini-api-server/index.ts';
+import { answer, gate } from '#tests/support/gemini-api-server/index.ts';
 
 const words = (turn: number) => ({ prompt: `Question ${turn}`, answer: `Answer ${turn}` });
 

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { DropdownMenu } from '../../components/menu.tsx';
+import { focusMessageFieldIfLost } from '../../state/focus.ts';
 import { InlineCodeText } from '../thread/inline-code-text.tsx';
 import { ToolIcon } from '../thread/tool-icons.tsx';
 import styles from './approval-card.module.css';
@@ -35,6 +36,8 @@ export function ApprovalCard({ approval }: { approval: OpenApproval }) {
     const timer = setTimeout(() => setIsArmed(true), ARMED_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
+  // Who answered by keyboard goes on writing; on a card that is gone the next keys would do nothing.
+  useEffect(() => focusMessageFieldIfLost, []);
 
   const answer = async (decision: ApprovalDecision, reason?: string) => {
     if (isAnswering) return;
