@@ -100,7 +100,7 @@ export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
 /** What the pane on the window's right side can show. */
-export const inspectorTabSchema = z.enum(['processes']);
+export const inspectorTabSchema = z.enum(['code-map', 'processes']);
 export type InspectorTab = z.infer<typeof inspectorTabSchema>;
 
 export const settingsSchema = z.object({

@@ -1,11 +1,13 @@
 /** What the inspector can show. A new tab is a line here and a name in the contract (`inspectorTabSchema`). */
-import { Activity } from 'lucide-react';
+import { Activity, Map as MapIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InspectorTab } from '#protocol/ipc.ts';
+import { CodeMapTab } from '../code-map/code-map-tab.tsx';
 import { ProcessesView } from '../processes/processes-view.tsx';
 
 export type InspectorTabEntry = { title: string; icon: ReactNode; content: () => ReactNode };
 
 export const INSPECTOR_TABS: Record<InspectorTab, InspectorTabEntry> = {
+  'code-map': { title: 'Code map', icon: <MapIcon aria-hidden />, content: () => <CodeMapTab /> },
   processes: { title: 'Processes', icon: <Activity aria-hidden />, content: () => <ProcessesView /> },
 };

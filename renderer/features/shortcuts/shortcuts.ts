@@ -25,6 +25,7 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['alt+up', 'mod+up'], words: 'Previous conversation', run: () => stepConversation(-1) },
       { keys: ['mod+b'], words: 'Show or hide the sidebar', run: toggleSidebar, overDialogs: true },
       { keys: ['mod+j'], words: 'Show or hide processes', run: () => toggleInspector('processes') },
+      { keys: ['mod+shift+m'], words: 'Show or hide the code map', run: () => toggleInspector('code-map') },
       { keys: ['mod+,'], words: 'Settings', run: () => openSettings(), overDialogs: true },
       { keys: ['?', 'mod+/'], words: 'Keyboard shortcuts', run: openShortcuts, overDialogs: true },
       { keys: ['mod+z'], words: 'Undo delete or archive' },

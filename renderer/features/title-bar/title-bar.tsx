@@ -1,4 +1,4 @@
-import { Folder, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
+import { Folder, Map as MapIcon, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -11,6 +11,7 @@ import { agentAndModel, useAgent } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { createConversation, renameConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { openSearch, toggleSidebar, useWindow } from '../../state/window-store.ts';
 import styles from './title-bar.module.css';
 
@@ -33,6 +34,7 @@ export function TitleBar() {
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
+      {conversation !== undefined && <CodeMapToggle />}
       <button type="button" className={styles.search} onClick={openSearch}>
         <Search size={14} strokeWidth={1.5} aria-hidden />
         <span className={styles.searchWords}>
@@ -43,6 +45,19 @@ export function TitleBar() {
         </span>
       </button>
     </header>
+  );
+}
+
+function CodeMapToggle() {
+  const isShown = useInspectorTab() === 'code-map';
+  return (
+    <IconButton
+      label="Code map"
+      shortcut="mod+shift+m"
+      icon={<MapIcon aria-hidden />}
+      pressed={isShown}
+      onClick={() => toggleInspector('code-map')}
+    />
   );
 }
 

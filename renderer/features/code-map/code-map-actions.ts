@@ -1,0 +1,19 @@
+/** What can be done with a place in the code, wherever it is shown. */
+import { invoke } from '../../api.ts';
+import { useComposerIntent } from '../../state/composer-intent.ts';
+import { reportErrors } from '../../state/report-error.ts';
+import { showInfo } from '../../state/toasts-store.ts';
+import { type CodePlace, questionAbout } from './code-reference.ts';
+
+export function openInEditor(conversationId: string, { path, line }: CodePlace): void {
+  reportErrors(invoke('desktop.openInEditor', { conversationId, file: path, line: Math.max(1, line) }));
+}
+
+/** Puts a reference into the composer; nothing is sent. */
+export function askAgent(conversationId: string, place: CodePlace): void {
+  useComposerIntent.getState().request({ conversationId, text: questionAbout(place) });
+}
+
+export function copyText(text: string): void {
+  reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo('Copied')));
+}

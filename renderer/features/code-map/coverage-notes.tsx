@@ -1,0 +1,65 @@
+import { ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { CodeMapStore } from './code-map-store.ts';
+import styles from './coverage-notes.module.css';
+import { countOf } from './model/folder-scene.ts';
+import type { Coverage } from './model/project-map.ts';
+import { useCodeMap } from './use-code-map.ts';
+
+/** What the map could not see, openly: files with errors, languages without a parser, a project too large to be read whole. */
+export function CoverageNotes({ store }: { store: CodeMapStore }) {
+  const coverage = useCodeMap(store, ({ map }) => map?.coverage ?? null);
+  const omitted = useCodeMap(store, ({ scene }) => scene?.omitted);
+  const sceneError = useCodeMap(store, (state) => state.sceneError);
+  const [isShown, setIsShown] = useState(false);
+  const id = useId();
+  const summary = coverage === null ? '' : coverageWords(coverage);
+  return (
+    <>
+      {sceneError !== null && (
+        <p className={styles.note} role="alert">
+          {sceneError.message}
+        </p>
+      )}
+      {omitted !== undefined && <p className={styles.note}>{omitted}</p>}
+      {coverage !== null && summary !== '' && (
+        <div className={styles.notes}>
+          <button type="button" className={styles.summary} aria-expanded={isShown} aria-controls={id} onClick={() => setIsShown(!isShown)}>
+            <ChevronRight className={styles.chevron} size={12} strokeWidth={1.5} aria-hidden />
+            {summary}
+          </button>
+          {isShown && <Details id={id} coverage={coverage} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** "2 files with syntax errors, 1 shell file not read". Empty when all was read. */
+export function coverageWords({ parse_failures, parse_failures_total, unsupported, scan_truncated }: Coverage): string {
+  const failures = parse_failures_total ?? parse_failures.length;
+  return [
+    ...(failures > 0 ? [`${countOf(failures, 'file')} with syntax errors`] : []),
+    ...unsupported.map(({ language, files }) => `${countOf(files, `${language} file`)} not read`),
+    ...(scan_truncated === true ? ['the project is too large to be read whole'] : []),
+  ].join(', ');
+}
+
+function Details({ id, coverage }: { id: string; coverage: Coverage }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <ul id={id} className={styles.details} tabIndex={0} data-selectable>
+      {coverage.parse_failures.map(({ file, line, message, partial }) => (
+        <li key={`${file} ${line}`}>
+          {file}:{line} {message}
+          {partial === true && ' (the rest of the file was read)'}
+        </li>
+      ))}
+      {coverage.unsupported.map(({ language, files, reason }) => (
+        <li key={language}>
+          {countOf(files, `${language} file`)}: {reason}
+        </li>
+      ))}
+    </ul>
+  );
+}

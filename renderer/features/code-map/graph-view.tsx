@@ -1,0 +1,156 @@
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Spinner } from '../../components/spinner.tsx';
+import { showError } from '../../state/report-error.ts';
+import type { CodeMapStore } from './code-map-store.ts';
+import { measureNode } from './graph/labels.ts';
+import { MapGraph } from './graph/map-graph.ts';
+import styles from './graph-view.module.css';
+import { runInSlices } from './model/in-slices.ts';
+import { layOutScene } from './model/layout.ts';
+import { openNode } from './open-node.ts';
+import { useCodeMap } from './use-code-map.ts';
+
+/** From here on a wait needs words. */
+const WORDS_AFTER_MS = 400;
+
+/** The interactive picture of the scene. */
+export function GraphView({ store }: { store: CodeMapStore }) {
+  const below = useRef<HTMLCanvasElement>(null);
+  const middle = useRef<HTMLDivElement>(null);
+  const above = useRef<HTMLCanvasElement>(null);
+  const [graph, setGraph] = useState<MapGraph | null>(null);
+  const [isDrawable, setIsDrawable] = useState(true);
+  const title = useCodeMap(store, ({ scene }) => scene?.title ?? 'Code map');
+
+  useLayoutEffect(() => {
+    if (below.current === null || middle.current === null || above.current === null) return;
+    let created: MapGraph;
+    try {
+      created = new MapGraph(below.current, middle.current, above.current, {
+        onSelect: store.select,
+        onHover: store.hover,
+        onOpen: (id) => openNode(store, id),
+      });
+    } catch {
+      // No WebGL on this machine: the list says the same.
+      setIsDrawable(false);
+      return;
+    }
+    setGraph(created);
+    const observer = new ResizeObserver(() => created.resize());
+    observer.observe(middle.current);
+    return () => {
+      observer.disconnect();
+      created.end();
+      setGraph(null);
+    };
+  }, [store]);
+  const shownKey = useSceneInGraph(store, graph);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (graph === null) return;
+    const run = KEYS[event.key];
+    if (event.key === 'Escape' && store.getState().selectedId !== null) store.select(null);
+    else if (run !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) run(graph);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  if (!isDrawable) return <p className={styles.noPicture}>This machine can’t draw the picture. The list has all of it.</p>;
+  return (
+    <div className={styles.graph} data-scene={shownKey ?? undefined}>
+      <canvas ref={below} className={styles.layer} aria-hidden />
+      <div
+        className={styles.layer}
+        role="application"
+        aria-label={`${title}. Arrow keys move, plus and minus zoom, 0 fits; the list says the same in words.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved by keys.
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div ref={middle} className={styles.layer} />
+      </div>
+      <canvas ref={above} className={styles.above} aria-hidden />
+      <div className={styles.zoom} role="toolbar" aria-label="View">
+        <IconButton size="small" tooltipSide="left" label="Zoom in" icon={<Plus aria-hidden />} onClick={() => graph?.zoom(1.5)} />
+        <IconButton size="small" tooltipSide="left" label="Zoom out" icon={<Minus aria-hidden />} onClick={() => graph?.zoom(1 / 1.5)} />
+        <IconButton size="small" tooltipSide="left" label="Fit" icon={<Maximize aria-hidden />} onClick={() => graph?.fit()} />
+      </div>
+      <SceneWait store={store} />
+    </div>
+  );
+}
+
+const KEYS: Record<string, (graph: MapGraph) => void> = {
+  ArrowLeft: (graph) => graph.pan(-1, 0),
+  ArrowRight: (graph) => graph.pan(1, 0),
+  ArrowUp: (graph) => graph.pan(0, 1),
+  ArrowDown: (graph) => graph.pan(0, -1),
+  '+': (graph) => graph.zoom(1.5),
+  '=': (graph) => graph.zoom(1.5),
+  '-': (graph) => graph.zoom(1 / 1.5),
+  '0': (graph) => graph.fit(),
+};
+
+/** Lays scenes out and hands them to the graph, then what stands out in them. Returns the key of the scene that is drawn. */
+function useSceneInGraph(store: CodeMapStore, graph: MapGraph | null): string | null {
+  const scene = useCodeMap(store, (state) => state.scene);
+  const selectedId = useCodeMap(store, (state) => state.selectedId);
+  const hoveredId = useCodeMap(store, (state) => state.hoveredId);
+  const emphasis = useCodeMap(store, (state) => state.emphasis);
+  const flight = useCodeMap(store, (state) => state.flight);
+  const [shownKey, setShownKey] = useState<string | null>(null);
+  const drawnKey = useRef<string | null>(null);
+  const waitingFlight = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (graph === null || scene === null) return;
+    const controller = new AbortController();
+    const draw = async () => {
+      // Widths measured before the font is there would be those of another one.
+      await document.fonts.ready;
+      const viewport = graph.viewport();
+      const layout = await runInSlices(layOutScene(scene, { measure: measureNode, viewport }), controller.signal);
+      await graph.show(scene, layout, drawnKey.current === scene.key, controller.signal);
+      drawnKey.current = scene.key;
+      setShownKey(scene.key);
+      const wanted = waitingFlight.current;
+      if (wanted !== null && graph.flyTo(wanted)) waitingFlight.current = null;
+    };
+    draw().catch((error: unknown) => {
+      if (!controller.signal.aborted) showError(error);
+    });
+    return () => controller.abort();
+  }, [graph, scene]);
+
+  useEffect(() => graph?.setFocus({ selectedId, hoveredId, emphasis }), [graph, selectedId, hoveredId, emphasis]);
+
+  useEffect(() => {
+    if (graph === null || flight === null) return;
+    waitingFlight.current = graph.flyTo(flight.id) ? null : flight.id;
+  }, [graph, flight]);
+
+  return shownKey;
+}
+
+function SceneWait({ store }: { store: CodeMapStore }) {
+  const isWaiting = useCodeMap(store, ({ sceneStatus }) => sceneStatus === 'loading');
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(() => setIsSlow(true), WORDS_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setIsSlow(false);
+    };
+  }, [isWaiting]);
+  if (!isWaiting || !isSlow) return null;
+  return (
+    <div className={styles.wait}>
+      <Spinner>Drawing the picture</Spinner>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** How a node and an edge look in the state they are in: chosen, near, part of what is highlighted, or faded. */
+import type { SceneEdge, SceneIndex, SceneNode } from '../model/scene.ts';
+import type { Palette } from './palette.ts';
+
+/** A set of files to bring out, each with its distance from what it is about: a cycle's files, changed files and what they reach. */
+export type Emphasis = { label: string; depthByFile: ReadonlyMap<string, number> };
+
+export type Focus = {
+  selectedId: string | null;
+  hoveredId: string | null;
+  emphasis: Emphasis | null;
+};
+
+export type NodeLook = { fill: string; border: string; text: string; detail: string; isStrong: boolean; isFaded: boolean };
+
+/** The lines that are brought out, and their colour. */
+export type EdgeLook = 'plain' | 'near' | 'against' | 'faded';
+
+/** What stands out, worked out once for all boxes and lines. */
+export type FocusedScene = {
+  nodeLook: (node: SceneNode, palette: Palette) => NodeLook;
+  edgeLook: (edge: SceneEdge) => EdgeLook;
+  /** Lines to draw over the rest, with arrows. */
+  strongEdges: readonly SceneEdge[];
+};
+
+export function focusScene(index: SceneIndex, focus: Focus): FocusedScene {
+  const centre = focus.selectedId ?? focus.hoveredId;
+  const strongEdges = centre === null ? [] : [...(index.from.get(centre) ?? []), ...(index.to.get(centre) ?? [])];
+  const near = new Set(strongEdges.flatMap(({ from, to }) => [from, to]));
+  // Pointing at a box brings out its lines; only choosing it takes the rest back.
+  const fadesRest = focus.selectedId !== null;
+  const depths = focus.emphasis === null ? null : emphasisDepths(index, focus.emphasis);
+  return {
+    strongEdges,
+    nodeLook: (node, palette) => {
+      if (node.id === focus.selectedId) return look(palette, palette.accent, palette.accent, palette.onAccent, true);
+      if (depths !== null && !fadesRest) {
+        const depth = depths.get(node.id);
+        return depth === undefined ? faded(palette) : emphasised(palette, depth);
+      }
+      if (node.isTarget === true && !fadesRest) return look(palette, palette.accentSurface, palette.accent, palette.text, true);
+      if (near.has(node.id)) return look(palette, palette.accentSurface, palette.accentText, palette.text, true);
+      if (fadesRest) return faded(palette);
+      if (node.id === focus.hoveredId) return look(palette, palette.accentSurface, palette.accentText, palette.text, true);
+      return look(
+        palette,
+        node.kind === 'folder' ? palette.folder : node.kind === 'outside' ? palette.band : palette.box,
+        palette.boxBorder,
+        palette.text,
+      );
+    },
+    edgeLook: ({ from, to, isAgainstLayers }) => {
+      if (centre !== null && (from === centre || to === centre)) return 'near';
+      if (fadesRest) return 'faded';
+      if (depths !== null) return depths.has(from) && depths.has(to) ? 'against' : 'faded';
+      return isAgainstLayers ? 'against' : 'plain';
+    },
+  };
+}
+
+/** A box of several files stands as near as the nearest of them. */
+function emphasisDepths(index: SceneIndex, { depthByFile }: Emphasis): Map<string, number> {
+  const depths = new Map<string, number>();
+  const folders = [...index.nodes.values()].filter(({ kind }) => kind === 'folder');
+  for (const node of index.nodes.values()) {
+    const depth = node.kind === 'folder' ? undefined : depthByFile.get(node.path);
+    if (depth !== undefined) depths.set(node.id, depth);
+  }
+  for (const [file, depth] of depthByFile) {
+    const folder = folders.find(({ path }) => file.startsWith(`${path}/`));
+    if (folder !== undefined) depths.set(folder.id, Math.min(depth, depths.get(folder.id) ?? depth));
+  }
+  return depths;
+}
+
+function emphasised(palette: Palette, depth: number): NodeLook {
+  if (depth === 0) return look(palette, palette.amberLine, palette.amber, palette.text, true);
+  if (depth === 1) return look(palette, palette.amberSurface, palette.amber, palette.text, true);
+  return look(palette, palette.box, palette.amberLine, palette.text);
+}
+
+function look(palette: Palette, fill: string, border: string, text: string, isStrong = false): NodeLook {
+  return { fill, border, text, detail: text === palette.text ? palette.textSecondary : text, isStrong, isFaded: false };
+}
+
+function faded(palette: Palette): NodeLook {
+  return {
+    fill: palette.surface,
+    border: palette.line,
+    text: palette.textFaded,
+    detail: palette.textFaded,
+    isStrong: false,
+    isFaded: true,
+  };
+}

@@ -1,0 +1,81 @@
+import { RefreshCw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { IntermapProgress } from '#protocol/intermap.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Spinner } from '../../components/spinner.tsx';
+import { runErrorAction } from '../../state/report-error.ts';
+import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
+import { copyText } from './code-map-actions.ts';
+import type { CodeMapStore } from './code-map-store.ts';
+import styles from './reading-notice.module.css';
+import { useCodeMap } from './use-code-map.ts';
+
+const WORDS_AFTER_MS = 400;
+
+/** What stands in the picture's place while the project is read, and when that failed or was stopped. */
+export function ReadingNotice({ store, conversationId }: { store: CodeMapStore; conversationId: string }) {
+  const status = useCodeMap(store, (state) => state.status);
+  const error = useCodeMap(store, (state) => state.error);
+  if (status === 'loading') return <Reading store={store} />;
+  if (status === 'failed' && error !== null) {
+    return (
+      <div className={styles.place}>
+        <ErrorNotice
+          error={{ action: 'retry', ...error }}
+          onCopyDetails={copyText}
+          onAction={(action) => {
+            if (action === 'choose-folder') void chooseFolder(conversationId);
+            else if (!runErrorAction(action)) void store.load();
+          }}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.place}>
+      <EmptyState
+        size="small"
+        title="Reading was stopped"
+        actions={
+          <Button icon={<RefreshCw aria-hidden />} onClick={() => void store.load()}>
+            Read the project
+          </Button>
+        }
+      >
+        What was read so far is kept, so going on takes less time.
+      </EmptyState>
+    </div>
+  );
+}
+
+function Reading({ store }: { store: CodeMapStore }) {
+  const progress = useCodeMap(store, (state) => state.progress);
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), WORDS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isSlow) return <div className={styles.place} />;
+  return (
+    <div className={styles.place}>
+      <div className={styles.reading}>
+        <Spinner>{progress === null ? 'Reading the project' : progressWords(progress)}</Spinner>
+        {progress !== null && progress.total > 0 && (
+          <progress className={styles.bar} aria-label="Files read" value={progress.done} max={progress.total} />
+        )}
+        <Button size="small" onClick={store.cancel}>
+          Stop
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const PHASE_WORDS: Record<string, string> = { index: 'Reading files', resolve: 'Following calls', link: 'Linking files' };
+
+/** "Reading files: 120 of 1,830". */
+export function progressWords({ phase, done, total }: IntermapProgress): string {
+  return `${PHASE_WORDS[phase] ?? 'Reading the project'}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+}
