@@ -51,7 +51,7 @@ export function paging(page: Page, limit = PAGE_SIZE): { limit: number; cursor?:
 /** What to ask next: sentences that the guide understands as they stand. */
 export function askNext(...questions: readonly (string | false | null)[]): string | null {
   const asked = questions.filter((question): question is string => typeof question === 'string');
-  return asked.length === 0 ? null : `**Ask next**\n\n${list(asked)}`;
+  return asked.length === 0 ? null : `### Ask next\n\n${list(asked)}`;
 }
 
 interface Coverage {

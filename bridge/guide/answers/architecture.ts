@@ -7,15 +7,17 @@ import { type Answer, type AnswerContext, askNext, coverageNote } from './answer
 
 type Architecture = IntermapResult<'architecture'>;
 
+/** Entries of each section when the answer has them all. */
+const SHORT = 5;
+
 export async function answerArchitecture(part: ArchitecturePart, { codeMap }: AnswerContext): Promise<Answer> {
   const architecture = await codeMap.ask('architecture', { limit: part === 'all' ? 10 : 30 }, TITLES[part]);
-  const most = part === 'all' ? 5 : 30;
+  const most = part === 'all' ? SHORT : 30;
   const wants = (section: ArchitecturePart) => part === 'all' || part === section;
   const firstFile = architecture.hubs[0]?.file;
   return {
     next: null,
     markdown: blocks(
-      part === 'all' && '### Architecture',
       part === 'all' &&
         `${count(architecture.files, 'file')} with ${count(architecture.dependencies, 'dependency', 'dependencies')} between them, in ${count(architecture.layers.length, 'layer')}. ${cycleSentence(architecture.cycle_count)}`,
       wants('layers') && layers(architecture, part === 'all'),
@@ -57,11 +59,11 @@ function layers({ layers: all, folders }: Architecture, isShort: boolean): strin
           .map(({ folder }) => code(folder || '.'))
           .join(', ')}.`
       : '';
-  return `${isShort ? '**Layers**' : '### Layers'}\n\nLayer 0 imports nothing of this project; each layer imports only from below.${upward}\n\n${table(['Layer', 'Files', 'For example'], rows)}`;
+  return `${heading('Layers', isShort)}Layer 0 imports nothing of this project; each layer imports only from below.${upward}\n\n${table(['Layer', 'Files', 'For example'], rows)}`;
 }
 
 function cycles({ cycles: all, cycle_count: total }: Architecture, most: number): string {
-  const head = `${most > 5 ? '### Import cycles' : '**Import cycles**'}\n\n${cycleSentence(total)}`;
+  const head = `${heading('Import cycles', most === SHORT)}${cycleSentence(total)}`;
   if (all.length === 0) return head;
   const items = all.slice(0, most).map(({ length, example }) => {
     const steps = example.map(({ from, line }) => (line === null ? code(from) : place(from, line)));
@@ -73,18 +75,23 @@ function cycles({ cycles: all, cycle_count: total }: Architecture, most: number)
 }
 
 function entryPoints({ entry_points: all, entry_point_count: total }: Architecture, most: number): string {
-  const head = most > 5 ? '### Entry points' : '**Entry points**';
-  if (all.length === 0) return `${head}\n\nI found none: this may be a library.`;
+  const head = heading('Entry points', most === SHORT);
+  if (all.length === 0) return `${head}I found none: this may be a library.`;
   const items = all.slice(0, most).map((entry) => `${said(entry)} at ${place(entry.file, entry.line)}: ${plain(entry.reason)}`);
   const rest = total - items.length;
-  return `${head}\n\n${list([...items, ...(rest > 0 ? [`and ${rest} more`] : [])])}`;
+  return `${head}${count(total, 'place')} where the program may start:\n\n${list([...items, ...(rest > 0 ? [`and ${rest} more`] : [])])}`;
 }
 
 function hubs({ hubs: all }: Architecture, most: number): string {
-  const head = most > 5 ? '### Hubs' : '**Hubs**';
-  if (all.length === 0) return `${head}\n\nNo file imports another.`;
+  const head = heading('Hubs', most === SHORT);
+  if (all.length === 0) return `${head}No file imports another.`;
   const rows = all.slice(0, most).map(({ file, used_by: usedBy, uses }) => [code(file), `${usedBy}`, `${uses}`]);
-  return `${head}: a change here is felt in many places.\n\n${table(['File', 'Imported by', 'Imports'], rows)}`;
+  return `${head}A change in one of these files is felt in many places.\n\n${table(['File', 'Imported by', 'Imports'], rows)}`;
+}
+
+/** A section of its own needs none. */
+function heading(title: string, isOneOfMany: boolean): string {
+  return isOneOfMany ? `### ${title}\n\n` : '';
 }
 
 function cycleSentence(cycles: number): string {

@@ -34,7 +34,6 @@ export async function answerCallers(subject: ResolvedSubject, { codeMap, page }:
     subject,
     next,
     markdown: blocks(
-      `### Who calls ${label}`,
       `${sentence} It is defined at ${place(file, subject.line)}.`,
       rows.length > 0 && callTable('Caller', rows),
       note,
@@ -81,13 +80,7 @@ export async function answerCallees(subject: ResolvedSubject, { codeMap, page }:
   return {
     subject,
     next,
-    markdown: blocks(
-      `### What ${label} calls`,
-      sentence,
-      ...body,
-      coverageNote(graph),
-      askNext('Who calls it?', 'What breaks if I change it?'),
-    ),
+    markdown: blocks(sentence, ...body, coverageNote(graph), askNext('Who calls it?', 'What breaks if I change it?')),
   };
 }
 
@@ -111,13 +104,7 @@ export async function answerReferences(subject: ResolvedSubject, { codeMap, page
   return {
     subject,
     next,
-    markdown: blocks(
-      `### Where ${label} is used`,
-      sentence,
-      ...body,
-      coverageNote(result),
-      askNext('Who calls it?', 'What breaks if I change it?'),
-    ),
+    markdown: blocks(sentence, ...body, coverageNote(result), askNext('Who calls it?', 'What breaks if I change it?')),
   };
 }
 

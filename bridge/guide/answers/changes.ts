@@ -22,7 +22,6 @@ export async function answerChanges({ codeMap, page }: AnswerContext): Promise<A
   return {
     next,
     markdown: blocks(
-      '### What you changed',
       `${count(changes.total, 'file')} since ${code(changes.base)}${changes.truncated ? '' : `, ${count(symbols, 'definition')} touched`}. New files that are not committed yet count too.`,
       ...body,
       coverageNote(changes),
@@ -46,7 +45,6 @@ export async function answerTests({ codeMap, page }: AnswerContext): Promise<Ans
   return {
     next,
     markdown: blocks(
-      '### Tests for your changes',
       `You changed ${count(impact.changed.length, 'file')}; that can reach ${count(impact.total, 'definition')}. ${
         rows.length === 0
           ? 'No test that I can see reaches any of it.'
@@ -55,7 +53,7 @@ export async function answerTests({ codeMap, page }: AnswerContext): Promise<Ans
       rows.length > 0 && table(['Test file', 'Tests', 'Why'], rows),
       impact.tests.length > 25 && `${impact.tests.length - 25} more test files are concerned.`,
       impact.test_commands.length > 0 && fenced(impact.test_commands.join('\n'), 'sh'),
-      impact.affected.length > 0 && '**What the changes reach**',
+      impact.affected.length > 0 && '### What the changes reach',
       affectedTable(impact.affected),
       note,
       coverageNote(impact),

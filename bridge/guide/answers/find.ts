@@ -18,8 +18,7 @@ export async function answerDefinition(subject: ResolvedSubject, context: Answer
     subject,
     next: null,
     markdown: blocks(
-      `### ${label}`,
-      `${article(subject.kind)} at ${place(subject.file, found?.line ?? subject.line)}, ${count(lines, 'line')} long, used in ${count(uses.total, 'place')}.`,
+      `${label} is ${article(subject.kind)} at ${place(subject.file, found?.line ?? subject.line)}, ${count(lines, 'line')} long, used in ${count(uses.total, 'place')}.`,
       found && fenced(withSignature(found), language(subject.file)),
       found?.doc && `> ${plain(found.doc)}`,
       coverageNote(uses),
@@ -64,7 +63,7 @@ export function answerUnresolved(resolution: Exclude<Resolution, { found: Resolv
 }
 
 function article(kind: string): string {
-  return `${/^[aeiou]/.test(kind) ? 'An' : 'A'} ${kind}`;
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 /** For the highlighting of a signature. */

@@ -30,7 +30,6 @@ export async function answerImpact(subject: ResolvedSubject, context: AnswerCont
     subject,
     next,
     markdown: blocks(
-      `### What breaks if ${label} changes`,
       sentence,
       ...body,
       otherUses > 0 &&
@@ -55,7 +54,6 @@ export async function answerTestsOf(subject: ResolvedSubject, context: AnswerCon
     subject,
     next: null,
     markdown: blocks(
-      `### Tests of ${label}`,
       tests.length === 0
         ? `No test that I can see reaches ${label}.`
         : `${count(tests.length, 'test')} in ${count(impact.tests.length, 'file')} ${tests.length === 1 ? 'reaches' : 'reach'} ${label}.`,
@@ -82,7 +80,6 @@ async function answerFileImpact(subject: ResolvedSubject, { codeMap, page }: Ans
     subject,
     next,
     markdown: blocks(
-      `### What breaks if ${label} changes`,
       impact.total === 0
         ? `Nothing outside of ${label} calls what is in it.`
         : `A change to ${label} can reach ${count(impact.total, 'definition')}. I call that ${RISK_WORDS[impact.risk]}.`,
@@ -110,10 +107,10 @@ export function affectedTable(affected: readonly IntermapAffected[]): string | n
 
 /** The tests to run, with the command to copy; the lack of any is worth saying. */
 export function testBlock(tests: readonly string[], commands: readonly string[]): string {
-  if (tests.length === 0) return '**Tests**: none that I can see reaches this, so a mistake would go unnoticed.';
+  if (tests.length === 0) return '### Tests\n\nNone that I can see reaches this, so a mistake would go unnoticed.';
   const shown = tests.slice(0, 8);
   const rest = tests.length - shown.length;
-  const head = `**Tests**: ${count(tests.length, 'file')} to run.`;
+  const head = `### Tests\n\n${count(tests.length, 'file')} to run.`;
   if (commands.length > 0) return `${head}\n\n${fenced(commands.join('\n'), 'sh')}`;
   return `${head}\n\n${list([...shown.map(code), ...(rest > 0 ? [`and ${rest} more`] : [])])}`;
 }

@@ -22,7 +22,6 @@ export async function answerOverview({ codeMap }: AnswerContext): Promise<Answer
   return {
     next: null,
     markdown: blocks(
-      '### This project',
       `${count(structure.total, 'source file')}, ${count(lines, 'line')}: ${enumerated(languages.slice(0, 5).map(([name, language]) => `${languageName(name)} (${count(language.files, 'file')})`))}.`,
       hub &&
         `Most depends on ${code(hub.file)}, which ${count(hub.used_by, 'other file')} ${hub.used_by === 1 ? 'imports' : 'import'}. ${cycleWords(architecture.cycle_count)}`,
@@ -38,8 +37,8 @@ export async function answerOverview({ codeMap }: AnswerContext): Promise<Answer
             ]),
         ),
       architecture.entry_points.length > 0 &&
-        `**Where it starts**\n\n${list(architecture.entry_points.slice(0, 6).map((entry) => `${said(entry)} at ${place(entry.file, entry.line)}: ${plain(entry.reason)}`))}`,
-      map !== null && map !== '' && `**The most important definitions**, by how much else depends on them\n\n${fenced(map)}`,
+        `### Where it starts\n\n${list(architecture.entry_points.slice(0, 6).map((entry) => `${said(entry)} at ${place(entry.file, entry.line)}: ${plain(entry.reason)}`))}`,
+      map !== null && map !== '' && `### The most important definitions\n\nBy how much else depends on them:\n\n${fenced(map)}`,
       coverageNote(structure),
       askNext(
         'Show the architecture',

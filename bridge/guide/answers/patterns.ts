@@ -16,7 +16,6 @@ export async function answerPatterns(pattern: string | null, { codeMap }: Answer
     return {
       next: null,
       markdown: blocks(
-        `### ${plain(first.pattern)}`,
         `${plain(first.description)} I see it in ${count(first.count, 'place')}.`,
         table(['Definition', 'Place'], rows),
         first.count > rows.length && `${first.count - rows.length} more are in the tool call above.`,
@@ -37,7 +36,6 @@ export async function answerPatterns(pattern: string | null, { codeMap }: Answer
   return {
     next: null,
     markdown: blocks(
-      '### Patterns',
       pattern !== null && `I see no ${code(pattern)} here.`,
       rows.length === 0
         ? 'I recognise no recurring pattern in this project.'

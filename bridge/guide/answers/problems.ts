@@ -12,7 +12,6 @@ export async function answerProblems({ codeMap, page }: AnswerContext): Promise<
   return {
     next,
     markdown: blocks(
-      '### Problems',
       result.total === 0
         ? `I read ${count(index.files, 'file')} and found nothing wrong. I see syntax errors, imports that lead nowhere and import cycles; I do not run the code or its linters.`
         : `${count(result.total, 'problem')} in ${count(index.files, 'file')}, worst first where I can tell. I read the code, I do not run it.`,

@@ -20,8 +20,8 @@ const WHAT_I_AM =
 export function helpAnswer(): Answer {
   return {
     markdown: blocks(
-      '### What you can ask',
       WHAT_I_AM,
+      '### What you can ask',
       list(ABILITIES),
       `Follow-ups work too: ${code('who calls it?')}, ${code('what about price?')}, ${code('show more')}.`,
     ),

@@ -35,7 +35,6 @@ export async function answerUnused(folder: string | null, { codeMap, page }: Ans
   return {
     next,
     markdown: blocks(
-      `### Unused code${folder === null ? '' : ` in ${code(folder)}`}`,
       result.total === 0
         ? `Everything in ${where} is used somewhere.`
         : `${count(result.total, 'definition')} in ${where} ${result.total === 1 ? 'is' : 'are'} reached by nothing, ${count(result.lines, 'line')} in all. ${reasons.size === 1 ? plain([...reasons][0] ?? '') : ''}`.trim(),
