@@ -1,6 +1,6 @@
 /** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
 import { homedir } from 'node:os';
-import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, session } from 'electron';
+import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, powerMonitor, session } from 'electron';
 import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { createAppLog } from './app-log.ts';
@@ -14,6 +14,7 @@ import { createLastSave } from './desktop/last-save.ts';
 import { osKeyStore } from './desktop/os-key-store.ts';
 import { isPageAddress } from './desktop/page-address.ts';
 import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
+import { followPower } from './desktop/power.ts';
 import { createProcessLister } from './desktop/process-list.ts';
 import { followTheme } from './desktop/theme.ts';
 import { registerInvokeHandlers } from './ipc/invoke-handlers.ts';
@@ -127,6 +128,7 @@ async function start(): Promise<void> {
     },
   });
 
+  followPower({ power: powerMonitor, checkAgents: () => services.bridges.checkAgents(), log });
   followTheme(settings);
   secureSession(session.defaultSession);
   servePage(session.defaultSession, paths.rendererFolder);

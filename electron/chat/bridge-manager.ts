@@ -34,6 +34,8 @@ export interface BridgeManager {
   readonly liveAgents: number;
   /** For sessions, before they start a process: throws `paused`, waits for the conversation's earlier process to end, and stops the least recently used idle agent where the cap is reached. */
   admit(conversationId: string): Promise<void>;
+  /** Finds agents that don't answer any more, e.g. after the computer slept, and ends them. Never rejects. */
+  checkAgents(): Promise<void>;
   /** Ends all agents; none starts after. */
   closeAll(): Promise<void>;
   sessions(): BridgeSession[];
@@ -126,6 +128,10 @@ export function createBridgeManager({ createSession, maxLiveAgents }: BridgeMana
       }
       await closing.get(conversationId);
       await makeRoom();
+    },
+
+    async checkAgents() {
+      await Promise.all(live().map((session) => session.checkAlive()));
     },
 
     async closeAll() {

@@ -19,6 +19,9 @@ import { toRestoreFrames } from './restore-frames.ts';
 /** DESIGN.md: after Stop the agent has this long to end its turn; then its process tree is ended and the context restored later. */
 const CANCEL_DEADLINE_MS = 2_000;
 
+/** A bridge answers a ping in a millisecond, also in the middle of a turn; one that was just woken may have to be read from disk first. */
+const PING_DEADLINE_MS = 5_000;
+
 type NoticePart = Extract<Part, { type: 'notice' }>;
 
 /** What the agent of a conversation is set to. */
@@ -90,6 +93,8 @@ export interface BridgeSession {
   restart(settings: SessionSettings): Promise<void>;
   /** Its process was started with what no longer holds (folder, agent, account): ends it, but never in the middle of a turn. */
   retire(): Promise<void>;
+  /** Asks a running process whether it is there, and ends one that does not answer in time. Never rejects. */
+  checkAlive(): Promise<void>;
   /** What the process last wrote to stderr, for the person who wants to know what is wrong with it. */
   readonly stderrTail: string;
   /** Milliseconds since the epoch; null while no process runs. */
@@ -335,6 +340,19 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     },
     get lastUsedAt() {
       return lastUsedAt;
+    },
+
+    async checkAlive() {
+      const asked = live;
+      if (asked === null || !isUsable(asked.process)) return;
+      try {
+        await askBridge(asked.process, { type: 'ping', id: randomUUID() }, { progressDeadlineMs: PING_DEADLINE_MS });
+      } catch (error) {
+        // A refusal is an answer, too; only silence means that it is dead.
+        if (!(error instanceof AppError) || error.code !== 'timed-out') return;
+        log.warn('The agent does not answer any more; ending its process', { conversationId, pid: asked.process.pid });
+        if (live === asked) await stop('timed-out');
+      }
     },
 
     async restart(settings) {

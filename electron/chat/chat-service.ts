@@ -81,7 +81,12 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       events.emit(conversationId, { type: 'turn-changed', turn: null });
       events.flush();
       if (conversations.getListed(conversationId) === null) return;
-      conversationService.markUnread(conversationId);
+      try {
+        conversationService.markUnread(conversationId);
+      } catch (error) {
+        // The database can't be written: the turn itself has said so where it matters.
+        turnOptions.log.warn('An answer could not be marked as unread', { conversationId, error });
+      }
       conversationService.announce(conversationId);
     });
     return assistantMessage.id;

@@ -10,6 +10,7 @@ import type { SettingsStore } from '../store/settings.ts';
 import { installAppMenu } from './app-menu.ts';
 import type { LastSave } from './last-save.ts';
 import { openMainWindow } from './main-window.ts';
+import { recoverPage } from './page-recovery.ts';
 import { type AppTray, createAppTray } from './tray.ts';
 import { isTrayShown } from './tray-availability.ts';
 import type { TrayAction } from './tray-menu.ts';
@@ -55,6 +56,7 @@ export function createDesktopShell({
     const [existing] = BrowserWindow.getAllWindows();
     if (existing === undefined) {
       const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon });
+      recoverPage(window, log);
       handleClosing(window, { settings, lastSave, hasTray: () => hasTray, isQuitting });
       return;
     }
