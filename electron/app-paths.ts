@@ -6,6 +6,7 @@ import { app } from 'electron';
 
 export interface AppPaths {
   preloadFile: string;
+  storeWorkerFile: string;
   rendererFolder: string;
   bridgeFolder: string;
   pythonFolder: string;
@@ -33,6 +34,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
   mkdirSync(agentStateFolder, { recursive: true, mode: 0o700 });
   return {
     preloadFile: join(outFolder, 'preload', 'preload.cjs'),
+    storeWorkerFile: join(outFolder, 'main', 'store-worker.js'),
     rendererFolder: join(outFolder, 'renderer'),
     bridgeFolder: join(unpackedFolder, 'bridge'),
     pythonFolder: join(unpackedFolder, 'python'),

@@ -21,9 +21,11 @@ import { registerInvokeHandlers } from './ipc/invoke-handlers.ts';
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
 import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
+import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
 import { openDatabase } from './store/database.ts';
 import { startPurging } from './store/purging.ts';
 import { createSettingsStore } from './store/settings.ts';
+import { createStoreWorkers } from './store/worker/store-workers.ts';
 import { startSupervision } from './supervision.ts';
 
 /** Of the five seconds that quitting may take, what children that ignore everything may use before they are killed. */
@@ -54,6 +56,8 @@ async function start(): Promise<void> {
   const database = openDatabase({ file: paths.databaseFile, appVersion: app.getVersion(), backupFolder: paths.backupFolder, log });
   database.messages.recoverInterrupted();
   database.approvals.interruptOpen();
+  database.imports.abortUnfinished();
+  const workers = createStoreWorkers({ workerFile: paths.storeWorkerFile, databaseFile: paths.databaseFile });
   const purging = startPurging(database.conversations, log);
 
   const credentials = createCredentials({
@@ -95,6 +99,7 @@ async function start(): Promise<void> {
   registerInvokeHandlers({
     handlers: createInvokeHandlers({
       ...services,
+      search: workers,
       credentials,
       settings,
       lastSave,
@@ -114,10 +119,14 @@ async function start(): Promise<void> {
     log: log.child({ scope: 'ipc' }),
   });
 
+  /** Backups begin after the window is shown. */
+  let stopBackups = () => {};
   const quitting = installOrderlyQuit({
     log,
     async closeEverything() {
       purging.stop();
+      stopBackups();
+      workers.close();
       await lastSave.request();
       await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
       await services.chat.settled();
@@ -136,6 +145,11 @@ async function start(): Promise<void> {
   const desktop = createDesktopShell({ paths, services, settings, windowEvents, lastSave, isQuitting: quitting.isUnderWay, log });
   showWindow = desktop.showWindow;
   showWindow();
+  stopBackups = startAutomaticBackups({
+    folder: paths.backupFolder,
+    copyTo: (file) => workers.copyDatabase(file),
+    log: log.child({ scope: 'backups' }),
+  }).stop;
 }
 
 /** Only the top frame of our own page may ask main for anything. */

@@ -12,6 +12,7 @@ import {
   messageSchema,
   modelSchema,
   partSchema,
+  roleSchema,
   sessionStateSchema,
   userPartSchema,
 } from './conversation.ts';
@@ -82,6 +83,32 @@ export const openedConversationSchema = messagePageSchema.extend({
   draft: z.string(),
 });
 export type OpenedConversation = z.infer<typeof openedConversationSchema>;
+
+/** A page from the middle of the path shown. */
+export const messagePageAroundSchema = messagePageSchema.extend({
+  /** True when newer messages exist below the last one here. */
+  hasLater: z.boolean(),
+});
+export type MessagePageAround = z.infer<typeof messagePageAroundSchema>;
+
+/** A conversation opened at one of its messages instead of at its end. */
+export const openedAroundSchema = openedConversationSchema.extend(messagePageAroundSchema.shape);
+export type OpenedAround = z.infer<typeof openedAroundSchema>;
+
+/** A message that was found, with the piece of its text that shows why. */
+export const messageHitSchema = z.object({
+  messageId: z.string(),
+  conversationId: z.string(),
+  conversationTitle: z.string(),
+  role: roleSchema,
+  createdAt: z.number(),
+  snippet: z.object({
+    text: z.string(),
+    /** Where the words found are in `text`, in UTF-16 units: ascending, not overlapping. */
+    marks: z.array(z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() })),
+  }),
+});
+export type MessageHit = z.infer<typeof messageHitSchema>;
 
 /** An agent that conversations can be held with. */
 export const agentDescriptorSchema = z.object({
@@ -281,6 +308,16 @@ export const invokeContract = {
     request: z.object({ conversationId: id, beforeMessageId: id, limit: z.number().int().min(1).max(500).default(100) }),
     response: messagePageSchema,
   },
+  /** Opens the conversation with this message and about half of `limit` above and below it; shows the path through it first where another one is shown. */
+  'chat.openAround': {
+    request: z.object({ conversationId: id, messageId: id, limit: z.number().int().min(1).max(500).default(100) }),
+    response: openedAroundSchema,
+  },
+  /** What stands below a message of the path shown. */
+  'chat.later': {
+    request: z.object({ conversationId: id, afterMessageId: id, limit: z.number().int().min(1).max(500).default(100) }),
+    response: messagePageAroundSchema,
+  },
   /**
    * Stores the prompt, then starts the turn. `parentId` left out: continues the path shown; given: a branch beside the
    * message edited (null: beside the first one). Answers once the prompt is durable.
@@ -298,6 +335,20 @@ export const invokeContract = {
   /** Shows the path through this message. */
   'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },
   'chat.saveDraft': { request: z.object({ conversationId: id, text: z.string().max(1_000_000) }), response: nothing },
+
+  /**
+   * What was said, newest first: every word must occur, the last one may be unfinished, text in double quotes stays together. Asked with
+   * each key pressed: where a newer search came before this one's turn it fails with `cancelled`.
+   */
+  'search.messages': {
+    request: z.object({
+      query: z.string().max(1000),
+      limit: z.number().int().min(1).max(200).default(50),
+      /** Left out: all conversations, both roles, archived or not. */
+      filters: z.object({ conversationId: id, role: roleSchema, archived: z.boolean() }).partial().default({}),
+    }),
+    response: z.array(messageHitSchema),
+  },
 
   'approvals.list': { request: nothing, response: z.array(openApprovalSchema) },
   'approvals.answer': {

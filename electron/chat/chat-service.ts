@@ -1,7 +1,7 @@
 /** What the chat window does: open, send, stop, retry, branch, answer. Stores first, then sends, then stores what streams back. */
 import type { ApprovalDecision, Message, Part, UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
-import type { MessagePage, OpenedConversation } from '#protocol/ipc.ts';
+import type { MessagePage, MessagePageAround, OpenedAround, OpenedConversation } from '#protocol/ipc.ts';
 import type { ConversationStore } from '../store/conversations.ts';
 import type { MessageStore } from '../store/messages.ts';
 import type { Approvals } from './approvals.ts';
@@ -38,6 +38,9 @@ export interface ApprovalAnswer {
 export interface ChatService {
   open(conversationId: string, limit: number): OpenedConversation;
   earlier(conversationId: string, beforeMessageId: string, limit: number): MessagePage;
+  /** Opens the conversation at a message, and shows the path through it: `busy` where that is another one and a turn runs. */
+  openAround(conversationId: string, messageId: string, limit: number): OpenedAround;
+  later(conversationId: string, afterMessageId: string, limit: number): MessagePageAround;
   send(request: SendRequest): { userMessageId: string; assistantMessageId: string };
   retry(conversationId: string, assistantMessageId: string): { assistantMessageId: string };
   /** Fulfilled when the turn has ended; at once when none runs. */
@@ -92,20 +95,22 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     return assistantMessage.id;
   };
 
-  const open = (conversationId: string, limit: number): OpenedConversation => {
+  const openWith = <Page extends MessagePage>(conversationId: string, readPage: () => Page): Page & OpenedConversation => {
     const conversation = conversationService.summary(conversationId);
     // What is gathered for the window is older than the page it gets now.
     events.flush();
     const running = runningTurns.get(conversationId);
     running?.flush();
     return {
-      ...messages.tail(conversationId, limit),
+      ...readPage(),
       conversation,
       turn: running === undefined ? null : { ...running.turn },
       approvals: approvals.listFor(conversationId),
       draft: conversations.getDraft(conversationId),
     };
   };
+
+  const open = (conversationId: string, limit: number) => openWith(conversationId, () => messages.tail(conversationId, limit));
 
   const messageOf = (conversationId: string, messageId: string): Message => {
     const message = messages.get(messageId);
@@ -127,6 +132,20 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     earlier(conversationId, beforeMessageId, limit) {
       messageOf(conversationId, beforeMessageId);
       return messages.earlier(conversationId, beforeMessageId, limit);
+    },
+
+    openAround(conversationId, messageId, limit) {
+      messageOf(conversationId, messageId);
+      if (!messages.isShown(messageId)) {
+        assertNoTurn(conversationId);
+        messages.selectBranch(messageId);
+      }
+      return openWith(conversationId, () => messages.around(messageId, limit));
+    },
+
+    later(conversationId, afterMessageId, limit) {
+      messageOf(conversationId, afterMessageId);
+      return messages.later(conversationId, afterMessageId, limit);
     },
 
     send({ conversationId, parts, parentId }) {

@@ -14,6 +14,7 @@ import { assertOpenableExternally } from '../desktop/external-links.ts';
 import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { SettingsStore } from '../store/settings.ts';
+import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 
 export interface Services {
@@ -21,6 +22,7 @@ export interface Services {
   agents: AgentRegistry;
   conversations: ConversationService;
   chat: ChatService;
+  search: Pick<StoreWorkers, 'searchMessages'>;
   approvals: Approvals;
   credentials: Credentials;
   settings: SettingsStore;
@@ -49,11 +51,15 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
 
     'chat.open': ({ conversationId, limit }) => chat.open(conversationId, limit),
     'chat.earlier': ({ conversationId, beforeMessageId, limit }) => chat.earlier(conversationId, beforeMessageId, limit),
+    'chat.openAround': ({ conversationId, messageId, limit }) => chat.openAround(conversationId, messageId, limit),
+    'chat.later': ({ conversationId, afterMessageId, limit }) => chat.later(conversationId, afterMessageId, limit),
     'chat.send': (request) => chat.send(request),
     'chat.retry': ({ conversationId, assistantMessageId }) => chat.retry(conversationId, assistantMessageId),
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),
     'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),
+
+    'search.messages': (request) => services.search.searchMessages(request),
 
     'approvals.list': () => approvals.list(),
     'approvals.answer': (answer) => chat.answerApproval(answer),

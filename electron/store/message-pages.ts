@@ -1,16 +1,10 @@
 /** Reading the path shown in pages. A page costs the same in a conversation of ten messages and of a hundred thousand. */
 import type { Message } from '#protocol/conversation.ts';
-import type { MessagePage } from '#protocol/ipc.ts';
+import type { MessagePage, MessagePageAround } from '#protocol/ipc.ts';
 import type { Connection } from './connection.ts';
 import { createMessageLookup } from './message-lookup.ts';
-import { findLeaf, walkDown, walkUp } from './message-paths.ts';
+import { findLeaf, isShown, walkDown, walkUp } from './message-paths.ts';
 import type { MessageNode } from './message-rows.ts';
-
-/** A page from the middle of a path. */
-export interface MessagePageAround extends MessagePage {
-  /** True when newer messages exist below the last one here. */
-  hasLater: boolean;
-}
 
 /** Oldest first. Ids that don't exist, or not in that conversation, throw `not-found`. */
 export interface MessagePages {
@@ -22,6 +16,8 @@ export interface MessagePages {
   later(conversationId: string, afterMessageId: string, limit: number): MessagePageAround;
   /** A message with about half of `limit` above and half below. */
   around(messageId: string, limit: number): MessagePageAround;
+  /** True when the message is on the path shown. */
+  isShown(messageId: string): boolean;
 }
 
 /** `read` gives the messages of one path's keys in the order of that path. */
@@ -57,6 +53,12 @@ export function createMessagePages(connection: Connection, read: (keys: number[]
         const { key, conversationKey } = lookup.messageIn(lookup.conversationKey(conversationId), afterMessageId);
         const keys = walkDown(connection, key, limit + 1);
         return pageAround(keys.slice(0, limit), conversationKey, keys.length > limit);
+      }),
+
+    isShown: (messageId) =>
+      connection.read(() => {
+        const node = lookup.message(messageId);
+        return isShown(connection, node.conversationKey, node);
       }),
 
     around: (messageId, limit) =>

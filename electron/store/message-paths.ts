@@ -59,10 +59,20 @@ const NEAR_THE_LEAF = 1_000;
 
 /** True when the message is known to be on the path shown; false also when that would take long to find out. */
 export function isKnownToBeShown(connection: Connection, conversationKey: number, node: { key: number; depth: number }): boolean {
+  return isShown(connection, conversationKey, node, NEAR_THE_LEAF);
+}
+
+/** True when the message is on the path shown. The cost grows with how far it stands above the leaf; beyond `maxLevels`: false. */
+export function isShown(
+  connection: Connection,
+  conversationKey: number,
+  node: { key: number; depth: number },
+  maxLevels = Number.POSITIVE_INFINITY,
+): boolean {
   const leaf = findLeaf(connection, conversationKey);
   if (leaf === null) return false;
   const levels = leaf.depth - node.depth;
-  if (levels < 0 || levels > NEAR_THE_LEAF) return false;
+  if (levels < 0 || levels > maxLevels) return false;
   return (walkDown(connection, node.key, levels).at(-1) ?? node.key) === leaf.key;
 }
 

@@ -8,12 +8,12 @@ import type { SqliteValue } from './sqlite.ts';
 import { silentLog } from './store-log.ts';
 
 export interface SearchFilters {
-  conversationId?: string;
-  role?: Role;
+  conversationId?: string | undefined;
+  role?: Role | undefined;
   agentId?: string;
   projectFolder?: string;
   /** Left out: both. */
-  archived?: boolean;
+  archived?: boolean | undefined;
   /** Milliseconds since the epoch, of the message; both inclusive. */
   fromMs?: number;
   toMs?: number;

@@ -20,13 +20,14 @@ export function buildTargets() {
 const mainTarget = {
   name: 'main',
   sources: [...TOOLING, 'electron', 'platform', 'protocol'],
-  outputs: ['main/main.js'],
+  outputs: ['main/main.js', 'main/store-worker.js'],
   async build(outDir) {
     const { build } = await import('esbuild');
     await build({
       absWorkingDir: root,
-      entryPoints: ['electron/main.ts'],
-      outfile: join(outDir, 'main', 'main.js'),
+      // A worker thread starts from a file of its own.
+      entryPoints: { main: 'electron/main.ts', 'store-worker': 'electron/store/worker/store-worker.ts' },
+      outdir: join(outDir, 'main'),
       bundle: true,
       platform: 'node',
       format: 'esm',
