@@ -32,6 +32,18 @@ test('each conversation keeps its own draft, images too, and the words are there
   await expect(next.composer).toHaveValue('half a thought more');
 });
 
+test('closing the window right after a key loses nothing', async ({ launch }) => {
+  const window = await launch();
+  await window.newConversation();
+  const gone = window.app.waitForEvent('close');
+  await window.composer.fill('not lost');
+  await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+  await gone;
+
+  const next = await launch();
+  await expect(next.composer).toHaveValue('not lost');
+});
+
 test('an image that was attached or pasted is sent with the words', async ({ api, launch }) => {
   const window = await launch();
   await window.newConversation();
