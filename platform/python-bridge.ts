@@ -88,7 +88,6 @@ const CODE_OF_TYPE: Readonly<Record<string, ErrorCode>> = {
   unsupported: 'conflict',
   too_large: 'too-large',
   cancelled: 'cancelled',
-  index_unavailable: 'storage-unavailable',
 };
 
 type Final = { result: IntermapResult } | { error: IntermapError };

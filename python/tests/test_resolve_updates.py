@@ -110,7 +110,9 @@ class Updates(unittest.TestCase):
 
     def test_growing_past_the_precise_bound_solves_anew(self) -> None:
         limits = Limits(precise_functions=3)
-        self.steps(limits, {"a.py": "def f():\n    pass\nf()\n"}, {"b.py": "def g(): pass\ndef h(): g()\n"}, {"b.py": None})
+        self.steps(
+            limits, {"a.py": "def f():\n    pass\nf()\n"}, {"b.py": "def g(): pass\ndef h(): g()\n"}, {"b.py": None}
+        )
 
 
 class Queries(unittest.TestCase):
@@ -174,7 +176,8 @@ class Queries(unittest.TestCase):
     def test_imports(self) -> None:
         found = {(item["from"], item["to"], item["line"]) for item in self.graph.imports()}
         self.assertEqual(
-            found, {("main.py", "pkg/__init__.py", 1), ("main.py", "pkg/mod.py", 2), ("pkg/__init__.py", "pkg/mod.py", 1)}
+            found,
+            {("main.py", "pkg/__init__.py", 1), ("main.py", "pkg/mod.py", 2), ("pkg/__init__.py", "pkg/mod.py", 1)},
         )
 
     def test_foreign_edges_join(self) -> None:

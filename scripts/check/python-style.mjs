@@ -10,21 +10,45 @@ import { projectFiles } from './tracked-files.mjs';
 /** Fixtures are input for tests, broken and ugly on purpose. */
 const isOurs = (/** @type {string} */ file) => /^python\/.*\.py$/.test(file) && !file.includes('/fixtures/');
 
-/** With the settings of python/pyproject.toml, which editors read too. */
-async function openWorkspace() {
-  const require = createRequire(import.meta.url); // Both packages are CommonJS.
-  const { Workspace, PositionEncoding } = require('@astral-sh/ruff-wasm-nodejs');
+const require = createRequire(import.meta.url); // Both packages are CommonJS.
+
+/** The settings of python/pyproject.toml, which editors read too. */
+async function readSettings() {
   const { tool } = require('@iarna/toml').parse(await readFile(join(root, 'python', 'pyproject.toml'), 'utf8'));
-  return new Workspace(tool.ruff, PositionEncoding.Utf16);
+  return tool.ruff;
 }
+
+/** @param {any} settings */
+function openWorkspace(settings) {
+  const { Workspace, PositionEncoding } = require('@astral-sh/ruff-wasm-nodejs');
+  return new Workspace(settings, PositionEncoding.Utf16);
+}
+
+/**
+ * The rules left out for one file. Ruff as WebAssembly is given text without a path, so it can't tell by itself.
+ * @param {any} settings
+ * @param {string} file
+ * @returns {string[]}
+ */
+function ignoredIn(settings, file) {
+  const perFile = Object.entries(settings.lint['per-file-ignores'] ?? {});
+  return perFile.flatMap(([pattern, rules]) => (isMatch(file, `python/${pattern}`) ? rules : []));
+}
+
+/** Ruff's patterns, of which the settings use two kinds: a file, and `folder/*` for everything below it. */
+const isMatch = (/** @type {string} */ file, /** @type {string} */ pattern) =>
+  pattern.endsWith('/*') ? file.startsWith(pattern.slice(0, -1)) : file === pattern;
 
 /** @returns {Promise<Finding[]>} */
 export async function checkPythonStyle() {
-  const workspace = await openWorkspace();
+  const settings = await readSettings();
+  const workspace = openWorkspace(settings);
   const findings = await Promise.all(
     (await projectFiles()).filter(isOurs).map(async (file) => {
       const text = await readFile(join(root, file), 'utf8').catch(() => ''); // Deleted, but not yet from git's index.
-      const linted = workspace.check(text).map((/** @type {any} */ { code, message, start_location }) => ({
+      const ignored = ignoredIn(settings, file);
+      const found = workspace.check(text).filter((/** @type {any} */ { code }) => !ignored.includes(code));
+      const linted = found.map((/** @type {any} */ { code, message, start_location }) => ({
         file,
         line: start_location.row,
         message: code ? `${message} (${code})` : message,
@@ -42,7 +66,7 @@ export async function checkPythonStyle() {
  * @returns {Promise<string[]>} the files that were rewritten: formatted, and with Ruff's fix of import order applied
  */
 export async function formatPython(paths) {
-  const workspace = await openWorkspace();
+  const workspace = openWorkspace(await readSettings());
   const isWanted = (/** @type {string} */ file) =>
     paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
   const files = (await projectFiles()).filter((file) => isOurs(file) && isWanted(file));

@@ -58,18 +58,29 @@ def edges_around(context: CommandContext, starts: List[SymbolId]) -> List[Edge]:
 def _key(edge: Edge) -> Tuple[Any, ...]:
     source, target = edge["from"], edge["to"]
     return (
-        source["file"] or "", source["line"] or 0, source["name"], target["file"] or "", target["line"] or 0, target["name"],
+        source["file"] or "",
+        source["line"] or 0,
+        source["name"],
+        target["file"] or "",
+        target["line"] or 0,
+        target["name"],
     )
 
 
 COMMAND = Command(
-    "call_graph", "Who calls what: edges with file, line, qualified names and confidence.", run,
+    "call_graph",
+    "Who calls what: edges with file, line, qualified names and confidence.",
+    run,
     (
-        Arg("external", "boolean", "Include calls to builtins and other packages.", False, aliases=("include_external",)),
+        Arg(
+            "external", "boolean", "Include calls to builtins and other packages.", False, aliases=("include_external",)
+        ),
         Arg("file", "string", "Only calls made in this file or folder.", aliases=("path",)),
         Arg("name", "string", "Only calls around this definition.", aliases=("target", "symbol", "function")),
         Arg("line", "integer", "The line of the definition, when its name is not enough.", minimum=1),
-        Arg("direction", "string", "Which calls around the definition.", "both", choices=("callers", "callees", "both")),
+        Arg(
+            "direction", "string", "Which calls around the definition.", "both", choices=("callers", "callees", "both")
+        ),
         Arg("depth", "integer", "How many calls away from the definition.", 1, minimum=1, maximum=20),
         *paging_args(5000),
     ),
