@@ -41,7 +41,7 @@ class Arguments:
         self.any_named = any_named
         self.decorates = False
 
-    def with_receiver(self, receiver: Values) -> "Arguments":
+    def with_receiver(self, receiver: Values) -> Arguments:
         more = Arguments([receiver, *self.positional], self.named, self.rest, self.any_named)
         more.decorates = self.decorates
         return more
@@ -75,7 +75,7 @@ def _has_callable(values: Values) -> bool:
     return any(value.__class__ in _CALLABLE for value in values)
 
 
-def arguments_of(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], site: Any) -> Arguments:
+def arguments_of(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], site: Any) -> Arguments:
     """The arguments of a CALL op."""
     positional: List[Values] = []
     rest: Values = EMPTY
@@ -111,10 +111,8 @@ def arguments_of(solver: "Solver", frame: "Frame", vals: List[Values], op: List[
     return arguments
 
 
-def _spread(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any) -> Any:
+def _spread(solver: Solver, frame: Frame, values: Values, line: int, site: Any) -> Any:
     """`*values`: element by element where the places are known, else anything anywhere."""
-    from .protocols import iterate
-
     if len(values) == 1 and isinstance(values[0], ContainerValue):
         container = values[0]
         container.all.read(frame)
@@ -133,3 +131,7 @@ def _spread(solver: "Solver", frame: "Frame", values: Values, line: int, site: A
         if container.kind in ("list", "tuple") and container.length is not None and not unkeyed:
             return [EMPTY] * min(container.length, 256), EMPTY
     return [], iterate(solver, frame, values, line, (site, "spread"), False)
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .protocols import iterate

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from .arguments import Arguments
-from .modules import module_member, namespace_member
 from .mro import external_bases, look_up, metaclasses, resolution_order
 from .values import (
     EMPTY,
@@ -43,7 +42,7 @@ KNOWN_METHODS = frozenset("object.__new__ type.__call__ type.__new__ type.__init
 _ENUM_BASES = frozenset("Enum IntEnum StrEnum Flag IntFlag".split())
 
 
-def get_attribute(solver: "Solver", frame: "Frame", value: Value, name: str, line: int, site: Any) -> Values:
+def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: int, site: Any) -> Values:
     """`value.name`, with calls of getters recorded for `frame`."""
     kind = value.__class__
     if kind is InstanceValue:
@@ -84,14 +83,14 @@ def get_attribute(solver: "Solver", frame: "Frame", value: Value, name: str, lin
     return EMPTY
 
 
-def external_member(solver: "Solver", value: ExternalValue, name: str) -> Values:
+def external_member(solver: Solver, value: ExternalValue, name: str) -> Values:
     """A path grows with each attribute, in a loop (`node = node.next`) without end: so only up to a length."""
     if value.path.count(".") >= _LONGEST_EXTERNAL_PATH:
         return EMPTY
     return (solver.intern(ExternalValue, f"{value.path}.{name}"),)
 
 
-def _of_function(solver: "Solver", frame: "Frame", value: FunctionValue, name: str) -> Values:
+def _of_function(solver: Solver, frame: Frame, value: FunctionValue, name: str) -> Values:
     if name == "__get__":
         return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "function.__get__"), value),)
     if name == "__call__":
@@ -99,9 +98,7 @@ def _of_function(solver: "Solver", frame: "Frame", value: FunctionValue, name: s
     return value.attribute_cell(name).read(frame)
 
 
-def _of_instance(
-    solver: "Solver", frame: "Frame", value: InstanceValue, name: str, line: int, site: Any
-) -> Values:
+def _of_instance(solver: Solver, frame: Frame, value: InstanceValue, name: str, line: int, site: Any) -> Values:
     cls = value.cls
     if name == "__class__":
         return (cls,)
@@ -116,8 +113,6 @@ def _of_instance(
             result = union(result, _bind(solver, frame, item, value, cls, line, site, shadowed))
     interceptor, _ = look_up(solver, cls, "__getattribute__", frame)
     for item in interceptor:
-        from .calls import call_value
-
         result = union(result, call_value(solver, frame, item, Arguments([(value,), EMPTY]), line, (site, "get")))
     result = union(result, own)
     if not result and not found:
@@ -126,7 +121,7 @@ def _of_instance(
 
 
 def _bind(
-    solver: "Solver", frame: "Frame", item: Value, receiver: InstanceValue, cls: ClassValue, line: int, site: Any,
+    solver: Solver, frame: Frame, item: Value, receiver: InstanceValue, cls: ClassValue, line: int, site: Any,
     shadowed: bool,
 ) -> Values:  # fmt: skip
     """A class attribute seen through an instance."""
@@ -134,8 +129,6 @@ def _bind(
     if kind is FunctionValue:
         return EMPTY if shadowed else (solver.intern(BoundMethod, item, receiver),)
     if kind is PropertyValue:
-        from .calls import call_value
-
         result: Values = EMPTY
         for getter in item.getter.read(frame):  # type: ignore[attr-defined]
             result = union(result, call_value(solver, frame, getter, Arguments([(receiver,)]), line, (site, "get")))
@@ -156,11 +149,9 @@ def _bind(
 
 
 def _descriptor_get(
-    solver: "Solver", frame: "Frame", item: Value, getters: Values, receiver: Optional[Value], cls: ClassValue,
+    solver: Solver, frame: Frame, item: Value, getters: Values, receiver: Optional[Value], cls: ClassValue,
     line: int, site: Any,
 ) -> Values:  # fmt: skip
-    from .calls import call_value
-
     result: Values = EMPTY
     seen = (receiver,) if receiver is not None else EMPTY
     for getter in getters:
@@ -169,7 +160,7 @@ def _descriptor_get(
     return result
 
 
-def _always_set(solver: "Solver", cls: ClassValue, name: str, frame: "Frame") -> bool:
+def _always_set(solver: Solver, cls: ClassValue, name: str, frame: Frame) -> bool:
     """Whether `__init__` sets the attribute in any case, so that the class's own is never seen."""
     initializers, owner = look_up(solver, cls, "__init__", frame)
     for item in initializers:
@@ -179,11 +170,7 @@ def _always_set(solver: "Solver", cls: ClassValue, name: str, frame: "Frame") ->
     return False
 
 
-def _last_resorts(
-    solver: "Solver", frame: "Frame", value: InstanceValue, name: str, line: int, site: Any
-) -> Values:
-    from .calls import call_value
-
+def _last_resorts(solver: Solver, frame: Frame, value: InstanceValue, name: str, line: int, site: Any) -> Values:
     cls = value.cls
     hints, _ = look_up(solver, cls, name + ":", frame)
     if hints:
@@ -197,12 +184,10 @@ def _last_resorts(
             result = union(result, call_value(solver, frame, item, given, line, (site, "getattr")))
         if fallbacks:
             return result
-    return tuple(
-        solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1]
-    )
+    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1])
 
 
-def _of_class(solver: "Solver", frame: "Frame", cls: ClassValue, name: str, line: int, site: Any) -> Values:
+def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: int, site: Any) -> Values:
     found, owner = look_up(solver, cls, name, frame)
     result: Values = EMPTY
     for item in found:
@@ -235,8 +220,6 @@ def _of_class(solver: "Solver", frame: "Frame", cls: ClassValue, name: str, line
         for item in look_up(solver, meta, name, frame)[0]:
             bound = (solver.intern(BoundMethod, item, cls),) if item.__class__ is FunctionValue else (item,)
             if item.__class__ is PropertyValue:
-                from .calls import call_value
-
                 bound = EMPTY
                 for getter in item.getter.read(frame):  # type: ignore[attr-defined]
                     given = Arguments([(cls,)])
@@ -248,9 +231,7 @@ def _of_class(solver: "Solver", frame: "Frame", cls: ClassValue, name: str, line
         return EMPTY
     if name == "__subclasses__":
         return EMPTY
-    return tuple(
-        solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1]
-    )
+    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1])
 
 
 def _assigns(cls: ClassValue, name: str) -> bool:
@@ -258,16 +239,14 @@ def _assigns(cls: ClassValue, name: str) -> bool:
     return cls.code.file.defines(f"{cls.code.qualname}.{name}")
 
 
-def is_enum(solver: "Solver", cls: ClassValue, frame: "Frame") -> bool:
+def is_enum(solver: Solver, cls: ClassValue, frame: Frame) -> bool:
     for base in resolution_order(solver, cls, frame)[1:]:
         if base.__class__ is ExternalValue and base.path.startswith("enum."):  # type: ignore[attr-defined]
             return base.path[5:] in _ENUM_BASES  # type: ignore[attr-defined]
     return False
 
 
-def _of_super(
-    solver: "Solver", frame: "Frame", value: SuperValue, name: str, line: int, site: Any
-) -> Values:
+def _of_super(solver: Solver, frame: Frame, value: SuperValue, name: str, line: int, site: Any) -> Values:
     receiver = value.receiver
     cls: Any = receiver.cls if receiver.__class__ is InstanceValue else receiver  # type: ignore[attr-defined]
     if cls.__class__ is not ClassValue:
@@ -301,7 +280,7 @@ def _of_super(
     )
 
 
-def zero_argument_super(solver: "Solver", frame: "Frame", vals: List[Values]) -> Values:
+def zero_argument_super(solver: Solver, frame: Frame, vals: List[Values]) -> Values:
     """`super()`: the class around the method, and the method's first parameter."""
     holder: Any = frame
     while holder is not None:
@@ -313,9 +292,7 @@ def zero_argument_super(solver: "Solver", frame: "Frame", vals: List[Values]) ->
     return EMPTY
 
 
-def set_attribute(
-    solver: "Solver", frame: "Frame", value: Value, name: str, values: Values, line: int, site: Any
-) -> None:
+def set_attribute(solver: Solver, frame: Frame, value: Value, name: str, values: Values, line: int, site: Any) -> None:
     """`value.name = values`, with calls of setters recorded for `frame`."""
     kind = value.__class__
     if kind is InstanceValue:
@@ -336,7 +313,7 @@ def set_attribute(
         set_attribute(solver, frame, value.function, name, values, line, site)  # type: ignore[attr-defined]
 
 
-def _patch_module(solver: "Solver", value: ModuleValue, name: str) -> None:
+def _patch_module(solver: Solver, value: ModuleValue, name: str) -> None:
     """The module's own code, too, now calls what was put in place of its function."""
     file = value.file
     number = file.names.get(name)
@@ -348,10 +325,8 @@ def _patch_module(solver: "Solver", value: ModuleValue, name: str) -> None:
 
 
 def _set_through_class(
-    solver: "Solver", frame: "Frame", value: InstanceValue, name: str, values: Values, line: int, site: Any
+    solver: Solver, frame: Frame, value: InstanceValue, name: str, values: Values, line: int, site: Any
 ) -> bool:
-    from .calls import call_value
-
     handled = False
     for item in look_up(solver, value.cls, name, frame)[0]:
         if item.__class__ is PropertyValue:
@@ -368,9 +343,7 @@ def _set_through_class(
     return handled
 
 
-def forwarded(
-    solver: "Solver", frame: "Frame", bases: Values, name: str, stored: Values, line: int, site: Any
-) -> Values:
+def forwarded(solver: Solver, frame: Frame, bases: Values, name: str, stored: Values, line: int, site: Any) -> Values:
     """Reading an attribute just after it was set: what was stored, or what a descriptor in between makes of it."""
     for base in bases:
         if base.__class__ is InstanceValue:
@@ -384,11 +357,9 @@ def forwarded(
 
 
 def match_field(
-    solver: "Solver", frame: "Frame", subjects: Values, classes: Values, position: int, line: int, site: Any
+    solver: Solver, frame: Frame, subjects: Values, classes: Values, position: int, line: int, site: Any
 ) -> Values:
     """The attribute that `case Class(a, b)` binds at a position: by `__match_args__` or a data class's fields."""
-    from .dataclass_model import match_names
-
     result: Values = EMPTY
     for cls in classes:
         if cls.__class__ is not ClassValue:
@@ -400,3 +371,7 @@ def match_field(
     return result
 
 
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .calls import call_value
+from .dataclass_model import match_names
+from .modules import module_member, namespace_member

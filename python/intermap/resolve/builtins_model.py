@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Dict
 
 from .arguments import Arguments
-from .containers import copy_items, place_of
-from .protocols import call_special, iterate, next_of
 from .values import (
     EMPTY,
     BoundMethod,
     BuiltinValue,
     ClassValue,
+    ContainerMethod,
     ContainerValue,
     FunctionValue,
     GeneratorValue,
@@ -34,7 +33,7 @@ Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 
 
 def call_builtin(
-    solver: "Solver", frame: "Frame", value: BuiltinValue, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, value: BuiltinValue, arguments: Arguments, line: int, site: Any
 ) -> Values:
     name = value.name
     bound = _BOUND.get(name)
@@ -50,10 +49,8 @@ def call_builtin(
 
 
 def call_key_function(
-    solver: "Solver", frame: "Frame", functions: Values, elements: Values, line: int, site: Any
+    solver: Solver, frame: Frame, functions: Values, elements: Values, line: int, site: Any
 ) -> Values:
-    from .calls import call_value
-
     result: Values = EMPTY
     for function in functions:
         given = Arguments([elements])
@@ -61,25 +58,21 @@ def call_key_function(
     return result
 
 
-def _call_all(
-    solver: "Solver", frame: "Frame", functions: Values, arguments: Arguments, line: int, site: Any
-) -> Values:
-    from .calls import call_value
-
+def _call_all(solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for function in functions:
         result = union(result, call_value(solver, frame, function, arguments, line, site))
     return result
 
 
-def made_list(solver: "Solver", frame: "Frame", kind: str, elements: Values, site: Any) -> ContainerValue:
+def made_list(solver: Solver, frame: Frame, kind: str, elements: Values, site: Any) -> ContainerValue:
     made: ContainerValue = solver.intern(ContainerValue, kind, place_of(solver, frame, (site, "made")))
     solver.push(frame, made.unkeyed, elements)
     solver.push(frame, made.all, elements)
     return made
 
 
-def _map(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _map(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = [
         iterate(solver, frame, values, line, (site, place), False)
         for place, values in enumerate(arguments.positional[1:])
@@ -88,13 +81,13 @@ def _map(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site
     return (made_list(solver, frame, "generator", result, site),)
 
 
-def _filter(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _filter(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(1), line, (site, 1), False)
     _call_all(solver, frame, arguments.at(0), Arguments([elements]), line, (site, "call"))
     return (made_list(solver, frame, "generator", elements, site),)
 
 
-def _sorted(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _sorted(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
     keys = arguments.named.get("key", EMPTY)
     call_key_function(solver, frame, keys, elements, line, site)
@@ -103,12 +96,12 @@ def _sorted(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, s
     return (made_list(solver, frame, "list", elements, site),)
 
 
-def _compare(solver: "Solver", frame: "Frame", elements: Values, name: str, line: int, site: Any) -> None:
+def _compare(solver: Solver, frame: Frame, elements: Values, name: str, line: int, site: Any) -> None:
     for element in elements:
         call_special(solver, frame, element, name, [elements], line, (site, name))
 
 
-def _extreme(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _extreme(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     if len(arguments.positional) == 1:
         elements = iterate(solver, frame, arguments.positional[0], line, (site, 0), False)
     else:
@@ -123,7 +116,7 @@ def _extreme(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
     return union(elements, arguments.named.get("default", EMPTY))
 
 
-def _sum(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _sum(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = arguments.at(1)
     for element in iterate(solver, frame, arguments.at(0), line, (site, 0), False):
         found = call_special(solver, frame, element, "__radd__", [EMPTY], line, (site, "radd"))
@@ -135,7 +128,7 @@ def _sum(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site
 
 
 def _container(kind: str) -> Model:
-    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
         sources = arguments.at(0)
         made: ContainerValue = solver.intern(ContainerValue, kind, place_of(solver, frame, (site, "made")))
         for source in sources:
@@ -153,17 +146,14 @@ def _container(kind: str) -> Model:
     return build
 
 
-def _dict(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .container_methods import call_method
-    from .values import ContainerMethod
-
+def _dict(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     made: ContainerValue = solver.intern(ContainerValue, "dict", place_of(solver, frame, (site, "made")))
     update = solver.intern(ContainerMethod, made, "update")
     call_method(solver, frame, update, arguments, line, site)
     return (made,)
 
 
-def _zip(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _zip(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
     pair.length = len(arguments.positional) if not arguments.rest else None
     for place, values in enumerate(arguments.positional):
@@ -177,7 +167,7 @@ def _zip(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site
     return (made_list(solver, frame, "generator", (pair,), site),)
 
 
-def _enumerate(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _enumerate(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
     pair.length = 2
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
@@ -186,7 +176,7 @@ def _enumerate(solver: "Solver", frame: "Frame", arguments: Arguments, line: int
     return (made_list(solver, frame, "generator", (pair,), site),)
 
 
-def _iter(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _iter(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     if len(arguments.positional) > 1:
         result = _call_all(solver, frame, arguments.at(0), Arguments(), line, (site, "call"))
         return (made_list(solver, frame, "generator", result, site),)
@@ -196,13 +186,16 @@ def _iter(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, sit
         if found is not None:
             result = union(result, found)
         elif isinstance(value, ContainerValue) and value.kind == "dict":
-            result = union(result, (made_list(solver, frame, "generator", iterate(solver, frame, (value,), line, site, False), site),))
+            result = union(
+                result,
+                (made_list(solver, frame, "generator", iterate(solver, frame, (value,), line, site, False), site),),
+            )
         elif isinstance(value, (ContainerValue, GeneratorValue)):
             result = union(result, (value,))
     return result
 
 
-def _reversed(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _reversed(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements: Values = EMPTY
     for value in arguments.at(0):
         found = call_special(solver, frame, value, "__reversed__", [], line, (site, "reversed"))
@@ -210,19 +203,17 @@ def _reversed(solver: "Solver", frame: "Frame", arguments: Arguments, line: int,
     return (made_list(solver, frame, "generator", elements, site),)
 
 
-def _next(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _next(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return union(next_of(solver, frame, arguments.at(0), line, site), arguments.at(1))
 
 
-def _consume(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _consume(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     for element in iterate(solver, frame, arguments.at(0), line, (site, 0), False):
         _first_special(solver, frame, (element,), ("__bool__", "__len__"), line, (site, "truth"))
     return EMPTY
 
 
-def _getattr(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .attributes import get_attribute
-
+def _getattr(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = arguments.at(2)
     for key in arguments.at(1):
         if isinstance(key, LiteralValue) and isinstance(key.value, str):
@@ -231,9 +222,7 @@ def _getattr(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
     return result
 
 
-def _setattr(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .attributes import set_attribute
-
+def _setattr(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     for key in arguments.at(1):
         if isinstance(key, LiteralValue) and isinstance(key.value, str):
             for value in arguments.at(0):
@@ -241,7 +230,7 @@ def _setattr(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
     return EMPTY
 
 
-def _super(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _super(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return tuple(
         solver.intern(SuperValue, cls, receiver)
         for cls in arguments.at(0)
@@ -251,13 +240,13 @@ def _super(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, si
     )
 
 
-def _type(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _type(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     if len(arguments.positional) != 1:
         return EMPTY
     return tuple(value.cls for value in arguments.at(0) if isinstance(value, InstanceValue))
 
 
-def _property(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _property(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     made: PropertyValue = solver.intern(PropertyValue, place_of(solver, frame, (site, "property")))
     solver.push(frame, made.getter, arguments.at(0, "fget"))
     solver.push(frame, made.setter, arguments.at(1, "fset"))
@@ -266,20 +255,20 @@ def _property(solver: "Solver", frame: "Frame", arguments: Arguments, line: int,
 
 
 def _wrapped(kind: str) -> Model:
-    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
         return tuple(solver.intern(WrappedMethod, kind, value) for value in arguments.at(0))
 
     return build
 
 
 def _special_method(*names: str) -> Model:
-    def call(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    def call(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
         return _first_special(solver, frame, arguments.at(0), names, line, site)
 
     return call
 
 
-def _first_special(solver: "Solver", frame: "Frame", values: Values, names: Any, line: int, site: Any) -> Values:
+def _first_special(solver: Solver, frame: Frame, values: Values, names: Any, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for value in values:
         for name in names:
@@ -291,26 +280,24 @@ def _first_special(solver: "Solver", frame: "Frame", values: Values, names: Any,
     return result
 
 
-def _print(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _print(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     for place, values in enumerate([*arguments.positional, arguments.rest]):
         _first_special(solver, frame, values, ("__str__", "__repr__"), line, (site, place))
     return EMPTY
 
 
-def _globals(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _globals(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return (solver.intern(NamespaceDict, solver.module_value(frame.code.file)),)
 
 
-def _vars(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _vars(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     if not arguments.positional:
         return _globals(solver, frame, arguments, line, site) if frame.code.kind == "module" else EMPTY
     kinds = (InstanceValue, ModuleValue, ClassValue)
     return tuple(solver.intern(NamespaceDict, value) for value in arguments.at(0) if isinstance(value, kinds))
 
 
-def _import(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .modules import module_value
-
+def _import(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for name in arguments.at(0):
         if isinstance(name, LiteralValue) and isinstance(name.value, str):
@@ -319,16 +306,14 @@ def _import(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, s
     return result
 
 
-def _object_new(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _object_new(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`object.__new__(cls)` and `super().__new__(cls)`."""
     classes = arguments.at(1) if len(arguments.positional) > 1 else arguments.at(0)
     return tuple(solver.instance(cls, (frame, site)) for cls in classes if isinstance(cls, ClassValue))
 
 
-def _type_call(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _type_call(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`super().__call__(…)` in a metaclass: makes the instance."""
-    from .calls import construct
-
     result: Values = EMPTY
     rest = Arguments(arguments.positional[1:], arguments.named, arguments.rest, arguments.any_named)
     for cls in arguments.at(0):
@@ -337,7 +322,7 @@ def _type_call(solver: "Solver", frame: "Frame", arguments: Arguments, line: int
     return result
 
 
-def _function_get(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _function_get(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return tuple(
         solver.intern(BoundMethod, function, receiver)
         for function in arguments.at(0)
@@ -346,7 +331,7 @@ def _function_get(solver: "Solver", frame: "Frame", arguments: Arguments, line: 
     )
 
 
-def _generator_next(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _generator_next(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for value in arguments.at(0):
         if isinstance(value, GeneratorValue):
@@ -354,7 +339,7 @@ def _generator_next(solver: "Solver", frame: "Frame", arguments: Arguments, line
     return result
 
 
-def _generator_send(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _generator_send(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     for value in arguments.at(0):
         if isinstance(value, GeneratorValue):
             solver.push(frame, value.frame.sends(), arguments.at(1))
@@ -388,3 +373,12 @@ _MODELS: Dict[str, Model] = {
     "dir": _special_method("__dir__"), "divmod": _special_method("__divmod__"), "globals": _globals, "vars": _vars,
     "locals": _vars, "__import__": _import,
 }  # fmt: skip
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .attributes import get_attribute, set_attribute
+from .calls import call_value, construct
+from .container_methods import call_method
+from .containers import copy_items, place_of
+from .modules import module_value
+from .protocols import call_special, iterate, next_of

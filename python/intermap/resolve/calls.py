@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 from ..languages.python import ops
 from .arguments import Arguments, arguments_of
 from .cells import Cell, ClassCell
-from .mro import class_changed, external_bases, look_up, metaclasses
+from .mro import class_changed, external_bases, is_subclass, look_up, metaclasses
 from .values import (
     EMPTY,
     BoundMethod,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .solver import Solver
 
 
-def call_op(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: int) -> Values:
+def call_op(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], slot: int) -> Values:
     """A CALL op. A decorator that nobody can look into is taken to hand its function back."""
     callees = vals[op[1]]
     if not callees:
@@ -66,7 +66,7 @@ def _by_function(callees: Values, arguments: Arguments) -> List[Tuple[Value, Arg
 
 
 def call_value(
-    solver: "Solver", frame: "Frame", callee: Value, arguments: Arguments, line: int, site: Any, depth: int = 0
+    solver: Solver, frame: Frame, callee: Value, arguments: Arguments, line: int, site: Any, depth: int = 0
 ) -> Values:
     """Calls one value from a view; edges are recorded there. Returns what the call gives."""
     kind = callee.__class__
@@ -85,18 +85,12 @@ def call_value(
     if kind is ClassValue:
         return instantiate(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is ExternalValue:
-        from .external_model import call_external
-
         return call_external(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is BuiltinValue:
-        from .builtins_model import call_builtin
-
         return call_builtin(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is InstanceValue:
         return _call_instance(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
     if kind is ContainerMethod:
-        from .container_methods import call_method
-
         return call_method(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is PartialValue:
         return _call_partial(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
@@ -110,7 +104,7 @@ def call_value(
 
 
 def call_function(
-    solver: "Solver", frame: "Frame", function: FunctionValue, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, function: FunctionValue, arguments: Arguments, line: int, site: Any
 ) -> Values:
     """A call of project code: an edge, arguments into parameters, the result out."""
     code = function.code
@@ -126,9 +120,7 @@ def call_function(
     return callee.returned.read(frame)
 
 
-def bind_arguments(
-    solver: "Solver", frame: "Frame", function: FunctionValue, callee: "Frame", arguments: Arguments
-) -> None:
+def bind_arguments(solver: Solver, frame: Frame, function: FunctionValue, callee: Frame, arguments: Arguments) -> None:
     """Arguments to parameters by place and name, extra ones into `*rest` and `**keywords`, defaults for the missing."""
     code = function.code
     parameters = code.parameters
@@ -166,7 +158,7 @@ def bind_arguments(
 
 
 def _bind_named(
-    solver: "Solver", frame: "Frame", callee: "Frame", parameters: Any, arguments: Arguments, supplied: Any
+    solver: Solver, frame: Frame, callee: Frame, parameters: Any, arguments: Arguments, supplied: Any
 ) -> None:
     positional = parameters["positional"]
     first = parameters.get("positional_only", 0)
@@ -200,24 +192,20 @@ def _bind_named(
             solver.pass_on(frame, container.all, arguments.any_named)
 
 
-def _packed(solver: "Solver", frame: "Frame", callee: "Frame", place: int, kind: str) -> ContainerValue:
+def _packed(solver: Solver, frame: Frame, callee: Frame, place: int, kind: str) -> ContainerValue:
     container: ContainerValue = solver.intern(ContainerValue, kind, (callee, "packed", place))
     solver.push(frame, callee.parameter(place), (container,))
     return container
 
 
-def _into_rest(
-    solver: "Solver", frame: "Frame", callee: "Frame", rest_place: int, offset: int, values: Values
-) -> None:
+def _into_rest(solver: Solver, frame: Frame, callee: Frame, rest_place: int, offset: int, values: Values) -> None:
     if values:
         container = _packed(solver, frame, callee, rest_place, "tuple")
         solver.pass_on(frame, container.item_cell(solver.intern(LiteralValue, offset)), values)
         solver.pass_on(frame, container.all, values)
 
 
-def instantiate(
-    solver: "Solver", frame: "Frame", cls: ClassValue, arguments: Arguments, line: int, site: Any
-) -> Values:
+def instantiate(solver: Solver, frame: Frame, cls: ClassValue, arguments: Arguments, line: int, site: Any) -> Values:
     """`Class(…)`: the metaclass's `__call__`, `__new__`, `__init__`, or a data class's own initializer."""
     frame.made.setdefault(cls.code, line)
     for meta in metaclasses(solver, cls, frame):
@@ -225,17 +213,15 @@ def instantiate(
         if found:
             result: Values = EMPTY
             for item in found:
-                result = union(result, call_value(solver, frame, item, arguments.with_receiver((cls,)), line, (site, "m")))
+                result = union(
+                    result, call_value(solver, frame, item, arguments.with_receiver((cls,)), line, (site, "m"))
+                )
             return result
     return construct(solver, frame, cls, arguments, line, site)
 
 
-def construct(
-    solver: "Solver", frame: "Frame", cls: ClassValue, arguments: Arguments, line: int, site: Any
-) -> Values:
+def construct(solver: Solver, frame: Frame, cls: ClassValue, arguments: Arguments, line: int, site: Any) -> Values:
     """What `type.__call__` does: `__new__`, then `__init__` on what it gave."""
-    from .dataclass_model import initialize_fields
-
     made: Values = EMPTY
     makers, _ = look_up(solver, cls, "__new__", frame)
     for maker in makers:
@@ -261,14 +247,12 @@ def construct(
     return union(own, made) if made else own
 
 
-def _is_kind(solver: "Solver", value: InstanceValue, cls: ClassValue, frame: "Frame") -> bool:
-    from .mro import is_subclass
-
+def _is_kind(solver: Solver, value: InstanceValue, cls: ClassValue, frame: Frame) -> bool:
     return value.cls is cls or is_subclass(solver, value.cls, cls, frame)
 
 
 def _call_instance(
-    solver: "Solver", frame: "Frame", value: InstanceValue, arguments: Arguments, line: int, site: Any, depth: int
+    solver: Solver, frame: Frame, value: InstanceValue, arguments: Arguments, line: int, site: Any, depth: int
 ) -> Values:
     found, _ = look_up(solver, value.cls, "__call__", frame)
     result: Values = EMPTY
@@ -286,7 +270,7 @@ def _call_instance(
 
 
 def _call_partial(
-    solver: "Solver", frame: "Frame", value: PartialValue, arguments: Arguments, line: int, site: Any, depth: int
+    solver: Solver, frame: Frame, value: PartialValue, arguments: Arguments, line: int, site: Any, depth: int
 ) -> Values:
     named = {name: cell.read(frame) for name, cell in value.named.items()}
     named.update(arguments.named)
@@ -298,7 +282,7 @@ def _call_partial(
     return result
 
 
-def _set_property_part(solver: "Solver", frame: "Frame", part: PropertyPart, arguments: Arguments) -> Values:
+def _set_property_part(solver: Solver, frame: Frame, part: PropertyPart, arguments: Arguments) -> Values:
     """`@prop.setter`: the same property with one more function (its place in the class is the same, too)."""
     cell = {"setter": part.property.setter, "getter": part.property.getter}.get(part.part, part.property.deleter)
     solver.push(frame, cell, arguments.at(0))
@@ -306,11 +290,8 @@ def _set_property_part(solver: "Solver", frame: "Frame", part: PropertyPart, arg
 
 
 def _call_getter(
-    solver: "Solver", frame: "Frame", getter: GetterValue, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, getter: GetterValue, arguments: Arguments, line: int, site: Any
 ) -> Values:
-    from .attributes import get_attribute
-    from .containers import get_item
-
     result: Values = EMPTY
     for value in arguments.at(0):
         if getter.kind == "item":
@@ -331,7 +312,7 @@ def _call_getter(
     return result
 
 
-def make_function(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any]) -> Values:
+def make_function(solver: Solver, frame: Frame, vals: List[Values], op: List[Any]) -> Values:
     """A FUNCTION op: the function with what its defaults are at this moment."""
     code = frame.code.file.codes[op[1]]
     owner = frame.function if isinstance(frame.function, ClassValue) else None
@@ -349,7 +330,7 @@ def make_function(solver: "Solver", frame: "Frame", vals: List[Values], op: List
     return (function,)
 
 
-def make_class(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: int) -> Values:
+def make_class(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], slot: int) -> Values:
     """A CLASS op: bases, the body, and the hooks that run when a class is made."""
     code = frame.code.file.codes[op[1]]
     env = frame.env if isinstance(frame.function, ClassValue) else frame
@@ -375,10 +356,8 @@ def make_class(solver: "Solver", frame: "Frame", vals: List[Values], op: List[An
     return (cls,)
 
 
-def _name_attributes(solver: "Solver", frame: "Frame", cls: ClassValue, line: int, slot: int) -> None:
+def _name_attributes(solver: Solver, frame: Frame, cls: ClassValue, line: int, slot: int) -> None:
     """Descriptors are told their name (`__set_name__`)."""
-    from .protocols import call_special
-
     for name, cell in list(solver.body_frame(cls).variables.items()):
         for value in cell.read(frame):
             if isinstance(value, InstanceValue) and not name.endswith(":"):
@@ -386,9 +365,7 @@ def _name_attributes(solver: "Solver", frame: "Frame", cls: ClassValue, line: in
                 call_special(solver, frame, value, "__set_name__", [(cls,), literal], line, (slot, name))
 
 
-def _make_by_metaclass(
-    solver: "Solver", frame: "Frame", meta: ClassValue, cls: ClassValue, line: int, slot: int
-) -> None:
+def _make_by_metaclass(solver: Solver, frame: Frame, meta: ClassValue, cls: ClassValue, line: int, slot: int) -> None:
     for name in ("__prepare__", "__new__", "__init__"):
         for item in look_up(solver, meta, name, frame)[0]:
             function = item.function if isinstance(item, WrappedMethod) else item
@@ -396,7 +373,7 @@ def _make_by_metaclass(
             call_value(solver, frame, function, Arguments([first]), line, (slot, name))
 
 
-def hinted_instances(solver: "Solver", frame: "Frame", classes: Values) -> Values:
+def hinted_instances(solver: Solver, frame: Frame, classes: Values) -> Values:
     """Instances that an annotation promises."""
     result: Values = EMPTY
     for value in classes:
@@ -406,3 +383,12 @@ def hinted_instances(solver: "Solver", frame: "Frame", classes: Values) -> Value
             result = union(result, (value,))
     return result
 
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .attributes import get_attribute
+from .builtins_model import call_builtin
+from .container_methods import call_method
+from .containers import get_item
+from .dataclass_model import initialize_fields
+from .external_model import call_external
+from .protocols import call_special

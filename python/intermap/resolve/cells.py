@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Readers = Union[None, "Frame", Dict["Frame", None]]
 
 
-def each_reader(readers: Readers) -> Iterable["Frame"]:
+def each_reader(readers: Readers) -> Iterable[Frame]:
     """The frames that are to be told."""
     if readers is None:
         return ()
@@ -27,12 +27,12 @@ class Cell:
     wide = False
 
     def __init__(self) -> None:
-        self.values: Tuple["Value", ...] = ()
+        self.values: Tuple[Value, ...] = ()
         # One supporter is by far the usual case; a list only where there are more.
-        self.support: Optional[Dict["Value", Union["Frame", List["Frame"]]]] = None
+        self.support: Optional[Dict[Value, Union[Frame, List[Frame]]]] = None
         self.readers: Readers = None
 
-    def read(self, frame: "Frame") -> Tuple["Value", ...]:
+    def read(self, frame: Frame) -> Tuple[Value, ...]:
         """The values now; the frame is run again when they change."""
         readers = self.readers
         if readers is not frame:
@@ -43,7 +43,7 @@ class Cell:
                 self.readers = frame if readers is None else {readers: None, frame: None}  # type: ignore[dict-item]
         return self.values
 
-    def add(self, value: "Value", supporter: "Frame") -> bool:
+    def add(self, value: Value, supporter: Frame) -> bool:
         """True when the value is new here."""
         support = self.support
         if support is None:
@@ -64,7 +64,7 @@ class Cell:
             support[value] = [present, supporter]
         return False
 
-    def withdraw(self, value: "Value", supporter: "Frame") -> bool:
+    def withdraw(self, value: Value, supporter: Frame) -> bool:
         """True when nobody supports the value any more, so that it is gone."""
         support = self.support
         if support is None or value not in support:
@@ -80,13 +80,13 @@ class Cell:
         self.drop(value)
         return True
 
-    def supporters(self, value: "Value") -> List["Frame"]:
+    def supporters(self, value: Value) -> List[Frame]:
         present: Any = (self.support or {}).get(value)
         if present is None:
             return []
         return list(present) if present.__class__ is list else [present]
 
-    def drop(self, value: "Value") -> None:
+    def drop(self, value: Value) -> None:
         if self.support is not None and self.support.pop(value, None) is not None:
             self.values = tuple(self.support) if self.values else ()
 
@@ -114,7 +114,7 @@ class ClassCell(WideCell):
 
     __slots__ = ("owner", "name")
 
-    def __init__(self, owner: "ClassValue", name: Optional[str]) -> None:
+    def __init__(self, owner: ClassValue, name: Optional[str]) -> None:
         super().__init__()
         self.owner = owner
         self.name = name

@@ -24,7 +24,7 @@ class Code:
         "patched", "decorators",
     )  # fmt: skip
 
-    def __init__(self, file: "FileState", qualname: str) -> None:
+    def __init__(self, file: FileState, qualname: str) -> None:
         self.file = file
         self.qualname = qualname
         self.number = 0
@@ -33,11 +33,11 @@ class Code:
         self.line = 0
         self.flags = 0
         self.owner: Optional[Code] = None
-        self.frames: List["Frame"] = []
-        self.functions: List["FunctionValue"] = []
-        self.classes: List["ClassValue"] = []
-        self.static_function: Optional["FunctionValue"] = None
-        self.static_class: Optional["ClassValue"] = None
+        self.frames: List[Frame] = []
+        self.functions: List[FunctionValue] = []
+        self.classes: List[ClassValue] = []
+        self.static_function: Optional[FunctionValue] = None
+        self.static_class: Optional[ClassValue] = None
         self.contexts = 0
         #: Whether some code sets the module attribute that this function is read from.
         self.patched = False
@@ -87,8 +87,8 @@ class FileState:
         self.star_imports: List[Tuple[str, int]] = []
         self.tail: Optional[List[Any]] = None
         self.import_values: Dict[int, Any] = {}
-        self.value: Optional["ModuleValue"] = None
-        self.frame: Optional["Frame"] = None
+        self.value: Optional[ModuleValue] = None
+        self.frame: Optional[Frame] = None
         self.variables: Dict[str, Any] = {}
 
     def facts(self) -> FileFacts:

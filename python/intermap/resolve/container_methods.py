@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .arguments import Arguments
-from .containers import copy_items, place_of, put_item, read_item
-from .protocols import dict_keys, iterate
 from .values import EMPTY, ContainerMethod, ContainerValue, LiteralValue, Values, union
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ _SAME = frozenset("copy __copy__ union intersection difference symmetric_differe
 
 
 def call_method(
-    solver: "Solver", frame: "Frame", method: ContainerMethod, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, method: ContainerMethod, arguments: Arguments, line: int, site: Any
 ) -> Values:
     """What a container's method does to it and gives back. No edge: containers are not of the project."""
     container, name = method.container, method.name
@@ -46,8 +44,6 @@ def call_method(
         return container.all.read(frame)
     elif name == "sort":
         _forget_places(solver, frame, container)
-        from .builtins_model import call_key_function
-
         call_key_function(solver, frame, arguments.named.get("key", EMPTY), container.all.read(frame), line, site)
     elif name in _MOVE:
         container.grown = True
@@ -66,7 +62,7 @@ def call_method(
 
 
 def _copied(
-    solver: "Solver", frame: "Frame", container: ContainerValue, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, container: ContainerValue, arguments: Arguments, line: int, site: Any
 ) -> Values:
     made: ContainerValue = solver.intern(ContainerValue, container.kind, place_of(solver, frame, (site, "copy")))
     copy_items(solver, frame, container, made)
@@ -77,18 +73,18 @@ def _copied(
     return (made,)
 
 
-def _put_anywhere(solver: "Solver", frame: "Frame", container: ContainerValue, values: Values) -> None:
+def _put_anywhere(solver: Solver, frame: Frame, container: ContainerValue, values: Values) -> None:
     solver.pass_on(frame, container.unkeyed, values)
     solver.pass_on(frame, container.all, values)
 
 
-def _forget_places(solver: "Solver", frame: "Frame", container: ContainerValue) -> None:
+def _forget_places(solver: Solver, frame: Frame, container: ContainerValue) -> None:
     """Elements may have moved: each can now be anywhere."""
     solver.pass_on(frame, container.unkeyed, container.all.read(frame))
 
 
 def _dict_method(
-    solver: "Solver", frame: "Frame", container: ContainerValue, name: str, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, container: ContainerValue, name: str, arguments: Arguments, line: int, site: Any
 ) -> Values:
     if name in ("get", "pop", "__getitem__"):
         return union(read_item(solver, frame, container, arguments.at(0)), arguments.at(1))
@@ -130,7 +126,7 @@ def _dict_method(
     return EMPTY
 
 
-def _items(solver: "Solver", frame: "Frame", container: ContainerValue) -> ContainerValue:
+def _items(solver: Solver, frame: Frame, container: ContainerValue) -> ContainerValue:
     """`dict.items()`: a list of pairs; with few known keys each pair keeps its own key and value together."""
     made: ContainerValue = solver.intern(ContainerValue, "list", (container, "items"))
     zero, one = solver.intern(LiteralValue, 0), solver.intern(LiteralValue, 1)
@@ -152,7 +148,7 @@ def _items(solver: "Solver", frame: "Frame", container: ContainerValue) -> Conta
 
 
 def update_from_pairs(
-    solver: "Solver", frame: "Frame", container: ContainerValue, sources: Values, line: int, site: Any
+    solver: Solver, frame: Frame, container: ContainerValue, sources: Values, line: int, site: Any
 ) -> None:
     """`dict([(key, value), …])`."""
     zero, one = solver.intern(LiteralValue, 0), solver.intern(LiteralValue, 1)
@@ -160,3 +156,9 @@ def update_from_pairs(
         if isinstance(pair, ContainerValue):
             keys = read_item(solver, frame, pair, (zero,))
             put_item(solver, frame, container, keys, read_item(solver, frame, pair, (one,)))
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .builtins_model import call_key_function
+from .containers import copy_items, place_of, put_item, read_item
+from .protocols import dict_keys, iterate

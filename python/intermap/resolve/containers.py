@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _KEY_KINDS = (LiteralValue, FunctionValue, ClassValue, InstanceValue, ExternalValue)
 
 
-def place_of(solver: "Solver", frame: "Frame", site: Any) -> Any:
+def place_of(solver: Solver, frame: Frame, site: Any) -> Any:
     """What tells objects made here from others: the view in small projects, the code alone in large ones."""
     return (frame if solver.call_depth or frame.chain else frame.code, site)
 
 
-def new_container(solver: "Solver", frame: "Frame", vals: List[Values], op: List[Any], slot: Any) -> Values:
+def new_container(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], slot: Any) -> Values:
     """A NEW op."""
     kind = op[1]
     container: ContainerValue = solver.intern(ContainerValue, kind, place_of(solver, frame, slot))
@@ -68,10 +68,8 @@ def new_container(solver: "Solver", frame: "Frame", vals: List[Values], op: List
 
 
 def _spread_into(
-    solver: "Solver", frame: "Frame", container: ContainerValue, sources: Values, place: int, exact: bool, site: Any
+    solver: Solver, frame: Frame, container: ContainerValue, sources: Values, place: int, exact: bool, site: Any
 ) -> Any:
-    from .protocols import iterate
-
     source = sources[0] if len(sources) == 1 else None
     if exact and isinstance(source, ContainerValue) and source.length is not None and not source.unkeyed.read(frame):
         for offset in range(min(source.length, 256)):
@@ -86,7 +84,7 @@ def _spread_into(
     return place, False
 
 
-def copy_items(solver: "Solver", frame: "Frame", source: ContainerValue, target: ContainerValue) -> None:
+def copy_items(solver: Solver, frame: Frame, source: ContainerValue, target: ContainerValue) -> None:
     """Everything of one container into another, keys kept."""
     everything = source.all.read(frame)
     for key, cell in list(source.items.items()):
@@ -98,9 +96,7 @@ def copy_items(solver: "Solver", frame: "Frame", source: ContainerValue, target:
     solver.push(frame, target.all, everything)
 
 
-def put_item(
-    solver: "Solver", frame: "Frame", container: ContainerValue, keys: Values, values: Values
-) -> None:
+def put_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Values, values: Values) -> None:
     known = [key for key in keys if isinstance(key, _KEY_KINDS)]
     if known and len(known) == len(keys):
         for key in known:
@@ -117,7 +113,7 @@ def put_item(
         solver.pass_on(frame, container.all, values)
 
 
-def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line: int, site: Any) -> Values:
+def get_item(solver: Solver, frame: Frame, bases: Values, keys: Values, line: int, site: Any) -> Values:
     """`base[key]`."""
     result: Values = EMPTY
     for base in bases:
@@ -134,15 +130,13 @@ def get_item(solver: "Solver", frame: "Frame", bases: Values, keys: Values, line
     return result
 
 
-def _hash_keys(solver: "Solver", frame: "Frame", keys: Values, line: int, site: Any) -> None:
-    from .protocols import call_special
-
+def _hash_keys(solver: Solver, frame: Frame, keys: Values, line: int, site: Any) -> None:
     for key in keys:
         if key.__class__ is InstanceValue:
             call_special(solver, frame, key, "__hash__", [], line, (site, "hash"))
 
 
-def read_item(solver: "Solver", frame: "Frame", container: ContainerValue, keys: Values) -> Values:
+def read_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Values) -> Values:
     known = [key for key in keys if isinstance(key, _KEY_KINDS)]
     if not known or len(known) != len(keys):
         return container.all.read(frame)
@@ -156,10 +150,7 @@ def read_item(solver: "Solver", frame: "Frame", container: ContainerValue, keys:
     return result
 
 
-def _instance_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, line: int, site: Any) -> Values:
-    from .dataclass_model import tuple_field
-    from .protocols import call_special
-
+def _instance_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: int, site: Any) -> Values:
     found = call_special(solver, frame, base, "__getitem__", [keys], line, (site, "item"))
     if found is not None:
         return found
@@ -172,11 +163,8 @@ def _instance_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, li
     return union(result, tuple_field(solver, frame, base, keys))
 
 
-def _class_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, line: int, site: Any) -> Values:
+def _class_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: int, site: Any) -> Values:
     """`Class[key]`: a subscripted generic is the class; an enum gives its member."""
-    from .attributes import get_attribute, is_enum
-    from .protocols import call_special
-
     if is_enum(solver, base, frame):
         return (solver.instance(base, None),)
     found = call_special(solver, frame, base, "__getitem__", [keys], line, (site, "item"))
@@ -185,8 +173,6 @@ def _class_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, line:
     hooks = get_attribute(solver, frame, base, "__class_getitem__", line, site)
     hooks = tuple(hook for hook in hooks if hook.__class__ is not ExternalValue)
     if hooks:
-        from .calls import call_value
-
         result: Values = EMPTY
         for hook in hooks:
             result = union(result, call_value(solver, frame, hook, Arguments([keys]), line, (site, "generic")))
@@ -194,12 +180,8 @@ def _class_item(solver: "Solver", frame: "Frame", base: Any, keys: Values, line:
     return (base,)
 
 
-def namespace_item(
-    solver: "Solver", frame: "Frame", owner: Value, keys: Values, line: int, site: Any
-) -> Values:
+def namespace_item(solver: Solver, frame: Frame, owner: Value, keys: Values, line: int, site: Any) -> Values:
     """`globals()["name"]` and `vars(object)["name"]`."""
-    from .attributes import get_attribute
-
     result: Values = EMPTY
     for key in keys:
         if isinstance(key, LiteralValue) and isinstance(key.value, str):
@@ -207,13 +189,8 @@ def namespace_item(
     return result
 
 
-def set_item(
-    solver: "Solver", frame: "Frame", bases: Values, keys: Values, values: Values, line: int, site: Any
-) -> None:
+def set_item(solver: Solver, frame: Frame, bases: Values, keys: Values, values: Values, line: int, site: Any) -> None:
     """`base[key] = values`."""
-    from .attributes import set_attribute
-    from .protocols import call_special
-
     for base in bases:
         kind = base.__class__
         if kind is ContainerValue:
@@ -232,7 +209,7 @@ def set_item(
                     set_attribute(solver, frame, base.owner, key.value, values, line, site)  # type: ignore[attr-defined]
 
 
-def _list_place(solver: "Solver", container: ContainerValue, keys: Values) -> Values:
+def _list_place(solver: Solver, container: ContainerValue, keys: Values) -> Values:
     """A negative place counted from the front; a place behind the end is an append whose place was known."""
     key = keys[0].value  # type: ignore[attr-defined]
     length = container.length
@@ -243,18 +220,15 @@ def _list_place(solver: "Solver", container: ContainerValue, keys: Values) -> Va
     return keys
 
 
-def content_of(solver: "Solver", frame: "Frame", instance: Any) -> ContainerValue:
+def content_of(solver: Solver, frame: Frame, instance: Any) -> ContainerValue:
     """Items of an object whose class derives from `dict` or `list`."""
     container: ContainerValue = solver.intern(ContainerValue, "dict", (instance, "content"))
     solver.push(frame, instance.attribute_cell("[]"), (container,))
     return container
 
 
-def unpack(solver: "Solver", frame: "Frame", values: Values, index: int, line: int, site: Any) -> Values:
+def unpack(solver: Solver, frame: Frame, values: Values, index: int, line: int, site: Any) -> Values:
     """One target of `a, b = values`."""
-    from .dataclass_model import tuple_field
-    from .protocols import iterate
-
     result: Values = EMPTY
     for value in values:
         if isinstance(value, ContainerValue) and value.kind in ("list", "tuple"):
@@ -267,12 +241,8 @@ def unpack(solver: "Solver", frame: "Frame", values: Values, index: int, line: i
     return result
 
 
-def unpack_star(
-    solver: "Solver", frame: "Frame", values: Values, before: int, after: int, line: int, site: Any
-) -> Values:
+def unpack_star(solver: Solver, frame: Frame, values: Values, before: int, after: int, line: int, site: Any) -> Values:
     """The starred target: a new list of what the other targets leave."""
-    from .protocols import iterate
-
     made: ContainerValue = solver.intern(ContainerValue, "list", place_of(solver, frame, site))
     for value in values:
         if (
@@ -290,7 +260,7 @@ def unpack_star(
 
 
 def _copy_range(
-    solver: "Solver", frame: "Frame", source: ContainerValue, low: int, high: int, target: ContainerValue
+    solver: Solver, frame: Frame, source: ContainerValue, low: int, high: int, target: ContainerValue
 ) -> None:
     for place in range(low, min(high, low + 256)):
         values = source.item_cell(solver.intern(LiteralValue, place)).read(frame)
@@ -300,12 +270,8 @@ def _copy_range(
     target.length = max(0, high - low)
 
 
-def slice_of(
-    solver: "Solver", frame: "Frame", bases: Values, low: Any, high: Any, line: int, site: Any
-) -> Values:
+def slice_of(solver: Solver, frame: Frame, bases: Values, low: Any, high: Any, line: int, site: Any) -> Values:
     """`base[low:high]`: exact when the bounds and the length are known."""
-    from .protocols import call_special
-
     result: Values = EMPTY
     for base in bases:
         if isinstance(base, InstanceValue):
@@ -328,3 +294,10 @@ def slice_of(
             solver.push(frame, made.all, everything)
         result = union(result, (made,))
     return result
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .attributes import get_attribute, is_enum, set_attribute
+from .calls import call_value
+from .dataclass_model import tuple_field
+from .protocols import call_special, iterate

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, List, Tuple
 
 from .arguments import Arguments
 from .mro import look_up, resolution_order
-from .protocols import call_special
 from .values import (
     EMPTY,
     ClassValue,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from .solver import Solver
 
 
-def fields(solver: "Solver", cls: ClassValue, frame: "Frame") -> List[Tuple[str, ClassValue, int, int]]:
+def fields(solver: Solver, cls: ClassValue, frame: Frame) -> List[Tuple[str, ClassValue, int, int]]:
     """Annotated fields in the order of the initializer: name, class, default operand, whether there is a default."""
     found: dict = {}
     for item in reversed(resolution_order(solver, cls, frame)):
@@ -35,7 +34,7 @@ def fields(solver: "Solver", cls: ClassValue, frame: "Frame") -> List[Tuple[str,
 
 
 def initialize_fields(
-    solver: "Solver", frame: "Frame", cls: ClassValue, made: Values, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, cls: ClassValue, made: Values, arguments: Arguments, line: int, site: Any
 ) -> None:
     """Arguments into fields by place and name; then `__post_init__`. Without annotated fields nothing happens."""
     names = fields(solver, cls, frame)
@@ -51,12 +50,8 @@ def initialize_fields(
         call_special(solver, frame, instance, "__post_init__", [], line, (site, "post"))
 
 
-def _default_values(
-    solver: "Solver", frame: "Frame", owner: ClassValue, name: str, line: int, site: Any
-) -> Values:
+def _default_values(solver: Solver, frame: Frame, owner: ClassValue, name: str, line: int, site: Any) -> Values:
     """A field's default as the class body has it; `field(default_factory=f)` calls f."""
-    from .calls import call_value
-
     result: Values = EMPTY
     for value in solver.body_frame(owner).variable(name).read(frame):
         if isinstance(value, PartialValue) and value.site[0] == "field":
@@ -68,7 +63,7 @@ def _default_values(
     return result
 
 
-def match_names(solver: "Solver", cls: ClassValue, frame: "Frame") -> List[str]:
+def match_names(solver: Solver, cls: ClassValue, frame: Frame) -> List[str]:
     """`__match_args__`, given or from the fields."""
     for value in look_up(solver, cls, "__match_args__", frame)[0]:
         if isinstance(value, ContainerValue) and value.length is not None:
@@ -80,7 +75,7 @@ def match_names(solver: "Solver", cls: ClassValue, frame: "Frame") -> List[str]:
     return [name for name, _, _, _ in fields(solver, cls, frame)]
 
 
-def tuple_field(solver: "Solver", frame: "Frame", value: InstanceValue, keys: Values) -> Values:
+def tuple_field(solver: Solver, frame: Frame, value: InstanceValue, keys: Values) -> Values:
     """A named tuple's element by its place."""
     bases = resolution_order(solver, value.cls, frame)
     if not any(isinstance(base, ExternalValue) and base.path == "typing.NamedTuple" for base in bases):
@@ -93,3 +88,7 @@ def tuple_field(solver: "Solver", frame: "Frame", value: InstanceValue, keys: Va
             result += tuple(item for item in found if item not in result)
     return result
 
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .calls import call_value
+from .protocols import call_special

@@ -19,7 +19,7 @@ ASSUMED = 0.7
 class EdgeIndex:
     """Remembers each file's edges until the file is solved again."""
 
-    def __init__(self, solver: "Solver", foreign: Optional[Dict[str, List[Edge]]] = None) -> None:
+    def __init__(self, solver: Solver, foreign: Optional[Dict[str, List[Edge]]] = None) -> None:
         self._solver = solver
         self.foreign: Dict[str, List[Edge]] = foreign if foreign is not None else {}
         self._by_file: Dict[FileState, List[Edge]] = {}
@@ -59,9 +59,7 @@ class EdgeIndex:
         return list(kept)
 
     def callees(self, symbol: SymbolId, include_external: bool) -> List[Edge]:
-        return [
-            edge for edge in self.edges(include_external, symbol.file) if _is_end(edge["from"], symbol)
-        ]
+        return [edge for edge in self.edges(include_external, symbol.file) if _is_end(edge["from"], symbol)]
 
     def callers(self, symbol: SymbolId) -> List[Edge]:
         if self._callers is None:
@@ -112,8 +110,7 @@ def _edges_of(file: FileState, include_external: bool) -> List[Edge]:
                     externals.setdefault(name, line)
         rows = [_edge(code, target.endpoint, *evidence) for target, evidence in targets.items()]
         rows.extend(
-            _edge(code, {"file": None, "name": name, "line": None}, FOLLOWED, line)
-            for name, line in externals.items()
+            _edge(code, {"file": None, "name": name, "line": None}, FOLLOWED, line) for name, line in externals.items()
         )
         if len(rows) > 1:
             rows.sort(key=lambda edge: (edge["line"], edge["to"]["name"]))
@@ -131,5 +128,3 @@ def _is_end(endpoint: Endpoint, symbol: SymbolId) -> bool:
 
 def _project_only(edges: List[Edge], include_external: bool) -> List[Edge]:
     return list(edges) if include_external else [edge for edge in edges if edge["to"]["file"] is not None]
-
-

@@ -20,14 +20,14 @@ _MOST_CLOSURES = 4
 _MOST_ASSUMED_RECEIVERS = 8
 
 
-def evaluate_modules(solver: "Solver", files: Iterable[FileState]) -> None:
+def evaluate_modules(solver: Solver, files: Iterable[FileState]) -> None:
     for file in files:
         if file.frame is not None:
             solver.enqueue(file.frame)
     solver.run()
 
 
-def evaluate_unreached(solver: "Solver", files: Iterable[FileState]) -> None:
+def evaluate_unreached(solver: Solver, files: Iterable[FileState]) -> None:
     """Gives every function without a caller one view of its own, until that reaches nothing new."""
     files = list(files)
     for _ in range(4):
@@ -45,7 +45,7 @@ def evaluate_unreached(solver: "Solver", files: Iterable[FileState]) -> None:
         give_receivers(solver)
 
 
-def _views_without_caller(solver: "Solver", code: Code) -> List[Frame]:
+def _views_without_caller(solver: Solver, code: Code) -> List[Frame]:
     functions = code.functions
     if not functions and _is_static(code):
         solver.static_value(code)
@@ -66,7 +66,7 @@ def _is_static(code: Code) -> bool:
     return owner is None or owner.kind == "module"
 
 
-def give_receivers(solver: "Solver") -> None:
+def give_receivers(solver: Solver) -> None:
     """Methods without callers get the objects of classes that have come to be known since."""
     while solver.news_of_classes:
         classes, solver.news_of_classes = solver.news_of_classes, {}
@@ -89,13 +89,13 @@ def _decorated_methods(cls: ClassValue) -> List[Code]:
     ]
 
 
-def _give_to_views(solver: "Solver", code: Code) -> None:
+def _give_to_views(solver: Solver, code: Code) -> None:
     for frame in code.frames:
         if frame.unknown and isinstance(frame.function, FunctionValue):
             _give_receiver(solver, frame, frame.function)
 
 
-def _give_receiver(solver: "Solver", frame: Frame, function: FunctionValue) -> None:
+def _give_receiver(solver: Solver, frame: Frame, function: FunctionValue) -> None:
     """`self` of a method nobody calls: any object whose class has this very method."""
     cls = function.owner
     if cls is None or _is_plain_static(function):
@@ -108,8 +108,10 @@ def _give_receiver(solver: "Solver", frame: Frame, function: FunctionValue) -> N
         if len(receivers) >= _MOST_ASSUMED_RECEIVERS and not solver.call_depth:
             break
         found, _ = look_up(solver, candidate, function.code.name, solver.root)
-        if candidate is not cls and function not in found and not any(
-            getattr(item, "function", None) is function for item in found
+        if (
+            candidate is not cls
+            and function not in found
+            and not any(getattr(item, "function", None) is function for item in found)
         ):
             continue
         if _wants_class(solver, candidate, function):
@@ -127,8 +129,7 @@ def _is_plain_static(function: FunctionValue) -> bool:
     return "staticmethod" in function.code.decorators
 
 
-def _wants_class(solver: "Solver", cls: ClassValue, function: FunctionValue) -> bool:
+def _wants_class(solver: Solver, cls: ClassValue, function: FunctionValue) -> bool:
     if function.code.name in ("__new__", "__init_subclass__", "__class_getitem__"):
         return True
     return "classmethod" in function.code.decorators
-

@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List
 
+from ..languages.python.facts import unpack
 from ..languages.python.ops import (
-    ATTRIBUTE, AWAIT, CALL, CATCH, CLASS, ENTER, FEED, FORWARD, FUNCTION, GLOBAL, HINT, IMPORT, INSTANCE,
-    ITEM, ITERATE, LOCAL, MATCH_FIELD, NEW, OPERATOR, PHI, RAISE, RETURN, SET_ATTRIBUTE, SET_ITEM,
-    SLICE, SPECIAL, STAR_IMPORT, STORE, STORE_GLOBAL, STORE_OUTER, SUPER, UNION, UNPACK, UNPACK_STAR, YIELD,
+    ATTRIBUTE,
+    AWAIT,
+    CALL,
+    CATCH,
+    CLASS,
+    ENTER,
+    FEED,
+    FORWARD,
+    FUNCTION,
+    GLOBAL,
+    HINT,
+    IMPORT,
+    INSTANCE,
+    ITEM,
+    ITERATE,
+    LOCAL,
+    MATCH_FIELD,
+    NEW,
+    OPERATOR,
+    PHI,
+    RAISE,
+    RETURN,
+    SET_ATTRIBUTE,
+    SET_ITEM,
+    SLICE,
+    SPECIAL,
+    STAR_IMPORT,
+    STORE,
+    STORE_GLOBAL,
+    STORE_OUTER,
+    SUPER,
+    UNION,
+    UNPACK,
+    UNPACK_STAR,
+    YIELD,
     YIELD_FROM,
 )  # fmt: skip
-from ..languages.python.facts import unpack
 from . import attributes, calls, containers, exceptions, protocols
 from .modules import import_values, module_member, star_member
 from .values import EMPTY, BuiltinValue, LiteralValue, Values, union
@@ -23,7 +55,7 @@ if TYPE_CHECKING:
 _MOST_LOOP_ROUNDS = 20
 
 
-def run_ops(solver: "Solver", frame: "Frame") -> None:
+def run_ops(solver: Solver, frame: Frame) -> None:
     """Evaluates the view until its own loops are stable."""
     code = frame.code
     file = code.file
@@ -46,7 +78,7 @@ def run_ops(solver: "Solver", frame: "Frame") -> None:
             frame.externals.setdefault(f"<builtin>.{name}", externals[place + 1])
 
 
-def _constant_values(solver: "Solver", file: "FileState") -> List[Values]:
+def _constant_values(solver: Solver, file: FileState) -> List[Values]:
     """Constants so laid out that a negative operand is a Python index from the end; the last is "nothing"."""
     values: List[Values] = []
     for entry in file.constants():
@@ -66,7 +98,7 @@ def _constant_values(solver: "Solver", file: "FileState") -> List[Values]:
     return values
 
 
-def _pass(solver: "Solver", frame: "Frame", ops: List[Any], tail: List[Values]) -> bool:
+def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> bool:
     """One run over the ops. True when a loop fed something new back to its start."""
     parameters = frame.code.parameters
     base = parameter_count(parameters) if parameters is not None else 0
@@ -216,7 +248,7 @@ def parameter_count(parameters: Any) -> int:
     )
 
 
-def read_global(solver: "Solver", frame: "Frame", name: str) -> Values:
+def read_global(solver: Solver, frame: Frame, name: str) -> Values:
     file = frame.code.file
     values, _ = module_member(solver, file, name, frame)
     if values:
@@ -228,5 +260,3 @@ def read_global(solver: "Solver", frame: "Frame", name: str) -> Values:
         if name in BUILTIN_NAMES and not file.frame.variable(name).values:  # type: ignore[union-attr]
             return (solver.intern(BuiltinValue, name),)
     return values
-
-

@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from .solver import Solver
 
 
-def raise_value(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any) -> None:
+def raise_value(solver: Solver, frame: Frame, values: Values, line: int, site: Any) -> None:
     """`raise value`: a class is called first."""
-    from .calls import call_value
-
     raised: Values = EMPTY
     for value in values:
         if value.__class__ in (ClassValue, ExternalValue, BuiltinValue):
@@ -27,7 +25,7 @@ def raise_value(solver: "Solver", frame: "Frame", values: Values, line: int, sit
     solver.push(frame, solver.raised, objects)
 
 
-def caught(solver: "Solver", frame: "Frame", classes: Values) -> Values:
+def caught(solver: Solver, frame: Frame, classes: Values) -> Values:
     """What `except classes as name` can bind: raised objects of these classes; any object when none was raised."""
     wanted: Values = EMPTY
     for value in classes:
@@ -44,7 +42,11 @@ def caught(solver: "Solver", frame: "Frame", classes: Values) -> Values:
     return result
 
 
-def _matches(solver: "Solver", value: InstanceValue, cls: Any, frame: "Frame") -> bool:
+def _matches(solver: Solver, value: InstanceValue, cls: Any, frame: Frame) -> bool:
     if isinstance(cls, BuiltinValue) and cls.name in ("Exception", "BaseException"):
         return True
     return is_subclass(solver, value.cls, cls, frame)
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .calls import call_value

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List
 
 from .arguments import Arguments
 from .builtins_model import call_builtin, call_key_function, made_list
-from .containers import copy_items, place_of
-from .protocols import awaited, call_special, iterate
+from .cells import Cell
 from .values import (
     EMPTY,
     BuiltinValue,
@@ -30,7 +29,7 @@ Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 
 
 def call_external(
-    solver: "Solver", frame: "Frame", value: ExternalValue, arguments: Arguments, line: int, site: Any
+    solver: Solver, frame: Frame, value: ExternalValue, arguments: Arguments, line: int, site: Any
 ) -> Values:
     """A call that leaves the project. Capitalised names are classes: their instances keep the class's path."""
     frame.externals.setdefault(value.path, line)
@@ -47,20 +46,14 @@ def call_external(
     return (value,) if last[:1].isupper() and not last.isupper() else EMPTY
 
 
-def _call_all(
-    solver: "Solver", frame: "Frame", functions: Values, arguments: Arguments, line: int, site: Any
-) -> Values:
-    from .calls import call_value
-
+def _call_all(solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for function in functions:
         result = union(result, call_value(solver, frame, function, arguments, line, site))
     return result
 
 
-def _partial(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .cells import Cell
-
+def _partial(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     made: PartialValue = solver.intern(PartialValue, place_of(solver, frame, (site, "partial")))
     solver.push(frame, made.functions, arguments.at(0))
     for place, values in enumerate(arguments.positional[1:]):
@@ -74,14 +67,14 @@ def _partial(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
     return (made,)
 
 
-def _field(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _field(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`dataclasses.field(default_factory=f)`: not a value of the field but how to get one."""
     made: PartialValue = solver.intern(PartialValue, ("field", place_of(solver, frame, site)))
     solver.push(frame, made.functions, arguments.named.get("default_factory", EMPTY))
     return union((made,), arguments.named.get("default", EMPTY))
 
 
-def _reduce(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _reduce(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(1), line, (site, 0), False)
     start = union(arguments.at(2), EMPTY if len(arguments.positional) > 2 else elements)
     first = _call_all(solver, frame, arguments.at(0), Arguments([start, elements]), line, (site, "call"))
@@ -91,13 +84,13 @@ def _reduce(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, s
     return union(first, start)
 
 
-def _call_first(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _call_first(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """Calls its first argument at once with the others (`atexit` and the like do not; they are not here)."""
     rest = Arguments(arguments.positional[1:], arguments.named, arguments.rest, arguments.any_named)
     return _call_all(solver, frame, arguments.at(0), rest, line, (site, "call"))
 
 
-def _thread(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _thread(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     given = Arguments(rest=iterate(solver, frame, arguments.named.get("args", arguments.at(3)), line, site, False))
     for values in arguments.named.get("args", EMPTY):
         if isinstance(values, ContainerValue) and values.length is not None:
@@ -108,61 +101,57 @@ def _thread(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, s
     return EMPTY
 
 
-def _submit(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _submit(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     _call_first(solver, frame, arguments, line, site)
     return EMPTY
 
 
-def _timer(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _timer(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     _call_all(solver, frame, arguments.at(1, "function"), Arguments(), line, (site, "target"))
     return EMPTY
 
 
-def _second_decorates(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _second_decorates(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return (solver.intern(BuiltinValue, "identity"),)
 
 
-def _identity(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _identity(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return arguments.at(0)
 
 
-def _property(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .builtins_model import _MODELS as builtin_models
-
+def _property(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return builtin_models["property"](solver, frame, arguments, line, site)
 
 
-def _partialmethod(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _partialmethod(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return tuple(solver.intern(WrappedMethod, "method", value) for value in arguments.at(0))
 
 
-def _key_maker(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _key_maker(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return arguments.at(0)
 
 
 def _getter(kind: str) -> Model:
-    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-        names = tuple(
-            value.value for value in arguments.at(0) if isinstance(value, LiteralValue)
-        )
+    def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+        names = tuple(value.value for value in arguments.at(0) if isinstance(value, LiteralValue))
         return (solver.intern(GetterValue, kind, names[:1]),) if names else EMPTY
 
     return build
 
 
-def _call_operator(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _call_operator(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return _call_first(solver, frame, arguments, line, site)
 
 
-def _run_coroutine(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _run_coroutine(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return awaited(solver, frame, arguments.at(0), line, site)
 
 
-def _task(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _task(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return arguments.at(0)
 
 
-def _gather(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _gather(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     made: ContainerValue = solver.intern(ContainerValue, "list", place_of(solver, frame, (site, "gather")))
     made.length = len(arguments.positional) if not arguments.rest else None
     for place, values in enumerate(arguments.positional):
@@ -175,7 +164,7 @@ def _gather(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, s
     return (made,)
 
 
-def _defaultdict(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _defaultdict(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     made: ContainerValue = solver.intern(ContainerValue, "dict", place_of(solver, frame, (site, "made")))
     made_values: Values = EMPTY
     for factory in arguments.at(0):
@@ -192,41 +181,37 @@ def _defaultdict(solver: "Solver", frame: "Frame", arguments: Arguments, line: i
     return (made,)
 
 
-def _ordered_dict(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .builtins_model import _MODELS as builtin_models
-
+def _ordered_dict(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return builtin_models["dict"](solver, frame, arguments, line, site)
 
 
-def _deque(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .builtins_model import _MODELS as builtin_models
-
+def _deque(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return builtin_models["list"](solver, frame, arguments, line, site)
 
 
-def _chain(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _chain(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.rest, line, (site, "rest"), False)
     for place, values in enumerate(arguments.positional):
         elements = union(elements, iterate(solver, frame, values, line, (site, place), False))
     return (made_list(solver, frame, "generator", elements, site),)
 
 
-def _chain_of(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _chain_of(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     inner = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
     return (made_list(solver, frame, "generator", iterate(solver, frame, inner, line, (site, 1), False), site),)
 
 
 def _pass_through_iterable(place: int) -> Model:
-    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
         elements = iterate(solver, frame, arguments.at(place), line, (site, 0), False)
-        for function in (arguments.at(0) if place == 1 else EMPTY):
+        for function in arguments.at(0) if place == 1 else EMPTY:
             call_key_function(solver, frame, (function,), elements, line, site)
         return (made_list(solver, frame, "generator", elements, site),)
 
     return build
 
 
-def _starmap(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _starmap(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements: Values = EMPTY
     for packed in iterate(solver, frame, arguments.at(1), line, (site, 0), False):
         if isinstance(packed, ContainerValue):
@@ -239,13 +224,13 @@ def _starmap(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
     return (made_list(solver, frame, "generator", elements, site),)
 
 
-def _accumulate(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _accumulate(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
     found = _call_all(solver, frame, arguments.at(1, "func"), Arguments([elements, elements]), line, (site, "call"))
     return (made_list(solver, frame, "generator", union(elements, found), site),)
 
 
-def _groupby(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _groupby(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
     keys = call_key_function(solver, frame, arguments.at(1, "key"), elements, line, site)
     group = made_list(solver, frame, "generator", elements, (site, "group"))
@@ -260,11 +245,9 @@ def _groupby(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, 
 def _manager(method: str) -> Model:
     """`contextlib.closing(x)`, `suppress()` and the like as context managers of their argument."""
 
-    def build(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+    def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
         for value in arguments.at(0):
             if method:
-                from .attributes import get_attribute
-
                 for target in get_attribute(solver, frame, value, method, line, site):
                     _call_all(solver, frame, (target,), Arguments(), line, (site, method))
         return arguments.at(0)
@@ -272,7 +255,7 @@ def _manager(method: str) -> Model:
     return build
 
 
-def _copy(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _copy(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for value in arguments.at(0):
         found = call_special(solver, frame, value, "__copy__", [], line, site)
@@ -280,7 +263,7 @@ def _copy(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, sit
     return result
 
 
-def _deepcopy(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _deepcopy(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = EMPTY
     for value in arguments.at(0):
         found = call_special(solver, frame, value, "__deepcopy__", [EMPTY], line, site)
@@ -288,13 +271,11 @@ def _deepcopy(solver: "Solver", frame: "Frame", arguments: Arguments, line: int,
     return result
 
 
-def _import_module(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .builtins_model import _MODELS as builtin_models
-
+def _import_module(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return builtin_models["__import__"](solver, frame, arguments, line, site)
 
 
-def _namespace(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _namespace(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     cls = solver.made_class("namespace", [])
     made: InstanceValue = solver.instance(cls, (frame, site))
     for name, values in arguments.named.items():
@@ -302,14 +283,12 @@ def _namespace(solver: "Solver", frame: "Frame", arguments: Arguments, line: int
     return (made,)
 
 
-def _enter_context(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _enter_context(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`ExitStack.enter_context(manager)`: enters now, leaves with the stack."""
-    from .protocols import enter
-
     return enter(solver, frame, arguments.at(0), line, site, False)
 
 
-def _namedtuple(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _namedtuple(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`namedtuple("P", "a b")`: a class with these fields."""
     names: List[str] = []
     for value in arguments.at(1, "field_names"):
@@ -324,10 +303,8 @@ def _namedtuple(solver: "Solver", frame: "Frame", arguments: Arguments, line: in
     return (cls,)
 
 
-def _weak(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
+def _weak(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`weakref.ref(x)` gives something whose call gives x: a partial of the identity."""
-    from .cells import Cell
-
     made: PartialValue = solver.intern(PartialValue, place_of(solver, frame, (site, "weak")))
     solver.push(frame, made.functions, (solver.intern(BuiltinValue, "identity"),))
     if not made.positional:
@@ -423,7 +400,13 @@ _INSTANCE_METHODS: Dict[str, Model] = {
 }
 
 
-def _map_model(solver: "Solver", frame: "Frame", arguments: Arguments, line: int, site: Any) -> Values:
-    from .builtins_model import _MODELS as builtin_models
-
+def _map_model(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     return builtin_models["map"](solver, frame, arguments, line, site)
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .attributes import get_attribute
+from .builtins_model import _MODELS as builtin_models
+from .calls import call_value
+from .containers import copy_items, place_of
+from .protocols import awaited, call_special, enter, iterate

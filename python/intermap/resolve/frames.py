@@ -20,7 +20,7 @@ class Frame:
         "externals", "made", "called", "evaluations", "queued", "active", "dead", "phis", "unknown", "update",
     )  # fmt: skip
 
-    def __init__(self, code: "Code", function: Optional["Value"], env: Optional["Frame"], chain: Tuple[Any, ...]) -> None:
+    def __init__(self, code: Code, function: Optional[Value], env: Optional[Frame], chain: Tuple[Any, ...]) -> None:
         self.code = code
         self.function = function
         self.env = env
@@ -32,20 +32,20 @@ class Frame:
         self.sent: Optional[Cell] = None
         self.sent: Optional[Cell] = None
         #: What this view has put into cells, so that it can be taken back.
-        self.given: Dict[Cell, Tuple["Value", ...]] = {}
+        self.given: Dict[Cell, Tuple[Value, ...]] = {}
         #: Called code, with the line of the first call.
-        self.edges: Dict["Code", int] = {}
+        self.edges: Dict[Code, int] = {}
         self.externals: Dict[str, int] = {}
         #: Classes instances were made of.
-        self.made: Dict["Code", int] = {}
-        self.called: Dict["Frame", None] = {}
+        self.made: Dict[Code, int] = {}
+        self.called: Dict[Frame, None] = {}
         #: How often it was evaluated in the update of this number.
         self.evaluations = 0
         self.update = 0
         self.queued = False
         self.active = False
         self.dead = False
-        self.phis: Optional[Dict[int, Tuple["Value", ...]]] = None
+        self.phis: Optional[Dict[int, Tuple[Value, ...]]] = None
         #: Looked at without any known caller.
         self.unknown = False
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class SymbolTable:
     """Symbols of all files, by name. A file's records are made when first asked for."""
 
-    def __init__(self, solver: "Solver") -> None:
+    def __init__(self, solver: Solver) -> None:
         self._solver = solver
         self._records: Dict[str, List[SymbolRecord]] = {}
         self._by_name: Optional[Dict[str, List[SymbolRecord]]] = None

@@ -92,7 +92,7 @@ def _prefixes(module: str) -> List[str]:
     return [".".join(parts[:count]) for count in range(1, len(parts))]
 
 
-def module_value(solver: "Solver", dotted: str) -> Values:
+def module_value(solver: Solver, dotted: str) -> Values:
     file = solver.modules.by_name.get(dotted)
     if file is not None:
         return (solver.module_value(file),)
@@ -101,7 +101,7 @@ def module_value(solver: "Solver", dotted: str) -> Values:
     return (solver.intern(ExternalValue, dotted),) if dotted else EMPTY
 
 
-def import_values(solver: "Solver", file: FileState, number: int, frame: "Frame") -> Values:
+def import_values(solver: Solver, file: FileState, number: int, frame: Frame) -> Values:
     """The values of an "i" constant. Remembered when they can change only with the set of files."""
     kept = file.import_values.get(number)
     if kept is not None:
@@ -123,27 +123,23 @@ def import_values(solver: "Solver", file: FileState, number: int, frame: "Frame"
     return values
 
 
-def _member(solver: "Solver", value: Any, name: str, frame: "Frame") -> Tuple[Values, bool]:
+def _member(solver: Solver, value: Any, name: str, frame: Frame) -> Tuple[Values, bool]:
     if isinstance(value, ModuleValue):
         return module_member(solver, value.file, name, frame)
     if isinstance(value, NamespaceValue):
         return namespace_member(solver, value, name), True
-    from .attributes import external_member, get_attribute
-
     if isinstance(value, ExternalValue):
         return external_member(solver, value, name), True
 
     return get_attribute(solver, frame, value, name, 0, ("import", name)), False
 
 
-def namespace_member(solver: "Solver", value: NamespaceValue, name: str) -> Values:
+def namespace_member(solver: Solver, value: NamespaceValue, name: str) -> Values:
     dotted = f"{value.name}.{name}"
     return module_value(solver, dotted) if solver.modules.has(dotted) else EMPTY
 
 
-def module_member(
-    solver: "Solver", file: FileState, name: str, frame: "Frame", depth: int = 0
-) -> Tuple[Values, bool]:
+def module_member(solver: Solver, file: FileState, name: str, frame: Frame, depth: int = 0) -> Tuple[Values, bool]:
     """A module's attribute, and whether only an edit of the module itself could change it."""
     number = file.names.get(name)
     assert file.frame is not None
@@ -162,7 +158,7 @@ def module_member(
     return values, False
 
 
-def star_member(solver: "Solver", file: FileState, name: str, frame: "Frame", depth: int = 0) -> Values:
+def star_member(solver: Solver, file: FileState, name: str, frame: Frame, depth: int = 0) -> Values:
     """A name that could have come by `from module import *`; the last such import wins."""
     if name.startswith("__"):
         return EMPTY
@@ -175,3 +171,7 @@ def star_member(solver: "Solver", file: FileState, name: str, frame: "Frame", de
         if values:
             return values
     return EMPTY
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .attributes import external_member, get_attribute

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _DEEPEST_HIERARCHY = 60
 
 
-def resolution_order(solver: "Solver", cls: ClassValue, frame: "Frame") -> Tuple[Value, ...]:
+def resolution_order(solver: Solver, cls: ClassValue, frame: Frame) -> Tuple[Value, ...]:
     """The class first, then its bases; things outside the project stand as ExternalValue or BuiltinValue."""
     _note_looker(cls, "", frame)
     order = cls.order
@@ -57,7 +57,7 @@ def _merge(sequences: List[List[Value]]) -> List[Value]:
     return merged
 
 
-def _own_attribute(solver: "Solver", cls: ClassValue, name: str) -> Values:
+def _own_attribute(solver: Solver, cls: ClassValue, name: str) -> Values:
     """What the class itself, without its bases, has under a name."""
     code = cls.code
     found: Values = EMPTY
@@ -78,7 +78,7 @@ def _own_attribute(solver: "Solver", cls: ClassValue, name: str) -> Values:
 
 
 def look_up(
-    solver: "Solver", cls: ClassValue, name: str, frame: "Frame", after: Optional[Value] = None
+    solver: Solver, cls: ClassValue, name: str, frame: Frame, after: Optional[Value] = None
 ) -> Tuple[Values, Optional[ClassValue]]:
     """The attribute in resolution order (behind `after` when given) and the class that has it."""
     _note_looker(cls, name, frame)
@@ -105,7 +105,7 @@ def look_up(
     return result
 
 
-def _note_looker(cls: ClassValue, name: str, frame: "Frame") -> None:
+def _note_looker(cls: ClassValue, name: str, frame: Frame) -> None:
     lookers = cls.lookers.get(name)
     if lookers is not frame:
         if lookers.__class__ is dict:
@@ -114,7 +114,7 @@ def _note_looker(cls: ClassValue, name: str, frame: "Frame") -> None:
             cls.lookers[name] = frame if lookers is None else {lookers: None, frame: None}  # type: ignore[dict-item]
 
 
-def class_changed(solver: "Solver", cls: ClassValue, name: Optional[str]) -> None:
+def class_changed(solver: Solver, cls: ClassValue, name: Optional[str]) -> None:
     """An attribute of the class (or, without a name, its bases) changed: look-ups through it are made again."""
     for affected in (cls, *solver.subclasses(cls)):
         if name is None:
@@ -129,9 +129,7 @@ def class_changed(solver: "Solver", cls: ClassValue, name: Optional[str]) -> Non
                 solver.enqueue(frame)
 
 
-def external_bases(
-    solver: "Solver", cls: ClassValue, frame: "Frame", after: Optional[Value] = None
-) -> List[ExternalValue]:
+def external_bases(solver: Solver, cls: ClassValue, frame: Frame, after: Optional[Value] = None) -> List[ExternalValue]:
     """Bases outside the project whose attributes nobody here can see."""
     order = resolution_order(solver, cls, frame)
     if after is not None and after in order:
@@ -139,11 +137,11 @@ def external_bases(
     return [item for item in order if item.__class__ is ExternalValue]  # type: ignore[misc]
 
 
-def is_subclass(solver: "Solver", cls: ClassValue, ancestor: Value, frame: "Frame") -> bool:
+def is_subclass(solver: Solver, cls: ClassValue, ancestor: Value, frame: Frame) -> bool:
     return ancestor in resolution_order(solver, cls, frame)
 
 
-def metaclasses(solver: "Solver", cls: ClassValue, frame: "Frame") -> List[ClassValue]:
+def metaclasses(solver: Solver, cls: ClassValue, frame: Frame) -> List[ClassValue]:
     """The project's metaclasses of a class, its own or an inherited one."""
     found: List[ClassValue] = []
     for item in resolution_order(solver, cls, frame):

@@ -130,8 +130,11 @@ class ProjectGraph:
         last = parts[-1]
         for other in self._solver.files.values():
             for item in other.imports:
-                if last == item["name"] or last in item["module"].split(".") or item["name"] == "*" or (
-                    item["level"] and not item["module"]
+                if (
+                    last == item["name"]
+                    or last in item["module"].split(".")
+                    or item["name"] == "*"
+                    or (item["level"] and not item["module"])
                 ):
                     yield other
                     break
@@ -243,4 +246,3 @@ class ProjectGraph:
     def truncated(self) -> Dict[str, int]:
         """Which limits were reached in the last update and how often (empty when none)."""
         return dict(self._solver.truncated)
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from .arguments import Arguments
-from .attributes import is_enum
 from .mro import look_up, metaclasses
 from .values import (
     EMPTY,
@@ -26,11 +25,9 @@ if TYPE_CHECKING:
 
 
 def call_special(
-    solver: "Solver", frame: "Frame", value: Value, name: str, arguments: List[Values], line: int, site: Any
+    solver: Solver, frame: Frame, value: Value, name: str, arguments: List[Values], line: int, site: Any
 ) -> Optional[Values]:
     """Calls a special method as Python does, by the object's class. None when the class has none."""
-    from .calls import call_value
-
     if value.__class__ is InstanceValue:
         cls: Any = value.cls  # type: ignore[attr-defined]
         found, _ = look_up(solver, cls, name, frame)
@@ -42,8 +39,6 @@ def call_special(
         return None
     if not found:
         return None
-    from .attributes import _bind
-
     result: Values = EMPTY
     for item in found:
         if value.__class__ is InstanceValue:
@@ -57,7 +52,7 @@ def call_special(
     return result
 
 
-def iterate(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any, asynchronous: bool) -> Values:
+def iterate(solver: Solver, frame: Frame, values: Values, line: int, site: Any, asynchronous: bool) -> Values:
     """What a loop over these values gets, one after the other."""
     result: Values = EMPTY
     for value in values:
@@ -66,7 +61,7 @@ def iterate(solver: "Solver", frame: "Frame", values: Values, line: int, site: A
 
 
 def _elements(
-    solver: "Solver", frame: "Frame", value: Value, line: int, site: Any, asynchronous: bool, depth: int
+    solver: Solver, frame: Frame, value: Value, line: int, site: Any, asynchronous: bool, depth: int
 ) -> Values:
     kind = value.__class__
     if kind is ContainerValue:
@@ -99,13 +94,13 @@ def _elements(
     return result
 
 
-def dict_keys(frame: "Frame", container: ContainerValue) -> Values:
+def dict_keys(frame: Frame, container: ContainerValue) -> Values:
     container.all.read(frame)
     keys = container.keys.read(frame)
     return tuple(dict.fromkeys((*(key for key in container.items if isinstance(key, LiteralValue)), *keys)))
 
 
-def next_of(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any) -> Values:
+def next_of(solver: Solver, frame: Frame, values: Values, line: int, site: Any) -> Values:
     """`next(values)`."""
     result: Values = EMPTY
     for value in values:
@@ -118,7 +113,7 @@ def next_of(solver: "Solver", frame: "Frame", values: Values, line: int, site: A
 
 
 def operator(
-    solver: "Solver", frame: "Frame", names: str, reflected: Optional[str], left: Values, right: Values, line: int,
+    solver: Solver, frame: Frame, names: str, reflected: Optional[str], left: Values, right: Values, line: int,
     site: Any,
 ) -> Values:  # fmt: skip
     """`left OP right`: the left object's method, else the right one's reflected method."""
@@ -148,11 +143,9 @@ def operator(
 
 
 def _joined(
-    solver: "Solver", frame: "Frame", left: ContainerValue, right: Values, in_place: bool, line: int, site: Any
+    solver: Solver, frame: Frame, left: ContainerValue, right: Values, in_place: bool, line: int, site: Any
 ) -> Values:
     """Two lists added or two dicts merged. In place the left one keeps its identity."""
-    from .containers import copy_items
-
     if in_place:
         target = left
     else:
@@ -181,7 +174,7 @@ def _joined(
     return (target,)
 
 
-def special(solver: "Solver", frame: "Frame", names: List[str], values: Values, line: int, site: Any) -> Values:
+def special(solver: Solver, frame: Frame, names: List[str], values: Values, line: int, site: Any) -> Values:
     """The first of several special methods that the object has, such as `__bool__` or else `__len__`."""
     result: Values = EMPTY
     for value in values:
@@ -199,7 +192,7 @@ def special(solver: "Solver", frame: "Frame", names: List[str], values: Values, 
     return result
 
 
-def enter(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any, asynchronous: bool) -> Values:
+def enter(solver: Solver, frame: Frame, values: Values, line: int, site: Any, asynchronous: bool) -> Values:
     """`with value as result`: entering and leaving."""
     result: Values = EMPTY
     enter_name, exit_name = ("__aenter__", "__aexit__") if asynchronous else ("__enter__", "__exit__")
@@ -217,7 +210,7 @@ def enter(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any
     return result
 
 
-def awaited(solver: "Solver", frame: "Frame", values: Values, line: int, site: Any) -> Values:
+def awaited(solver: Solver, frame: Frame, values: Values, line: int, site: Any) -> Values:
     """`await value`: a coroutine's result, or what `__await__` returns."""
     result: Values = EMPTY
     for value in values:
@@ -232,10 +225,16 @@ def awaited(solver: "Solver", frame: "Frame", values: Values, line: int, site: A
     return result
 
 
-def generator_result(frame: "Frame", values: Values) -> Values:
+def generator_result(frame: Frame, values: Values) -> Values:
     """What `yield from` itself evaluates to: the inner generator's return value."""
     result: Values = EMPTY
     for value in values:
         if value.__class__ is GeneratorValue:
             result = union(result, value.frame.returned.read(frame))  # type: ignore[attr-defined]
     return result
+
+
+# Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .attributes import _bind, is_enum
+from .calls import call_value
+from .containers import copy_items

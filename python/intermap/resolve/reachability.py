@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from .solver import Solver
 
 
-def unreachable_frames(solver: "Solver") -> List[Frame]:
+def unreachable_frames(solver: Solver) -> List[Frame]:
     """Views that neither a module nor a function without callers leads to any more."""
     everything = _all_frames(solver)
     reached = _reached([frame for frame in everything if frame.unknown or frame.code.kind == "module"])
     return [frame for frame in everything if frame not in reached]
 
 
-def outdated_assumptions(solver: "Solver") -> List[Frame]:
+def outdated_assumptions(solver: Solver) -> List[Frame]:
     """Views that were made for functions without callers which have callers now."""
     candidates = [
         frame
@@ -33,7 +33,7 @@ def outdated_assumptions(solver: "Solver") -> List[Frame]:
     return [frame for frame in candidates if frame.code in called]
 
 
-def withdraw_assumptions(solver: "Solver", frames: List[Frame]) -> None:
+def withdraw_assumptions(solver: Solver, frames: List[Frame]) -> None:
     """Takes back what was assumed for these views; a view that real callers share stays, without it."""
     for frame in frames:
         frame.unknown = False
@@ -42,7 +42,7 @@ def withdraw_assumptions(solver: "Solver", frames: List[Frame]) -> None:
                 solver.withdraw(solver.root, cell, value)
 
 
-def _all_frames(solver: "Solver") -> List[Frame]:
+def _all_frames(solver: Solver) -> List[Frame]:
     return [frame for file in solver.files.values() for code in file.codes for frame in code.frames]
 
 

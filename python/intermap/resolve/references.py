@@ -32,7 +32,7 @@ def code_of(value: Value) -> Optional[Code]:
     return None
 
 
-def watch(solver: "Solver", file: FileState, seen: Recorder) -> None:
+def watch(solver: Solver, file: FileState, seen: Recorder) -> None:
     """Runs a file's views again, reporting each use. Results do not change: the views are stable."""
 
     def record(frame: Frame, vals: List[Any]) -> None:
@@ -51,7 +51,7 @@ def watch(solver: "Solver", file: FileState, seen: Recorder) -> None:
         file.release()
 
 
-def references_to(solver: "Solver", table: "SymbolTable", symbol: SymbolId) -> List[Reference]:
+def references_to(solver: Solver, table: SymbolTable, symbol: SymbolId) -> List[Reference]:
     """See `ProjectGraph.references`."""
     defining = solver.files.get(symbol.file)
     if defining is None:
@@ -72,7 +72,7 @@ def references_to(solver: "Solver", table: "SymbolTable", symbol: SymbolId) -> L
 
 
 def _collect(
-    solver: "Solver", file: FileState, wanted: Set[Code], symbol: SymbolId, found: Dict[Tuple[str, int], Reference]
+    solver: Solver, file: FileState, wanted: Set[Code], symbol: SymbolId, found: Dict[Tuple[str, int], Reference]
 ) -> None:
     import_lines = {item["line"] for item in file.imports}
 
@@ -93,7 +93,7 @@ def _collect(
                     found[key] = {"file": file.path, "line": line, "kind": "call", "within": within}
 
 
-def values_at(solver: "Solver", table: "SymbolTable", path: str, line: int, name: str) -> List[SymbolRecord]:
+def values_at(solver: Solver, table: SymbolTable, path: str, line: int, name: str) -> List[SymbolRecord]:
     """See `ProjectGraph.definition`."""
     file = solver.files.get(path)
     if file is None:

@@ -55,7 +55,7 @@ class FunctionValue(ObjectValue):
 
     __slots__ = ("code", "env", "owner", "defaults")
 
-    def __init__(self, code: "Code", env: Optional["Frame"], owner: Optional["ClassValue"]) -> None:
+    def __init__(self, code: Code, env: Optional[Frame], owner: Optional[ClassValue]) -> None:
         super().__init__()
         self.code = code
         self.env = env
@@ -68,19 +68,19 @@ class ClassValue(ObjectValue):
 
     __slots__ = ("code", "env", "bases", "metaclass", "frame", "sites", "order", "found", "lookers", "below")
 
-    def __init__(self, code: "Code", env: Optional["Frame"]) -> None:
+    def __init__(self, code: Code, env: Optional[Frame]) -> None:
         super().__init__()
         self.code = code
         self.env = env
         self.bases: List[Cell] = []
         self.metaclass = ClassCell(self, None)
         #: Classes that have, or once had, this one as a base.
-        self.below: Dict["ClassValue", None] = {}
-        self.frame: Optional["Frame"] = None
-        self.sites: Dict[Any, "InstanceValue"] = {}
+        self.below: Dict[ClassValue, None] = {}
+        self.frame: Optional[Frame] = None
+        self.sites: Dict[Any, InstanceValue] = {}
         #: Remembered until a class in the order changes: the resolution order and look-ups by name.
         self.order: Optional[Tuple[Value, ...]] = None
-        self.found: Dict[str, Tuple[Values, Optional["ClassValue"]]] = {}
+        self.found: Dict[str, Tuple[Values, Optional[ClassValue]]] = {}
         #: Who looked a name up ("" for the order itself), to be told then.
         self.lookers: Dict[str, Readers] = {}
 
@@ -117,7 +117,7 @@ class ModuleValue(Value):
 
     __slots__ = ("file",)
 
-    def __init__(self, file: "FileState") -> None:
+    def __init__(self, file: FileState) -> None:
         self.file = file
 
 
@@ -249,7 +249,7 @@ class GeneratorValue(Value):
 
     __slots__ = ("frame", "kind")
 
-    def __init__(self, frame: "Frame", kind: str) -> None:
+    def __init__(self, frame: Frame, kind: str) -> None:
         self.frame = frame
         self.kind = kind  # generator, coroutine
 
