@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { callTools, say } from '#tests/support/gemini-api-server/index.ts';
 import { startChatRig } from '#tests/support/chat/chat-rig.ts';
+import { callTools, say } from '#tests/support/gemini-api-server/index.ts';
 
 test('a model is offered the code map, calls it without asking, and gets the real answer', async () => {
   const rig = await startChatRig();
