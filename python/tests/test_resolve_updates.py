@@ -16,11 +16,14 @@ def facts(files: Dict[str, Optional[str]]) -> Dict[str, Any]:
     return {path: extract_facts(path, text) if text is not None else None for path, text in files.items()}
 
 
+_USUAL = Limits()
+
+
 def names(graph: ProjectGraph) -> Set[Tuple[str, str, Optional[int]]]:
     return {(edge["from"]["name"], edge["to"]["name"], edge["to"]["line"]) for edge in graph.edges(True)}
 
 
-def fresh(files: Dict[str, str], limits: Limits = Limits()) -> ProjectGraph:
+def fresh(files: Dict[str, str], limits: Limits = _USUAL) -> ProjectGraph:
     graph = ProjectGraph(limits)
     graph.update(facts(dict(files)))
     return graph
