@@ -1,17 +1,19 @@
 /** The agent of one bridge: its settings, its conversation, and the SDK session that is opened when first needed. */
 import path from 'node:path';
-import type { BridgeRequestOf, RestoredMessage } from '#protocol/bridge.ts';
+import type { BridgeRequestOf, HelloData, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
-import { GEMINI_DEFAULT_MODEL } from '#protocol/gemini-models.ts';
+import { GEMINI_DEFAULT_MODEL, GEMINI_MODELS } from '#protocol/gemini-models.ts';
+import { HostCalls } from '../serving/host-calls.ts';
+import type { ServedAgent, TurnChannel } from '../serving/served-agent.ts';
 import type { Credentials } from './environment.ts';
 import { classifyError } from './errors.ts';
-import { contentsOf, repairContents, toContentParts } from './history.ts';
-import { HostCalls } from './host-tools.ts';
+import { AGENT_ID, contentsOf, repairContents, toContentParts } from './history.ts';
 import { ALL_BUILTIN_TOOL_NAMES, type Content } from './sdk.ts';
 import type { SessionSettings } from './sdk-config.ts';
 import { openSession, type SdkSession } from './sdk-session.ts';
-import { Turn, type TurnOptions } from './turn.ts';
+import { SDK_VERSION } from './sdk-version.ts';
+import { Turn } from './turn.ts';
 
 export interface GeminiAgentOptions {
   credentials: Credentials | null;
@@ -20,9 +22,7 @@ export interface GeminiAgentOptions {
   onApprovalModeChanged(mode: ApprovalMode): void;
 }
 
-export type TurnChannel = Pick<TurnOptions, 'canAsk' | 'emit' | 'drained'>;
-
-export class GeminiAgent {
+export class GeminiAgent implements ServedAgent {
   readonly hostCalls = new HostCalls();
   readonly #options: GeminiAgentOptions;
   readonly #settings: SessionSettings;
@@ -45,8 +45,21 @@ export class GeminiAgent {
     };
   }
 
-  get defaultModel(): string {
-    return this.#settings.model;
+  introduce(): Omit<HelloData, 'protocolVersion'> {
+    return {
+      agent: { id: AGENT_ID, name: 'Gemini', version: SDK_VERSION },
+      capabilities: {
+        models: true,
+        thoughts: true,
+        tools: true,
+        approvals: true,
+        images: true,
+        restore: true,
+        hostTools: true,
+      },
+      models: [...GEMINI_MODELS],
+      defaultModel: this.#settings.model,
+    };
   }
 
   /** Takes settings over; those a session has to be made for are taken by the next turn. */
@@ -73,6 +86,7 @@ export class GeminiAgent {
 
   /** Begins to open the session, so that the first turn need not wait. What goes wrong is told by that turn. */
   warmUp(): void {
+    if (this.#options.credentials === null) return;
     this.#session().catch(() => {});
   }
 

@@ -6,6 +6,7 @@ import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { withoutZodLocales } from '../serving/without-zod-locales.mjs';
 
 /** Modules of the SDK replaced by the stub of the same name: telemetry, remote agents, Google login. Its package.json tells the folder. */
 const REPLACED_SDK_MODULES = new Map([
@@ -68,7 +69,7 @@ export async function build({ outDir, root }) {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    plugins: [replaceUnused(bridgeDir, coreDir), requireHttp, wasmAsFiles(partsDir)],
+    plugins: [withoutZodLocales, replaceUnused(bridgeDir, coreDir), requireHttp, wasmAsFiles(partsDir)],
   });
   await cp(path.join(coreDir, 'dist/src/policy/policies'), path.join(partsDir, 'policies'), {
     recursive: true,
@@ -92,10 +93,6 @@ function replaceUnused(bridgeDir, coreDir) {
         const replacement = REPLACED_SDK_MODULES.get(target);
         return replacement === undefined ? undefined : { path: stub(replacement) };
       });
-      // Error messages in fifty languages, of which the bridge speaks one.
-      build.onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, (args) =>
-        /[\\/]zod[\\/]v4[\\/]/.test(args.importer) ? { path: stub('zod-locales.ts') } : undefined,
-      );
       build.onResolve({ filter: /^google-auth-library\?real$/ }, (args) =>
         build.resolve('google-auth-library', { kind: args.kind, resolveDir: coreDir, pluginData: { isReal: true } }),
       );

@@ -1,8 +1,9 @@
 /** The life of one SDK instance: opened for a project folder, kept for all turns, closed when the folder or the MCP servers change. */
 import type { HostTool as HostToolDefinition } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
+import type { HostCalls } from '../serving/host-calls.ts';
 import type { Credentials } from './environment.ts';
-import { type HostCalls, HostTool } from './host-tools.ts';
+import { HostTool } from './host-tools.ts';
 import { ProviderTap } from './provider-tap.ts';
 import {
   type Config,

@@ -2,8 +2,9 @@
 
 import { settlesWithin } from '#platform/clock.ts';
 import type { ToolCallPart } from '#protocol/conversation.ts';
+import { unlessAborted } from '../serving/cancellation.ts';
+import type { EmitTurnEvent } from '../serving/turn-events.ts';
 import { Approvals } from './approvals.ts';
-import { unlessAborted } from './cancellation.ts';
 import {
   type CompletedToolCall,
   type ContentPart,
@@ -17,7 +18,6 @@ import {
 import type { SdkSession } from './sdk-session.ts';
 import { newOutput } from './text.ts';
 import { displayOf, presentToolCall } from './tool-presentation.ts';
-import type { EmitTurnEvent } from './turn-events.ts';
 
 /** After a stop, this long for calls to end by themselves and tell what they did; a command is killed within 0.3 s. */
 const STOP_GRACE_MS = 1500;

@@ -7,8 +7,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Usage } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
+import { cancelledError, unlessAborted } from '../serving/cancellation.ts';
+import type { EmitTurnEvent } from '../serving/turn-events.ts';
 import type { ApprovalAnswer } from './approvals.ts';
-import { cancelledError, unlessAborted } from './cancellation.ts';
 import { classifyError, contextFullError, invalidStreamError, refused } from './errors.ts';
 import { repairContents, responseContents } from './history.ts';
 import { parseThought } from './provider-tap.ts';
@@ -25,7 +26,6 @@ import {
   tokenLimit,
 } from './sdk.ts';
 import type { SdkSession } from './sdk-session.ts';
-import type { EmitTurnEvent } from './turn-events.ts';
 import { createTurnTools, type TurnTools } from './turn-tools.ts';
 import { addUsage } from './usage.ts';
 

@@ -5,6 +5,7 @@
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { withoutZodLocales } from '../serving/without-zod-locales.mjs';
 
 /**
  * @param {{ outDir: string, root: string }} options `outDir`: where the bridges go, e.g. `<root>/out/bridge`. `root`: the project's folder.
@@ -26,20 +27,8 @@ export async function build({ outDir, root }) {
     minifySyntax: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [withoutZodLocales(root)],
+    plugins: [withoutZodLocales],
   });
   await copyFile(path.join(bridgeDir, 'launcher.js'), entry);
   return { entry };
-}
-
-/** Zod's error messages in fifty languages, of which a bridge speaks one. */
-function withoutZodLocales(root) {
-  return {
-    name: 'without-zod-locales',
-    setup(build) {
-      build.onResolve({ filter: /^\.\.\/locales\/index\.js$/ }, (args) =>
-        /[\\/]zod[\\/]v4[\\/]/.test(args.importer) ? { path: path.join(root, 'bridge', 'gemini', 'stubs', 'zod-locales.ts') } : undefined,
-      );
-    },
-  };
 }

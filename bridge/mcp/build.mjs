@@ -5,6 +5,7 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { withoutZodLocales } from '../serving/without-zod-locales.mjs';
 
 /**
  * @param {{ outDir: string, root: string }} options `outDir`: where the bridges go, e.g. `<root>/out/bridge`. `root`: the project's folder.
@@ -27,6 +28,7 @@ export async function build({ outDir, root }) {
     legalComments: 'none',
     logLevel: 'warning',
     define: { 'process.env.INTERMAP_MCP_VERSION': JSON.stringify(version) },
+    plugins: [withoutZodLocales],
     // CommonJS packages inside an ESM bundle call `require`, which an ES module doesn't have.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -7,8 +7,8 @@ export function cancelledError(): AppError {
 }
 
 /**
- * The promise's value, or the signal's reason as soon as it aborts. The SDK does not stop at once everywhere (a retry between two
- * streams waits to the end), so nothing of it is awaited without this.
+ * The promise's value, or the signal's reason as soon as it aborts. What is asked does not stop at once everywhere (a retry of
+ * an SDK waits to its end), so nothing of it is awaited without this.
  */
 export async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   // Once nobody waits for it any more, its failure is no news.

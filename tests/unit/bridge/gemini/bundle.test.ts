@@ -19,9 +19,9 @@ afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 function startupPackages(): Set<string> {
   const outputs = new Map(Object.entries(metafile.outputs));
   const main = [...outputs].find(([, output]) => output.entryPoint === 'bridge/gemini/main.ts')?.[0];
-  const server = [...outputs].find(([, output]) => output.entryPoint === 'bridge/gemini/server.ts')?.[0];
+  const agent = [...outputs].find(([, output]) => output.entryPoint === 'bridge/gemini/agent.ts')?.[0];
   const reached = new Set<string>();
-  const open = [main, server].filter((file) => file !== undefined);
+  const open = [main, agent].filter((file) => file !== undefined);
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (reached.has(file)) continue;
     reached.add(file);

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { FrameWriter } from '#bridge/serving/frame-writer.ts';
 import { MAX_LINE_BYTES } from '#protocol/bridge.ts';
-import { FrameWriter } from '../../../../bridge/gemini/frame-writer.ts';
 
 test('frames are written in order, one line each', async () => {
   const output = new PassThrough();
