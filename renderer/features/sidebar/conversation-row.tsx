@@ -81,6 +81,9 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
           >
             <RowWords conversation={conversation} nowMs={nowMs} />
             {showsUnread && <VisuallyHidden>New answer</VisuallyHidden>}
+            {/* The marks beside the time give way to the row's menu when it has the focus. */}
+            {conversation.pinned && <VisuallyHidden>Pinned</VisuallyHidden>}
+            {conversation.approvalMode === 'yolo' && <VisuallyHidden>Never asks</VisuallyHidden>}
           </button>
         )}
         {!isRenaming && (
@@ -117,8 +120,8 @@ function RowWords({ conversation, nowMs }: { conversation: ConversationSummary; 
       </span>
       <span className={styles.title}>{title}</span>
       <span className={classNames(styles.meta, styles[state])}>
-        {approvalMode === 'yolo' && <ShieldOff className={styles.neverAsks} size={12} strokeWidth={1.5} aria-label="Never asks" />}
-        {pinned && <Pin size={12} strokeWidth={1.5} aria-label="Pinned" />}
+        {approvalMode === 'yolo' && <ShieldOff className={styles.neverAsks} size={12} strokeWidth={1.5} aria-hidden />}
+        {pinned && <Pin size={12} strokeWidth={1.5} aria-hidden />}
         {state === 'stopped' ? shortTimeLabel(updatedAt, nowMs) : <span aria-hidden>{STATE_WORDS[state]}</span>}
       </span>
       <span className={styles.preview}>{preview === '' ? 'No messages yet' : preview}</span>
