@@ -25,6 +25,8 @@ export type IntermapResult = Record<string, unknown>;
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
+  /** What this call is a part of, e.g. an agent's turn; for the log. */
+  correlationId?: string | undefined;
   /** Progress of a long index. With it the deadline counts from the last progress, without it from the start. */
   onProgress?(progress: IntermapProgress): void;
 }
@@ -237,11 +239,14 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     if (decision.mode === 'one-shot') setMode('one-shot');
   }
 
-  async function ask(sidecar: Sidecar, { command, project, args, options: { signal, onProgress } }: Call): Promise<IntermapResult> {
+  async function ask(
+    sidecar: Sidecar,
+    { command, project, args, options: { signal, onProgress, correlationId } }: Call,
+  ): Promise<IntermapResult> {
     lastId += 1;
     const id = lastId;
     const frame = { id, command, args, ...(project !== null && { project }), ...(onProgress && { progress: true }) };
-    const answered = sidecar.request(frame, onProgress ? { onEvent: onProgress } : {});
+    const answered = sidecar.request(frame, { correlationId, ...(onProgress && { onEvent: onProgress }) });
     const onAbort = () => void cancel(sidecar, id, answered);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
@@ -273,7 +278,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
   }
 
   /** `python -m intermap --command …` prints the result itself, in one line, and exits. */
-  async function answerOnce({ command, project, args, options: { signal } }: Call): Promise<IntermapResult> {
+  async function answerOnce({ command, project, args, options: { signal, correlationId } }: Call): Promise<IntermapResult> {
     const where = project === null ? [] : ['--project', project];
     const sidecar = await makeSidecar(
       ['-u', '-m', 'intermap', '--command', command, ...where, '--args', JSON.stringify(args)],
@@ -284,7 +289,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     try {
       await sidecar.start();
       // It reads no stdin; the request only opens the wait for the one line that comes.
-      return resultOf(await sidecar.request({ id: 'only' }));
+      return resultOf(await sidecar.request({ id: 'only' }, { correlationId }));
     } finally {
       signal?.removeEventListener('abort', onAbort);
       void sidecar.stop('idle');

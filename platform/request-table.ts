@@ -18,6 +18,8 @@ export interface RequestTable<Event, Final> {
   /** False when no such request is open. */
   fail(id: RequestId, error: AppError): boolean;
   failAll(error: AppError): void;
+  /** What the open request is a part of, for the log. */
+  correlationIdOf(id: RequestId): string | undefined;
   /** The id of the open request when there is exactly one. */
   onlyOpenId(): RequestId | undefined;
   holdDeadline(id: RequestId): () => void;
@@ -28,6 +30,7 @@ export interface RequestTable<Event, Final> {
 
 interface OpenRequest<Event, Final> {
   readonly deadline: Deadline;
+  readonly correlationId: string | undefined;
   onEvent?(event: Event): void;
   settle(how: { final: Final } | { error: AppError }): void;
 }
@@ -61,6 +64,7 @@ export function createRequestTable<Event, Final>(options: {
     request.signal?.addEventListener('abort', onAbort, { once: true });
     requests.set(id, {
       deadline,
+      correlationId: request.correlationId,
       ...(request.onEvent && { onEvent: request.onEvent }),
       settle(how) {
         requests.delete(id);
@@ -120,6 +124,7 @@ export function createRequestTable<Event, Final>(options: {
     failAll(error) {
       for (const id of [...requests.keys()]) fail(id, error);
     },
+    correlationIdOf: (id) => requests.get(id)?.correlationId,
     onlyOpenId,
     holdDeadline: (id) => requests.get(id)?.deadline.hold() ?? (() => {}),
     holdAllDeadlines() {

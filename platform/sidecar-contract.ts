@@ -70,6 +70,8 @@ export interface RequestOptions<Event> {
   onEvent?(event: Event): void;
   /** Aborting settles the request with `cancelled` at once; telling the child is the client's part (it knows the frame for it). */
   signal?: AbortSignal | undefined;
+  /** What this request is a part of, e.g. a turn: stands in every line of the log about it, whichever process it is about. */
+  correlationId?: string | undefined;
   /** Instead of `deadlines.progressMs`, for this request. */
   progressDeadlineMs?: number | undefined;
 }

@@ -30,7 +30,14 @@ export function createSidecarInput<Event, Final>(options: {
   }
 
   function takeValue(value: unknown): void {
-    if (log.isEnabled('debug')) log.debug('frame in', { frame: value });
+    if (log.isEnabled('debug')) {
+      const requestId = idOf(value) ?? requests.onlyOpenId();
+      log.debug('frame in', {
+        requestId,
+        correlationId: requestId === undefined ? undefined : requests.correlationIdOf(requestId),
+        frame: value,
+      });
+    }
     let frame: SidecarFrame<Event, Final>;
     try {
       frame = parse(value);

@@ -174,7 +174,10 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
     // A broken read is followed by the exit or by the stream's end.
     spawned.stdout.on('error', () => void pipeBroke('stdout'));
     spawned.stderr.on('error', (error) => log.debug('stderr broke', { error }));
-    spawned.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    spawned.stderr.on('data', (chunk: Buffer) => {
+      stderr.push(chunk);
+      if (log.isEnabled('debug')) log.debug('stderr', { text: chunk.toString('utf8') });
+    });
     const closed = new Promise<void>((resolve) => spawned.once('close', () => resolve()));
     spawned.once('exit', (code, signal) => void finish(spawned, closed, code, signal));
   }
@@ -276,7 +279,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
       queued.written.catch(() => {
         // A broken pipe: `pipeBroke` or the exit settles the request, and knows more.
       });
-      if (log.isEnabled('debug')) log.debug('frame out', { frame, requestId: frame.id });
+      if (log.isEnabled('debug')) log.debug('frame out', { requestId: frame.id, correlationId: how.correlationId, frame });
       // A line still waiting when its request is over must not reach the child.
       return await answer.finally(queued.withdraw);
     } catch (error) {

@@ -108,6 +108,8 @@ export interface BridgeSession {
 export interface HostCall {
   name: string;
   args: Record<string, unknown>;
+  /** The turn it belongs to, for the log. */
+  correlationId: string;
 }
 
 export type HostCallOutcome = { status: 'success'; output: string } | { status: 'error'; message: string };
@@ -218,7 +220,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     if (current.knownMessageId === turn.contextMessageId) return;
     turn.onPhase({ phase: 'restoring' });
     for (const frame of toRestoreFrames(turn.loadContext())) {
-      await askBridge(current.process, { type: 'restore', id: randomUUID(), ...frame });
+      await askBridge(current.process, { type: 'restore', id: randomUUID(), ...frame }, { correlationId: turn.assistantMessageId });
     }
     if (isNewProcess)
       turn.onNotice({ type: 'notice', notice: 'restored', text: 'The agent was started anew with this conversation’s history.' });
@@ -255,9 +257,9 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     const outcome: HostCallOutcome =
       folder === null
         ? { status: 'error', message: 'This conversation has no project folder.' }
-        : await options.answerHostCall(folder, { name, args }, turn.signal);
+        : await options.answerHostCall(folder, { name, args, correlationId: turn.assistantMessageId }, turn.signal);
     try {
-      await askBridge(process, { type: 'host_result', id: randomUUID(), hostCallId, outcome });
+      await askBridge(process, { type: 'host_result', id: randomUUID(), hostCallId, outcome }, { correlationId: turn.assistantMessageId });
     } catch (error) {
       // The turn was stopped or the agent is gone: nobody waits for the answer any more.
       log.debug('A host call was answered too late', { conversationId, name, error });
@@ -289,6 +291,8 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         ...(model !== null && { model }),
       },
       {
+        // The answer's id leads from the log to the message in the database, and back.
+        correlationId: turn.assistantMessageId,
         progressDeadlineMs: options.progressDeadlineMs(),
         onEvent: (event) => {
           followApproval(event, process);

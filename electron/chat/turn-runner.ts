@@ -116,6 +116,7 @@ async function converse(
     if (signal.aborted || recorder.hasStreamed || !isProcessFailure(error)) throw error;
     options.log.warn('The agent ended before it said anything; trying once more', {
       conversationId: request.conversation.id,
+      correlationId: request.assistantMessageId,
       error: toErrorInfo(error),
     });
     phases.set({ phase: 'starting-agent' });
@@ -162,7 +163,8 @@ function finish(
 ): void {
   const status = statusAfter(failure);
   const error = status === 'complete' || status === 'cancelled' ? undefined : toErrorInfo(failure);
-  if (error?.code === 'internal') options.log.error('A turn failed unexpectedly', { conversationId: conversation.id, error });
+  if (error?.code === 'internal')
+    options.log.error('A turn failed unexpectedly', { conversationId: conversation.id, correlationId: assistantMessageId, error });
   try {
     recorder.close(status, error);
     const message = options.store.finishMessage(assistantMessageId, { status, usage: recorder.usage, model: recorder.model });
@@ -175,7 +177,7 @@ function finish(
 /** The answer could not be written. The window keeps showing it and says so; the next start marks it as interrupted. */
 function reportUnstored(storeError: unknown, conversation: Conversation, recorder: TurnRecorder, options: TurnRunnerOptions): void {
   const error: ErrorInfo = { ...toErrorInfo(storeError), action: 'show-log' };
-  options.log.error('An answer could not be stored', { conversationId: conversation.id, error });
+  options.log.error('An answer could not be stored', { conversationId: conversation.id, correlationId: recorder.messageId, error });
   options.emit(conversation.id, recorder.errorEvent(error));
 }
 

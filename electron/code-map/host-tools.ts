@@ -30,7 +30,7 @@ export async function answerHostCall(
   if (tool === undefined) return { status: 'error', message: `There is no host tool named ${call.name}.` };
   try {
     const args = intermapToolArguments(tool, call.args);
-    const result = await codeMap.run(projectFolder, tool.command, args, { signal });
+    const result = await codeMap.run(projectFolder, tool.command, args, { signal, correlationId: call.correlationId });
     return { status: 'success', output: toOutput(result) };
   } catch (error) {
     return { status: 'error', message: error instanceof ZodError ? z.prettifyError(error) : toErrorInfo(error).message };
