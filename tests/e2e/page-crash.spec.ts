@@ -1,0 +1,35 @@
+/** The process of the window's page dies: the page comes back by itself, and nothing is lost. */
+import { readFileSync } from 'node:fs';
+import type { AppWindow } from '#tests/support/app/app-window.ts';
+import { expect, test } from '#tests/support/app/app-window.ts';
+import { answer, gate } from '#tests/support/gemini-api-server/index.ts';
+
+/** Playwright's own page object ends with the process behind it, so the new page is asked through main. */
+const shownText = ({ app }: AppWindow) =>
+  app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.querySelector("[role=log]")?.innerText ?? ""'),
+  ) as Promise<string>;
+
+const rendererOf = (window: AppWindow): number =>
+  window.processes().find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer')) ?? 0;
+
+test('kill -9 of the page’s process in the middle of a stream: it is loaded again with the text whole, once, and the agent notices nothing', async ({
+  api,
+  launch,
+}) => {
+  const window = await launch();
+  const held = gate();
+  await window.newConversation();
+  api.reply(answer(['One, two, ', held, 'three.']));
+  await window.send('Count');
+  await expect(window.thread).toContainText('One, two,');
+  const agents = window.agents();
+  const killed = rendererOf(window);
+  process.kill(killed, 'SIGKILL');
+  await expect.poll(() => shownText(window).catch(() => '')).toContain('One, two,');
+  expect(rendererOf(window)).not.toBe(killed);
+  held.open();
+  await expect.poll(() => shownText(window)).toContain('One, two, three.');
+  expect((await shownText(window)).match(/One, two,/g)).toHaveLength(1);
+  expect(window.agents()).toEqual(agents);
+});
