@@ -39,7 +39,7 @@ export function NoConversation() {
   );
 }
 
-/** The first screen: an agent that works at once where there is one, and the card that takes a key. */
+/** The first screen: an agent that works at once where there is one, then the card that takes a key. */
 function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; description: string }[] }) {
   return (
     <div className={styles.page}>
@@ -48,7 +48,6 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
           <h1 className={styles.title}>Welcome to Agent Manager</h1>
           <p className={styles.text}>Many agents side by side. Each keeps its conversation, and none is left running behind your back.</p>
         </header>
-        <AccountCard onSaved={() => void createConversation()} />
         {readyAgents.map(({ id, name, description }) => (
           <section key={id} className={styles.agent} aria-label={name}>
             <div>
@@ -58,6 +57,7 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
             <Button onClick={() => void createConversation({ agentId: id })}>Try it</Button>
           </section>
         ))}
+        <AccountCard onSaved={() => void createConversation()} />
       </div>
     </div>
   );
