@@ -18,8 +18,12 @@ export function recoverPage(window: BrowserWindow, log: Log): void {
     log.error('The window’s page has crashed', { reason, exitCode });
     const nowMs = performance.now();
     crashTimes.push(nowMs);
-    if (mayReload(crashTimes, nowMs)) window.webContents.reload();
-    else void askToReload(window);
+    // Not inside the event: Chromium is still taking the dead process apart.
+    setImmediate(() => {
+      if (window.isDestroyed()) return;
+      if (mayReload(crashTimes, nowMs)) window.webContents.reload();
+      else void askToReload(window);
+    });
   });
 }
 

@@ -10,8 +10,16 @@ const shownText = ({ app }: AppWindow) =>
     BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.querySelector("[role=log]")?.innerText ?? ""'),
   ) as Promise<string>;
 
-const rendererOf = (window: AppWindow): number =>
-  window.processes().find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer')) ?? 0;
+const rendererOf = (window: AppWindow): number => window.processes().find(isRenderer) ?? 0;
+
+function isRenderer(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
+  } catch {
+    // It ended between the listing and the look.
+    return false;
+  }
+}
 
 test('kill -9 of the page’s process in the middle of a stream: it is loaded again with the text whole, once, and the agent notices nothing', async ({
   api,
