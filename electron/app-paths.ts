@@ -19,6 +19,8 @@ export interface AppPaths {
   ledgerFile: string;
   agentStateFolder: string;
   codeMapCacheFolder: string;
+  /** A folder for each conversation without a project. */
+  workspacesFolder: string;
   logFolder: string;
 }
 
@@ -46,6 +48,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     credentialsFile: join(dataFolder, 'credentials.json'),
     ledgerFile: join(dataFolder, 'processes.json'),
     agentStateFolder,
+    workspacesFolder: join(dataFolder, 'workspaces'),
     codeMapCacheFolder: join(dataFolder, 'code-maps'),
     logFolder,
   };

@@ -1,6 +1,6 @@
 /** Builds main's services and connects them. No logic here: what refers to each other in a circle meets through closures. */
-import { existsSync, statSync } from 'node:fs';
-import { homedir, totalmem } from 'node:os';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '#platform/log.ts';
 import { createRestartPolicy } from '#platform/restart-policy.ts';
@@ -94,7 +94,7 @@ export function createServices(options: ServiceOptions): Services {
         createProcess: (agentId, folder) =>
           createBridgeProcess({
             agent: agents.get(agentId),
-            folder: folder === null ? homedir() : existingFolder(folder),
+            folder: folder === null ? ownFolder(paths.workspacesFolder, id) : existingFolder(folder),
             appVersion: options.appVersion,
             watcher: options.watcher,
             log: log.child({ scope: 'bridge', conversationId: id }),
@@ -167,6 +167,13 @@ export function createServices(options: ServiceOptions): Services {
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
   return { codeMap, codeMapRuns, agents, approvals, bridges, chat, conversations, sessions };
+}
+
+/** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */
+function ownFolder(workspacesFolder: string, conversationId: string): string {
+  const folder = join(workspacesFolder, conversationId);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** A project that was moved or deleted must not make its conversation unreadable: only a turn needs it. */

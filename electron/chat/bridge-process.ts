@@ -27,7 +27,7 @@ type IdentifiedRequest = BridgeRequestInput & { id: string };
 
 export interface BridgeProcessOptions {
   agent: Agent;
-  /** The project's folder, or the person's home. */
+  /** The project's folder, or one of the conversation's own. */
   folder: string;
   appVersion: string;
   watcher: ChildWatcher | undefined;

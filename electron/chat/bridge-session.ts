@@ -252,12 +252,15 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     options.onStateChange();
   };
 
-  const answerHostCall = async ({ hostCallId, name, args }: HostCallEvent, process: BridgeProcess, turn: SessionTurn) => {
+  const answerHostCall = async ({ id, hostCallId, name, args }: HostCallEvent, process: BridgeProcess, turn: SessionTurn) => {
     const { folder } = turn.settings;
+    // While we owe the answer the agent cannot make progress; what we do for it has a deadline of its own.
+    const release = process.holdDeadline(id);
     const outcome: HostCallOutcome =
       folder === null
         ? { status: 'error', message: 'This conversation has no project folder.' }
         : await options.answerHostCall(folder, { name, args, correlationId: turn.assistantMessageId }, turn.signal);
+    release();
     try {
       await askBridge(process, { type: 'host_result', id: randomUUID(), hostCallId, outcome }, { correlationId: turn.assistantMessageId });
     } catch (error) {

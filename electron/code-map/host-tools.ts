@@ -30,7 +30,12 @@ export async function answerHostCall(
   if (tool === undefined) return { status: 'error', message: `There is no host tool named ${call.name}.` };
   try {
     const args = intermapToolArguments(tool, call.args);
-    const result = await codeMap.run(projectFolder, tool.command, args, { signal, correlationId: call.correlationId });
+    const result = await codeMap.run(projectFolder, tool.command, args, {
+      signal,
+      correlationId: call.correlationId,
+      // With it the deadline counts from the last progress: the first index of a large project may take minutes.
+      onProgress: () => {},
+    });
     return { status: 'success', output: toOutput(result) };
   } catch (error) {
     return { status: 'error', message: error instanceof ZodError ? z.prettifyError(error) : toErrorInfo(error).message };

@@ -1,4 +1,6 @@
 /** A turn from the prompt to the stored answer: real bridge, real SDK, real database. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startChatRig, textOf } from '#tests/support/chat/chat-rig.ts';
 import { answer, call, callTools, fail, gate, say, thought } from '#tests/support/gemini-api-server/index.ts';
@@ -206,4 +208,16 @@ test('allowing edits for the conversation is shown as its approval mode, and sta
   const second = await rig.ask(id, 'write another');
   expect(second.parts.find((part) => part.type === 'tool-call')).toMatchObject({ state: 'succeeded' });
   expect(rig.conversations.get(id).approvalMode).toBe('auto-edit');
+});
+
+test('without a project the agent works in an empty folder of the conversation, not in the home of the person', async () => {
+  const rig = await startChatRig();
+  const id = rig.newConversation({ projectFolder: null });
+  rig.api.reply(callTools({ name: 'list_directory', args: { dir_path: '.' } }), say('Nothing here.'));
+  const message = await rig.ask(id, 'look around');
+  expect(message.parts.find((part) => part.type === 'tool-call')).toMatchObject({
+    state: 'succeeded',
+    result: { output: expect.stringMatching(/empty/i) },
+  });
+  expect(readdirSync(join(rig.folder, 'workspaces'))).toEqual([id]);
 });

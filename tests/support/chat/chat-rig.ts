@@ -66,6 +66,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
       bridgeFolder: join(bridgeFile, '..'),
       agentStateFolder: join(folder, 'agents'),
       codeMapCacheFolder: join(folder, 'code-maps'),
+      workspacesFolder: join(folder, 'workspaces'),
       pythonFolder: PYTHON_FOLDER,
     } as AppPaths,
     appVersion: '0.0.0-test',
