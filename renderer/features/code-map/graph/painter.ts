@@ -40,26 +40,34 @@ export function paintAbove(context: CanvasRenderingContext2D, view: View, pictur
   for (const edge of focused.strongEdges.slice(0, MAX_STRONG_EDGES)) paintEdge(context, view, layout, index, palette, edge, 'near');
   const tooSmall = paintLabels(context, view, picture);
   paintFloatingLabels(context, view, picture, tooSmall);
+  paintBandNames(context, view, layout.bands, palette);
 }
 
 function paintBands(context: CanvasRenderingContext2D, view: View, bands: readonly Band[], palette: Palette): void {
-  context.font = `500 11px ${LABEL_FONT}`;
-  context.textBaseline = 'alphabetic';
-  context.textAlign = 'left';
-  let lastNameY = Number.POSITIVE_INFINITY;
+  context.fillStyle = palette.band;
   for (const [position, band] of bands.entries()) {
+    if (position % 2 === 0) continue;
     const top = view.top - band.top * view.scale;
     const bottom = view.top - band.bottom * view.scale;
-    if (bottom < 0 || top > view.height) continue;
-    if (position % 2 === 1) {
-      context.fillStyle = palette.band;
-      context.fillRect(0, top - 6 * view.scale, view.width, bottom - top + 18 * view.scale);
-    }
-    // Names stand at the pane's left edge, wherever the picture is; where layers are thin some go without.
-    if (band.name === '' || lastNameY - top < 14) continue;
-    lastNameY = top;
+    if (bottom > 0 && top < view.height) context.fillRect(0, top - 6 * view.scale, view.width, bottom - top + 18 * view.scale);
+  }
+}
+
+/** At the pane's left edge, wherever the picture is; where layers are thin some go without. */
+function paintBandNames(context: CanvasRenderingContext2D, view: View, bands: readonly Band[], palette: Palette): void {
+  context.font = `500 11px ${LABEL_FONT}`;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  let lastY = Number.POSITIVE_INFINITY;
+  for (const [position, band] of bands.entries()) {
+    const y = Math.max(view.top - band.top * view.scale + 6, 11);
+    const bottom = view.top - band.bottom * view.scale;
+    if (bottom < 0 || y > view.height || band.name === '' || lastY - y < 15) continue;
+    lastY = y;
+    context.fillStyle = position % 2 === 1 ? palette.band : palette.surface;
+    context.fillRect(4, y - 8, context.measureText(band.name).width + 12, 16);
     context.fillStyle = palette.textTertiary;
-    context.fillText(band.name, 10, Math.max(top + 10, 14));
+    context.fillText(band.name, 10, y);
   }
 }
 
@@ -125,11 +133,18 @@ function paintLabels(context: CanvasRenderingContext2D, view: View, { index, lay
     const y = view.top - box.y * view.scale;
     const halfWidth = (box.width * view.scale) / 2;
     if (x + halfWidth < 0 || x - halfWidth > view.width || y < -30 || y > view.height + 30) continue;
+    const look = focused.nodeLook(node, palette);
     if (!isReadable) {
-      tooSmall.push(node);
+      context.font = `500 ${MIN_LABEL_PX}px ${LABEL_FONT}`;
+      // A short name may still fit into a small box.
+      if (box.height * view.scale < MIN_LABEL_PX + 3 || context.measureText(node.label).width > halfWidth * 2 - 4) {
+        tooSmall.push(node);
+        continue;
+      }
+      context.fillStyle = look.text;
+      context.fillText(node.label, x, y);
       continue;
     }
-    const look = focused.nodeLook(node, palette);
     const available = halfWidth * 2 - 16;
     const hasDetail = node.detail !== '' && box.height * view.scale >= labelPx + detailPx + 6;
     context.font = `500 ${labelPx}px ${LABEL_FONT}`;

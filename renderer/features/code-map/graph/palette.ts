@@ -46,7 +46,7 @@ export function readPalette(element: HTMLElement): Palette {
     return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`;
   };
   const colors = Object.fromEntries(Object.entries(TOKENS).map(([name, token]) => [name, resolve(`var(${token})`)]));
-  const accentSurface = resolve('color-mix(in oklch, var(--color-accent) 12%, var(--color-surface-raised))');
+  const accentSurface = resolve('color-mix(in srgb, var(--color-accent) 12%, var(--color-surface-raised))');
   probe.remove();
   return { ...(colors as Record<keyof typeof TOKENS, string>), accentSurface };
 }

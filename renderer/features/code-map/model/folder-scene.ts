@@ -1,6 +1,6 @@
 /** The picture of a folder: its sub-folders and files, or all files below it. */
 import { layersByDependency, withoutGaps } from './layering.ts';
-import { baseName, folderOf, isBelow, type ProjectMap } from './project-map.ts';
+import { baseName, type FileLink, folderOf, isBelow, type ProjectMap } from './project-map.ts';
 import type { Scene, SceneEdge, SceneNode } from './scene.ts';
 
 export type FolderPlace = {
@@ -76,7 +76,7 @@ function* mergedEdges(map: ProjectMap, nodeIdOf: ReadonlyMap<string, string>): G
     if (steps % LINKS_PER_YIELD === 0) yield;
     const from = nodeIdOf.get(link.from);
     const to = nodeIdOf.get(link.to);
-    if (from === undefined || to === undefined || from === to) continue;
+    if (from === undefined || to === undefined || from === to || !isDependency(link)) continue;
     const key = `${from}\n${to}`;
     const edge = merged.get(key) ?? { from, to, weight: 0, isAgainstLayers: false, confidence: 1, isImport: false };
     edge.weight += link.imports + link.calls;
@@ -84,6 +84,14 @@ function* mergedEdges(map: ProjectMap, nodeIdOf: ReadonlyMap<string, string>): G
     merged.set(key, edge);
   }
   return [...merged.values()];
+}
+
+/**
+ * Calls without an import go through an object that was handed over: they bind nothing to anything, and who is meant is often a guess. Files
+ * of one folder need no import in languages whose unit is the package.
+ */
+function isDependency({ from, to, imports }: FileLink): boolean {
+  return imports > 0 || folderOf(from) === folderOf(to);
 }
 
 function layersOf(
@@ -114,6 +122,7 @@ function layerNames(layers: number, hasLoose: boolean): string[] {
 }
 
 function relativeTo(path: string, folder: string): string {
+  if (path === folder) return '';
   return folder !== '' && isBelow(path, folder) ? path.slice(folder.length + 1) : path;
 }
 

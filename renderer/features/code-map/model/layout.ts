@@ -19,9 +19,11 @@ const BOX_HEIGHT = { plain: 28, withDetail: 42 };
 const BOX_PADDING = 24;
 const MIN_BOX_WIDTH = 64;
 const MAX_BOX_WIDTH = 260;
-const GAP = { x: 14, y: 12 };
-/** Between bands: room for the lines, and for the band's name. */
-const BAND_GAP = 52;
+/** Between boxes, and between bands: room for the lines, and for the band's name. A picture of few boxes has room to breathe. */
+const GAPS = { few: { x: 36, y: 20, band: 76 }, many: { x: 14, y: 12, band: 52 } } as const;
+const FEW = 30;
+
+type Gaps = (typeof GAPS)[keyof typeof GAPS];
 export const BAND_NAME_HEIGHT = 20;
 
 /** Beyond this a layer is ordered by path alone: the lines are then too many to follow by eye anyway. */
@@ -42,22 +44,24 @@ export function* layOutScene(scene: Scene, { measure, viewport }: LayoutOptions)
     widths.set(node.id, Math.ceil(Math.min(MAX_BOX_WIDTH, Math.max(MIN_BOX_WIDTH, measure(node) + BOX_PADDING))));
     if (index % 500 === 499) yield;
   }
+  const gaps = scene.nodes.length <= FEW ? GAPS.few : GAPS.many;
   const boxHeight = scene.nodes.some(({ detail }) => detail !== '') ? BOX_HEIGHT.withDetail : BOX_HEIGHT.plain;
   const sizes = layers.map((layer) => layer.map(({ id }) => widths.get(id) ?? MIN_BOX_WIDTH));
   yield;
   const narrowest = Math.max(MIN_BOX_WIDTH, ...widths.values());
-  const widest = Math.max(narrowest, ...sizes.map((row) => row.reduce((sum, width) => sum + width + GAP.x, -GAP.x)));
+  const widest = Math.max(narrowest, ...sizes.map((row) => row.reduce((sum, width) => sum + width + gaps.x, -gaps.x)));
   let best: { grids: Grid[]; width: number; height: number; scale: number } | undefined;
   for (let step = 0; step < WIDTHS_TRIED; step += 1) {
     const limit = narrowest * (widest / narrowest) ** (step / (WIDTHS_TRIED - 1));
-    const grids = sizes.map((row) => gridWithin(row, limit));
+    const grids = sizes.map((row) => gridWithin(row, limit, gaps));
     const width = Math.max(0, ...grids.map((grid) => grid.width));
-    const height = grids.reduce((sum, grid) => sum + grid.rows * (boxHeight + GAP.y) - GAP.y + BAND_GAP, 0);
+    const height = grids.reduce((sum, grid) => sum + grid.rows * (boxHeight + gaps.y) - gaps.y + gaps.band, 0);
     const scale = Math.min(viewport.width / width, viewport.height / height, MAX_FIT_SCALE);
-    if (best === undefined || scale > best.scale * 1.001) best = { grids, width, height, scale };
+    // Of shapes that can be shown as large the widest has the fewest rows per layer.
+    if (best === undefined || scale >= best.scale) best = { grids, width, height, scale };
     yield;
   }
-  return best === undefined ? { boxes: new Map(), bands: [], width: 1, height: 1 } : yield* place(scene, layers, best, boxHeight);
+  return best === undefined ? { boxes: new Map(), bands: [], width: 1, height: 1 } : yield* place(scene, layers, best, boxHeight, gaps);
 }
 
 function* place(
@@ -65,26 +69,27 @@ function* place(
   layers: readonly SceneNode[][],
   { grids, width, height }: { grids: Grid[]; width: number; height: number },
   boxHeight: number,
+  gaps: Gaps,
 ): Generator<void, SceneLayout> {
   const boxes = new Map<string, Box>();
   const bands: Band[] = [];
   let bottom = 0;
   for (const [layer, nodes] of layers.entries()) {
     const grid = grids[layer] as Grid;
-    const bandHeight = grid.rows * (boxHeight + GAP.y) - GAP.y;
+    const bandHeight = grid.rows * (boxHeight + gaps.y) - gaps.y;
     const left = (width - grid.width) / 2;
     for (const [index, { id }] of nodes.entries()) {
       const column = Math.floor(index / grid.rows);
       const row = index % grid.rows;
       boxes.set(id, {
         x: left + (grid.lefts[column] ?? 0) + (grid.widths[column] ?? 0) / 2,
-        y: bottom + bandHeight - row * (boxHeight + GAP.y) - boxHeight / 2,
+        y: bottom + bandHeight - row * (boxHeight + gaps.y) - boxHeight / 2,
         width: grid.widths[column] ?? MIN_BOX_WIDTH,
         height: boxHeight,
       });
     }
     bands.push({ name: scene.layerNames[layer] ?? '', top: bottom + bandHeight + BAND_NAME_HEIGHT, bottom });
-    bottom += bandHeight + BAND_GAP;
+    bottom += bandHeight + gaps.band;
     yield;
   }
   return { boxes, bands, width, height: Math.max(1, height) };
@@ -94,18 +99,18 @@ function* place(
 type Grid = { rows: number; width: number; widths: number[]; lefts: number[] };
 
 /** The fewest rows with which a layer stays within a width. */
-function gridWithin(widths: readonly number[], limit: number): Grid {
+function gridWithin(widths: readonly number[], limit: number, gaps: Gaps): Grid {
   let low = 1;
   let high = Math.max(1, widths.length);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (gridOf(widths, middle).width <= limit) high = middle;
+    if (gridOf(widths, middle, gaps).width <= limit) high = middle;
     else low = middle + 1;
   }
-  return gridOf(widths, low);
+  return gridOf(widths, low, gaps);
 }
 
-function gridOf(widths: readonly number[], rows: number): Grid {
+function gridOf(widths: readonly number[], rows: number, gaps: Gaps): Grid {
   const columns: number[] = [];
   for (const [index, width] of widths.entries()) {
     const column = Math.floor(index / rows);
@@ -115,9 +120,9 @@ function gridOf(widths: readonly number[], rows: number): Grid {
   let left = 0;
   for (const width of columns) {
     lefts.push(left);
-    left += width + GAP.x;
+    left += width + gaps.x;
   }
-  return { rows: Math.max(1, Math.min(rows, widths.length)), width: Math.max(0, left - GAP.x), widths: columns, lefts };
+  return { rows: Math.max(1, Math.min(rows, widths.length)), width: Math.max(0, left - gaps.x), widths: columns, lefts };
 }
 
 /** Each layer from left to right: a box stands near the boxes it is linked with, so that lines cross little. */
