@@ -1,4 +1,5 @@
 /** Finds the definition that a person means, or the candidates to ask about. */
+import { coverageNote } from './answers/answer.ts';
 import type { CodeMap } from './code-map.ts';
 import type { ConversationContext, ResolvedSubject } from './conversation-context.ts';
 import { looksLikeFile, type Subject } from './intents.ts';
@@ -10,7 +11,8 @@ export type Resolution =
   | { found: ResolvedSubject }
   /** `similar`: no definition has this name, these come near. */
   | { candidates: ResolvedSubject[]; total: number; similar: boolean; name: string }
-  | { missing: string }
+  /** `unread`: what the search could not see, in a sentence. */
+  | { missing: string; unread: string | null }
   /** "It", and nothing was talked about. */
   | { unspoken: true };
 
@@ -32,27 +34,23 @@ export async function resolveFile(name: string, codeMap: CodeMap): Promise<Resol
   const wanted = name.replace(/\\/g, '/').replace(/^\.\//, '');
   // With a dot or a slash in it, the search compares whole file names.
   const query = /[./]/.test(wanted) ? wanted : `${wanted}.`;
-  const { symbols } = await codeMap.ask('symbols', { query, kind: 'file', files: true, limit: 50 }, `Find the file \`${wanted}\``);
-  const files = distinct(symbols);
+  const result = await codeMap.ask('symbols', { query, kind: 'file', files: true, limit: 50 }, `Find the file \`${wanted}\``);
+  const files = distinct(result.symbols);
   const exact = files.filter(({ file }) => file === wanted || file.endsWith(`/${wanted}`) || nameWithoutEnding(file) === wanted);
   const direct = exact.find(({ file }) => file === wanted) ?? (exact.length === 1 ? exact[0] : undefined);
   if (direct) return { found: direct };
   const candidates = exact.length > 0 ? exact : files;
-  if (candidates.length === 0) return { missing: name };
+  if (candidates.length === 0) return { missing: name, unread: coverageNote(result) };
   return { candidates: candidates.slice(0, MAX_CANDIDATES), total: candidates.length, similar: exact.length === 0, name };
 }
 
 async function resolveSimilar(name: string, codeMap: CodeMap): Promise<Resolution> {
-  const { symbols, total } = await codeMap.ask(
-    'symbols',
-    { query: lastStep(name).toLowerCase(), limit: MAX_CANDIDATES },
-    `Search for \`${name}\``,
-  );
-  const candidates = distinct(symbols);
+  const result = await codeMap.ask('symbols', { query: lastStep(name).toLowerCase(), limit: MAX_CANDIDATES }, `Search for \`${name}\``);
+  const candidates = distinct(result.symbols);
   const [first, ...others] = candidates.filter((candidate) => lastStep(candidate.name).toLowerCase() === lastStep(name).toLowerCase());
   // Only the capitals differ: that is what was meant.
   if (first && others.length === 0 && !name.includes('.')) return { found: first };
-  return candidates.length > 0 ? { candidates, total, similar: true, name } : { missing: name };
+  return candidates.length > 0 ? { candidates, total: result.total, similar: true, name } : { missing: name, unread: coverageNote(result) };
 }
 
 /** Overloads and their implementation are one thing to talk about. */

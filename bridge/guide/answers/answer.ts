@@ -2,6 +2,7 @@
 import type { CodeMap } from '../code-map.ts';
 import type { ConversationContext, ResolvedSubject } from '../conversation-context.ts';
 import { code, count, list } from '../markdown.ts';
+import { languageName } from '../names.ts';
 
 /** `no-folder`: a person has to choose one. `no-code-map`: the client offers none, or cannot be asked. */
 export type ProjectState = 'ready' | 'no-folder' | 'no-code-map';
@@ -66,7 +67,7 @@ export function coverageNote({ parse_failures, parse_failures_total, unsupported
   const failures = parse_failures_total ?? parse_failures.length;
   const missing = [
     failures > 0 && `${count(failures, 'file')} with syntax errors`,
-    ...unsupported.map(({ language, files }) => `${count(files, `${language} file`)}`),
+    ...unsupported.map(({ language, files }) => count(files, `${languageName(language)} file`)),
     scan_truncated === true && 'what is beyond the largest number of files I read',
   ].filter((item): item is string => typeof item === 'string');
   return missing.length === 0 ? null : `*Not in this answer: ${missing.join(', ')}. ${code('what could not be read?')} tells more.*`;

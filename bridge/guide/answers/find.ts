@@ -36,7 +36,8 @@ export function answerUnresolved(resolution: Exclude<Resolution, { found: Resolv
     return {
       markdown: blocks(
         `There is nothing called ${code(resolution.missing)} in this project, and no name that comes near it.`,
-        'Names count as they are written in the code. It may also be in a file that I cannot read, or come from a package.',
+        'Names count as they are written in the code. It may also come from a package.',
+        resolution.unread,
         askNext('Map this project', 'What could not be read?'),
       ),
     };

@@ -7,10 +7,12 @@ import { type Answer, type AnswerContext, askNext, coverageNote } from './answer
 /** Enough for the most important dozen of files, and still read by people. */
 const MAP_TOKENS = 700;
 
+const MAX_FOLDERS = 10;
+
 export async function answerOverview({ codeMap }: AnswerContext): Promise<Answer> {
   const structure = await codeMap.ask('structure', { limit: 1 }, 'Count files and languages');
   if (structure.total === 0) return emptyProject();
-  const architecture = await codeMap.ask('architecture', { limit: 8 }, 'Look at the architecture');
+  const architecture = await codeMap.ask('architecture', { limit: 30 }, 'Look at the architecture');
   const map = await codeMap.askForMap({ tokens: MAP_TOKENS }, 'Map the most important files').catch((error: unknown) => {
     // The rest of the answer is worth having without it.
     if (error instanceof CodeMapProblem) return null;
@@ -23,23 +25,21 @@ export async function answerOverview({ codeMap }: AnswerContext): Promise<Answer
     next: null,
     markdown: blocks(
       `${count(structure.total, 'source file')}, ${count(lines, 'line')}: ${enumerated(languages.slice(0, 5).map(([name, language]) => `${languageName(name)} (${count(language.files, 'file')})`))}.`,
+      coverageNote(structure),
       hub &&
         `Most depends on ${code(hub.file)}, which ${count(hub.used_by, 'other file')} ${hub.used_by === 1 ? 'imports' : 'import'}. ${cycleWords(architecture.cycle_count)}`,
       architecture.folders.length > 1 &&
         table(
           ['Folder', 'Files', 'Depends on'],
-          architecture.folders
-            .slice(0, 12)
-            .map(({ folder, files, depends_on: dependsOn }) => [
-              code(folder || '.'),
-              `${files}`,
-              cut(Object.keys(dependsOn)) || 'nothing else here',
-            ]),
+          largestFirst(architecture.folders).map(({ folder, files, depends_on: dependsOn }) => [
+            code(folder || '.'),
+            `${files}`,
+            cut(Object.keys(dependsOn)) || 'nothing else here',
+          ]),
         ),
       architecture.entry_points.length > 0 &&
         `### Where it starts\n\n${list(architecture.entry_points.slice(0, 6).map((entry) => `${said(entry)} at ${place(entry.file, entry.line)}: ${plain(entry.reason)}`))}`,
       map !== null && map !== '' && `### The most important definitions\n\nBy how much else depends on them:\n\n${fenced(map)}`,
-      coverageNote(structure),
       askNext(
         'Show the architecture',
         'What is unused?',
@@ -57,6 +57,10 @@ function emptyProject(): Answer {
       'I read Python, TypeScript, JavaScript, Go, Rust and Java. Files that Git ignores, and installed packages, are left out. Choose another folder with the folder button below the message field.',
     ),
   };
+}
+
+function largestFirst<Folder extends { files: number }>(folders: readonly Folder[]): Folder[] {
+  return [...folders].sort((a, b) => b.files - a.files).slice(0, MAX_FOLDERS);
 }
 
 function cycleWords(cycles: number): string {

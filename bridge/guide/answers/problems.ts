@@ -1,5 +1,6 @@
 /** What is wrong with the code as far as reading it tells, and what could not be read. */
 import { blocks, code, count, place, plain, table } from '../markdown.ts';
+import { languageName } from '../names.ts';
 import { type Answer, type AnswerContext, askNext, pageEnd, paging } from './answer.ts';
 
 export async function answerProblems({ codeMap, page }: AnswerContext): Promise<Answer> {
@@ -17,7 +18,7 @@ export async function answerProblems({ codeMap, page }: AnswerContext): Promise<
         : `${count(result.total, 'problem')} in ${count(index.files, 'file')}, worst first where I can tell. I read the code, I do not run it.`,
       ...body,
       unsupported.length > 0 &&
-        `Not read: ${unsupported.map(({ language, files, reason }) => `${count(files, `${language} file`)} (${plain(reason)})`).join(', ')}.`,
+        `Not read: ${unsupported.map(({ language, files, reason }) => `${count(files, `${languageName(language)} file`)} (${plain(reason.replace(/\.$/, ''))})`).join(', ')}.`,
       index.skipped.length > 0 &&
         `Skipped: ${index.skipped
           .slice(0, 5)

@@ -87,7 +87,7 @@ export function problemAnswer(message: string): Answer {
   return {
     markdown: blocks(
       `The code map could not answer: ${message}`,
-      'Ask again: it starts anew by itself. When it was busy with a large project for the first time, what it has read by now is kept, and the next try is quicker.',
+      'If it was reading a large project for the first time, ask again: what it has read by now is kept, and the next try is quicker.',
       askNext('What could not be read?'),
     ),
   };

@@ -32,15 +32,18 @@ export async function answerUnused(folder: string | null, { codeMap, page }: Ans
   if (page !== null) return { markdown: blocks(...body), next };
   const where = folder === null ? 'this project' : code(folder);
   const first = result.dead[0];
+  const unread = coverageNote(result);
   return {
     next,
     markdown: blocks(
       result.total === 0
-        ? `Everything in ${where} is used somewhere.`
+        ? unread === null
+          ? `Everything in ${where} is used somewhere.`
+          : `In what I can read of ${where}, everything is used somewhere.`
         : `${count(result.total, 'definition')} in ${where} ${result.total === 1 ? 'is' : 'are'} reached by nothing, ${count(result.lines, 'line')} in all. ${reasons.size === 1 ? plain([...reasons][0] ?? '') : ''}`.trim(),
       ...body,
       result.total > 0 && 'Look before you delete: a framework, a plug-in or another project may call by name what I cannot see.',
-      coverageNote(result),
+      unread,
       first ? askNext(`Where is ${code(shortName(first))} used?`, 'Show the architecture') : askNext('Show the architecture'),
     ),
   };

@@ -121,7 +121,7 @@ describe('the code map fails:', () => {
   test('its sentence is passed on with the way out', async () => {
     const { markdown } = await failing(new CodeMapProblem('failed', 'There is no Python 3.9 or newer. Install it from python.org.'));
     expect(markdown).toContain('There is no Python 3.9 or newer. Install it from python.org.');
-    expect(markdown).toContain('Ask again');
+    expect(markdown).toContain('ask again');
   });
 
   test('an answer that is too long asks for a smaller question', async () => {
