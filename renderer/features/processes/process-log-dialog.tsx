@@ -71,7 +71,8 @@ function LogText({ log, onRetry }: { log: Log; onRetry: () => void }) {
   if (log.text === '') {
     return (
       <EmptyState size="small" title="Nothing written yet">
-        An agent that is well has little to say. What the app did with it is in the log folder.
+        An agent that is well has little to say. What the app did with it is in the log folder; started with
+        <code> AGENT_MANAGER_LOG_LEVEL=debug</code>, the app writes every message there, without your keys.
       </EmptyState>
     );
   }
