@@ -1,59 +1,74 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
-import type { ConversationSummary } from '#protocol/ipc.ts';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Kbd } from '../../components/kbd.tsx';
-import { StateDot } from '../../components/state-dot.tsx';
-import { folderName } from '../../state/app-info-store.ts';
-import { selectConversation } from '../../state/conversation-actions.ts';
+import { Spinner } from '../../components/spinner.tsx';
 import { useConversations } from '../../state/conversations-store.ts';
-import { shortTimeLabel } from '../../state/local-day.ts';
+import { runErrorAction } from '../../state/report-error.ts';
 import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { openItem } from './open-item.ts';
 import styles from './search-dialog.module.css';
-import { searchResults } from './search-results.ts';
+import { searchItems, stepItem } from './search-items.ts';
+import { SearchOption } from './search-option.tsx';
+import { useMessageSearch } from './use-message-search.ts';
 
-/** The quick switcher: type a part of a title or project, Enter opens it. */
+/** Type a part of a title, a project, or words that were said: Enter opens the conversation, at the message. */
 export function SearchDialog() {
   const isOpen = useWindow((state) => state.dialog === 'search');
   return (
     <Dialog open={isOpen} onOpenChange={closeDialog} title="Search conversations" hideTitle position="top">
-      <QuickSwitcher />
+      <SearchPanel />
     </Dialog>
   );
 }
 
-function QuickSwitcher() {
+function SearchPanel() {
   const byId = useConversations((state) => state.byId);
   const selectedId = useConversations((state) => state.selectedId);
   const [query, setQuery] = useState('');
   const [activeIndex, setActiveIndex] = useState(0);
   const [nowMs] = useState(Date.now);
   const listId = useId();
-  const results = useMemo(() => searchResults(Object.values(byId), query, selectedId), [byId, query, selectedId]);
-  const active = results[Math.min(activeIndex, results.length - 1)];
-  const optionId = (id: string) => `${listId}-${id}`;
+  const search = useMessageSearch(query);
+  const items = useMemo(() => searchItems(Object.values(byId), search.hits, query, selectedId), [byId, search.hits, query, selectedId]);
+  const active = items[Math.min(activeIndex, items.length - 1)];
+  const optionId = (key: string) => `${listId}-${key}`;
 
   useEffect(() => {
-    if (active !== undefined) document.getElementById(`${listId}-${active.id}`)?.scrollIntoView({ block: 'nearest' });
+    if (active !== undefined) document.getElementById(`${listId}-${active.key}`)?.scrollIntoView({ block: 'nearest' });
   }, [active, listId]);
 
-  const open = (conversation: ConversationSummary) => {
-    closeDialog();
-    selectConversation(conversation.id);
-  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || results.length === 0) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.nativeEvent.isComposing) return;
+    const step = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      setActiveIndex((Math.min(activeIndex, results.length - 1) + step + results.length) % results.length);
+      setActiveIndex(stepItem(activeIndex, step, items.length));
     }
     if (event.key === 'Enter' && active !== undefined) {
       // The composer of the conversation opened takes the focus at once, and would take this key's line break too.
       event.preventDefault();
-      open(active);
+      openItem(active);
     }
   };
+
+  const options = (kind: 'conversation' | 'message') =>
+    items.map(
+      (item, index) =>
+        item.kind === kind && (
+          <SearchOption
+            key={item.key}
+            id={optionId(item.key)}
+            item={item}
+            isActive={item === active}
+            nowMs={nowMs}
+            onPoint={() => setActiveIndex(index)}
+            onChoose={() => openItem(item)}
+          />
+        ),
+    );
+  const hasConversations = items.some(({ kind }) => kind === 'conversation');
 
   return (
     <>
@@ -65,13 +80,14 @@ function QuickSwitcher() {
           data-dialog-focus
           role="combobox"
           aria-label="Search conversations"
-          aria-expanded={results.length > 0}
+          aria-expanded={items.length > 0}
           aria-controls={listId}
-          aria-activedescendant={active === undefined ? undefined : optionId(active.id)}
+          aria-activedescendant={active === undefined ? undefined : optionId(active.key)}
           aria-autocomplete="list"
-          placeholder="Go to a conversation…"
+          placeholder="Search conversations and messages…"
           spellCheck={false}
           autoComplete="off"
+          maxLength={1000}
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -80,32 +96,15 @@ function QuickSwitcher() {
           onKeyDown={onKeyDown}
         />
       </div>
-      {results.length > 0 ? (
-        <div id={listId} className={styles.results} role="listbox" aria-label="Conversations">
-          {results.map((conversation) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above, as in every combobox.
-            // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option.
-            <div
-              key={conversation.id}
-              id={optionId(conversation.id)}
-              role="option"
-              aria-selected={conversation === active}
-              className={styles.option}
-              onPointerMove={() => setActiveIndex(results.indexOf(conversation))}
-              onClick={() => open(conversation)}
-            >
-              <StateDot state={conversation.openApprovals > 0 ? 'waiting' : conversation.sessionState} word="hidden" />
-              <span className={styles.title}>{conversation.title}</span>
-              {conversation.projectFolder !== null && <span className={styles.project}>{folderName(conversation.projectFolder)}</span>}
-              <span className={styles.time}>{shortTimeLabel(conversation.updatedAt, nowMs)}</span>
-            </div>
-          ))}
-        </div>
-      ) : (
-        <p className={styles.none} role="status">
-          {query === '' ? 'No other conversation yet' : `No conversation matches “${query}”`}
-        </p>
-      )}
+      <div className={styles.results}>
+        {items.length > 0 && (
+          <div id={listId} role="listbox" aria-label="Results">
+            {hasConversations && <Group title={query.trim() === '' ? null : 'Conversations'}>{options('conversation')}</Group>}
+            {search.hits.length > 0 && <Group title="Messages">{options('message')}</Group>}
+          </div>
+        )}
+        <SearchStatus query={query} search={search} hasItems={items.length > 0} />
+      </div>
       <footer className={styles.footer} aria-hidden>
         <span>
           <Kbd shortcut="up" /> <Kbd shortcut="down" /> to move
@@ -118,5 +117,58 @@ function QuickSwitcher() {
         </span>
       </footer>
     </>
+  );
+}
+
+function Group({ title, children }: { title: string | null; children: ReactNode }) {
+  const id = useId();
+  if (title === null) return children;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a listbox.
+    <div role="group" aria-labelledby={id} className={styles.group}>
+      <div id={id} className={styles.groupTitle} role="presentation">
+        {title}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+type SearchStatusProps = { query: string; search: ReturnType<typeof useMessageSearch>; hasItems: boolean };
+
+/** Below the results: that messages are still looked for, could not be, or that there is nothing. */
+function SearchStatus({ query, search, hasItems }: SearchStatusProps) {
+  if (search.error !== null) {
+    return (
+      <div className={styles.failure}>
+        <ErrorNotice
+          layout="inline"
+          error={{ action: 'retry', ...search.error }}
+          onAction={(action) => {
+            if (!runErrorAction(action)) search.retry();
+          }}
+        />
+      </div>
+    );
+  }
+  if (search.isSearching) {
+    return (
+      search.isSlow && (
+        <div className={styles.none}>
+          <Spinner>Searching messages</Spinner>
+        </div>
+      )
+    );
+  }
+  if (hasItems) return null;
+  if (query.trim() === '') return <Nothing>No other conversation yet</Nothing>;
+  return search.answeredQuery === query && <Nothing>Nothing found for “{query.trim()}”</Nothing>;
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return (
+    <p className={styles.none} role="status">
+      {children}
+    </p>
   );
 }

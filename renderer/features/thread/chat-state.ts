@@ -5,7 +5,16 @@
  * that starts beyond what is here means that something was missed; the state then asks to be loaded again and is never patched up.
  */
 import type { Message, Part, ToolCallPart, ToolCallState } from '#protocol/conversation.ts';
-import type { ChatEvent, ConversationSummary, MessagePage, OpenApproval, OpenedConversation, Turn } from '#protocol/ipc.ts';
+import type {
+  ChatEvent,
+  ConversationSummary,
+  MessagePage,
+  MessagePageAround,
+  OpenApproval,
+  OpenedAround,
+  OpenedConversation,
+  Turn,
+} from '#protocol/ipc.ts';
 
 export type ChatState = {
   conversation: ConversationSummary;
@@ -14,6 +23,8 @@ export type ChatState = {
   /** The message that streams: always the last of the path, and all that a chunk of text touches. */
   live: Message | null;
   hasEarlier: boolean;
+  /** The reader looks at a place further up: newer messages exist below the last one here, and the one that streams is not shown. */
+  hasLater: boolean;
   /** Length of the whole path, including what was not loaded yet. */
   totalMessages: number;
   turn: Turn | null;
@@ -22,14 +33,15 @@ export type ChatState = {
   needsReload: boolean;
 };
 
-/** The state right after `chat.open`. */
-export function openState(opened: OpenedConversation): ChatState {
+/** The state right after `chat.open` or `chat.openAround`. */
+export function openState(opened: OpenedConversation | OpenedAround): ChatState {
   const { settled, live } = splitLive(opened.messages);
   return {
     conversation: opened.conversation,
     settled,
     live,
     hasEarlier: opened.hasEarlier,
+    hasLater: 'hasLater' in opened && opened.hasLater,
     totalMessages: opened.totalMessages,
     turn: opened.turn,
     approvals: opened.approvals,
@@ -60,11 +72,27 @@ export function reopenState(state: ChatState, opened: OpenedConversation): ChatS
   };
 }
 
+/** The same for the end of the path still shown: who looks at a place further up stays there. */
+export function refreshState(state: ChatState, opened: OpenedConversation): ChatState {
+  const firstId = opened.messages[0]?.id;
+  const meets = state.settled.some(({ id }) => id === firstId);
+  if (!state.hasLater || state.needsReload || meets) return reopenState(state, opened);
+  const { conversation, turn, approvals, totalMessages } = opened;
+  return { ...state, conversation, turn, approvals, totalMessages };
+}
+
 /** Puts a page that `chat.earlier` brought above what is shown. A page for another path (it no longer fits) changes nothing. */
 export function addEarlier(state: ChatState, beforeMessageId: string, page: MessagePage): ChatState {
   const first = state.settled[0] ?? state.live;
   if (first === null || first === undefined || first.id !== beforeMessageId) return state;
   return { ...state, settled: [...page.messages, ...state.settled], hasEarlier: page.hasEarlier, totalMessages: page.totalMessages };
+}
+
+/** Puts a page that `chat.later` brought below what is shown. A page for another path changes nothing. */
+export function addLater(state: ChatState, afterMessageId: string, page: MessagePageAround): ChatState {
+  if (!state.hasLater || state.settled.at(-1)?.id !== afterMessageId) return state;
+  const { settled, live } = splitLive(page.messages);
+  return { ...state, settled: [...state.settled, ...settled], live, hasLater: page.hasLater, totalMessages: page.totalMessages };
 }
 
 /** Applies events in order. Returns the same object when nothing changed. */
@@ -93,6 +121,8 @@ function applyEvent(state: ChatState, event: ChatEvent): ChatState {
 
 function addMessage(state: ChatState, message: Message): ChatState {
   if (isKnown(state, message.id)) return state;
+  // It comes with a later page.
+  if (state.hasLater) return { ...state, totalMessages: Math.max(state.totalMessages, message.depth + 1) };
   const last = state.live ?? state.settled.at(-1);
   // A branch, or an answer whose prompt we missed: only a fresh path says where it belongs.
   if ((last?.id ?? null) !== message.parentId || state.live !== null) return askReload(state);

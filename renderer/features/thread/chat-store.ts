@@ -7,7 +7,7 @@
 import { useSyncExternalStore } from 'react';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent, InvokeChannel, InvokeRequest, InvokeResponse, OpenApproval, OpenedConversation } from '#protocol/ipc.ts';
-import { addEarlier, applyEvents, type ChatState, openState, reopenState } from './chat-state.ts';
+import { addEarlier, addLater, applyEvents, type ChatState, openState, refreshState, reopenState } from './chat-state.ts';
 
 /** What a store needs of the outside; tests give their own. */
 export type ChatTransport = {
@@ -21,6 +21,7 @@ export type ChatSnapshot = {
   state: ChatState | null;
   loadError: ErrorInfo | null;
   isLoadingEarlier: boolean;
+  isLoadingLater: boolean;
 };
 
 /** Messages per page: a screen shows about ten; a hundred hide the seam without a noticeable parse. */
@@ -32,7 +33,7 @@ export class ChatStore {
   readonly conversationId: string;
   readonly #transport: ChatTransport;
   readonly #listeners = new Set<() => void>();
-  #snapshot: ChatSnapshot = { state: null, loadError: null, isLoadingEarlier: false };
+  #snapshot: ChatSnapshot = { state: null, loadError: null, isLoadingEarlier: false, isLoadingLater: false };
   #queue: ChatEvent[] = [];
   #isFlushScheduled = false;
   #isLoading = false;
@@ -66,7 +67,43 @@ export class ChatStore {
   /** Shows the path through this message. Rejects where main refuses. */
   async selectBranch(messageId: string): Promise<void> {
     const opened = await this.#transport.invoke('chat.selectBranch', { conversationId: this.conversationId, messageId });
-    this.#accept(opened);
+    this.#accept(opened, reopenState);
+  }
+
+  /** Makes sure that this message is among those loaded: where it is not, the place around it takes theirs. Rejects where main refuses. */
+  async openAround(messageId: string): Promise<void> {
+    const { state } = this.#snapshot;
+    if (state?.live?.id === messageId || state?.settled.some(({ id }) => id === messageId)) return;
+    const request = { conversationId: this.conversationId, messageId, limit: PAGE_SIZE };
+    this.#accept(await this.#transport.invoke('chat.openAround', request), (_, opened) => openState(opened));
+  }
+
+  /** Back to the end of the path, from a place further up. Rejects where main refuses. */
+  async openLatest(): Promise<void> {
+    if (this.#snapshot.state?.hasLater !== true) return;
+    const opened = await this.#transport.invoke('chat.open', { conversationId: this.conversationId, limit: PAGE_SIZE });
+    this.#accept(opened, reopenState);
+  }
+
+  /** Loads the page below the last message, when there is one. */
+  async loadLater(): Promise<void> {
+    const { state, isLoadingLater } = this.#snapshot;
+    const last = state?.settled.at(-1);
+    if (!state?.hasLater || isLoadingLater || last === undefined) return;
+    this.#set({ isLoadingLater: true });
+    try {
+      const page = await this.#transport.invoke('chat.later', {
+        conversationId: this.conversationId,
+        afterMessageId: last.id,
+        limit: PAGE_SIZE,
+      });
+      const current = this.#snapshot.state;
+      this.#set({ isLoadingLater: false, ...(current !== null && { state: addLater(current, last.id, page) }) });
+      // What was added while the page was on its way was not for this place, and the end has to be whole.
+      if (!page.hasLater) void this.load();
+    } catch (error) {
+      this.#set({ isLoadingLater: false, loadError: toErrorInfo(error) });
+    }
   }
 
   /** Loads the page above the first message, when there is one. */
@@ -114,17 +151,18 @@ export class ChatStore {
     try {
       const opened = await ask();
       this.#isLoading = false;
-      this.#accept(opened);
+      this.#accept(opened, refreshState);
     } catch (error) {
       this.#isLoading = false;
       this.#set({ loadError: toErrorInfo(error) });
     }
   }
 
-  #accept(opened: OpenedConversation): void {
+  /** `merge` says what becomes of the pages that are here. */
+  #accept(opened: OpenedConversation, merge: (state: ChatState, opened: OpenedConversation) => ChatState): void {
     const { state } = this.#snapshot;
     if (state === null) this.#draft = opened.draft;
-    this.#set({ state: state === null ? openState(opened) : reopenState(state, opened), loadError: null });
+    this.#set({ state: state === null ? openState(opened) : merge(state, opened), loadError: null });
     this.#flush();
   }
 

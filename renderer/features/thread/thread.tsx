@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Message } from '#protocol/conversation.ts';
 import { Spinner } from '../../components/spinner.tsx';
+import { reportErrors } from '../../state/report-error.ts';
 import { AssistantMessage } from './assistant-message.tsx';
 import { type ChatStore, useChat } from './chat-store.ts';
 import { JumpToLatest } from './jump-to-latest.tsx';
@@ -11,14 +12,15 @@ import { recallPosition, rememberPosition } from './scroll-memory.ts';
 import styles from './thread.module.css';
 import { TurnStatus } from './turn-status.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
+import { useJumpToMessage } from './use-jump-to-message.ts';
 import { UserMessage } from './user-message.tsx';
 
 export type ThreadHandle = { follow: () => void };
 
 type ThreadProps = { store: ChatStore; agentName: string; ref?: Ref<ThreadHandle> };
 
-/** Earlier messages are asked for this far before one reaches the first. */
-const LOAD_EARLIER_FROM_PX = 1200;
+/** The next page is asked for this far before one reaches the first or the last message here. */
+const LOAD_FROM_PX = 1200;
 /** Rows drawn beyond the screen, each way. */
 const OVERSCAN = 4;
 const NO_MESSAGES: readonly Message[] = [];
@@ -30,12 +32,16 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
   const lastDepth = useChat(store, ({ state }) => (state?.live ?? state?.settled.at(-1))?.depth ?? 0);
   const hasTurn = useChat(store, ({ state }) => state !== null && state.turn !== null);
   const hasEarlier = useChat(store, ({ state }) => state?.hasEarlier ?? false);
+  const hasLater = useChat(store, ({ state }) => state?.hasLater ?? false);
+  const totalMessages = useChat(store, ({ state }) => state?.totalMessages ?? 0);
+  const isLoadingLater = useChat(store, (snapshot) => snapshot.isLoadingLater);
   const isLoadingEarlier = useChat(store, (snapshot) => snapshot.isLoadingEarlier);
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
   const [start] = useState(() => recallPosition(store.conversationId));
-  const { isFollowing, follow } = useFollowEnd(scroller, column, start?.isFollowing ?? true);
-  useImperativeHandle(ref, () => ({ follow }), [follow]);
+  const { isFollowing, follow, release } = useFollowEnd(scroller, column, start?.isFollowing ?? true, !hasLater);
+  const [goToLatest] = useState(() => () => reportErrors(store.openLatest().then(follow)));
+  useImperativeHandle(ref, () => ({ follow: goToLatest }), [goToLatest]);
 
   const count = settled.length + (liveId === null ? 0 : 1);
   const rowKey = (index: number) => settled[index]?.id ?? liveId ?? index;
@@ -61,18 +67,28 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
   const before = rows[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
 
+  const foundId = useJumpToMessage({
+    store,
+    scroller,
+    column,
+    release,
+    offsetOf: (index) => virtualizer.getOffsetForIndex(index, 'center')?.[0] ?? 0,
+  });
+
   const firstId = settled[0]?.id;
+  const lastId = settled.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: also after each page, in case it did not fill the screen.
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     const onScroll = () => {
-      if (element.scrollTop < LOAD_EARLIER_FROM_PX) void store.loadEarlier();
+      if (element.scrollTop < LOAD_FROM_PX) void store.loadEarlier();
+      if (element.scrollHeight - element.scrollTop - element.clientHeight < LOAD_FROM_PX) void store.loadLater();
     };
     onScroll();
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
-  }, [store, firstId]);
+  }, [store, firstId, lastId]);
   useRememberPosition(store.conversationId, scroller, isFollowing, () => virtualizer.takeSnapshot());
 
   return (
@@ -88,20 +104,32 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
         data-thread-scroller
       >
         <div ref={column} className={styles.column}>
-          {hasEarlier && <div className={styles.earlier}>{isLoadingEarlier && <Spinner>Loading earlier messages</Spinner>}</div>}
+          {hasEarlier && <div className={styles.beyond}>{isLoadingEarlier && <Spinner>Loading earlier messages</Spinner>}</div>}
           <div style={{ height: before }} aria-hidden />
           <ReaderFollowsContext value={isFollowing}>
             {rows.map((row) => (
-              <div key={row.key} ref={virtualizer.measureElement} data-index={row.index} className={styles.row}>
+              <div
+                key={row.key}
+                ref={virtualizer.measureElement}
+                data-index={row.index}
+                data-found={row.key === foundId || undefined}
+                className={styles.row}
+              >
                 <Row store={store} message={settled[row.index]} />
               </div>
             ))}
           </ReaderFollowsContext>
           <div style={{ height: Math.max(0, after) }} aria-hidden />
-          {hasTurn && <TurnStatus store={store} agentName={agentName} />}
+          {hasLater && <div className={styles.beyond}>{isLoadingLater && <Spinner>Loading later messages</Spinner>}</div>}
+          {hasTurn && !hasLater && <TurnStatus store={store} agentName={agentName} />}
         </div>
       </div>
-      <JumpToLatest isShown={!isFollowing && count > 0} lastDepth={lastDepth} isStreaming={hasTurn} onJump={follow} />
+      <JumpToLatest
+        isShown={(!isFollowing || hasLater) && count > 0}
+        lastDepth={hasLater ? totalMessages - 1 : lastDepth}
+        isStreaming={hasTurn}
+        onJump={goToLatest}
+      />
     </div>
   );
 }

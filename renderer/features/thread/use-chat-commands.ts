@@ -32,7 +32,11 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
     [conversationId],
   );
   const stop = useCallback(() => reportErrors(invoke('chat.stop', { conversationId })), [conversationId]);
-  const editLast = useCallback(() => {
+  const editLast = useCallback(async () => {
+    if (store.getSnapshot().state?.hasLater === true) {
+      await store.openLatest();
+      latest.current.onSent();
+    }
     const last = store.getSnapshot().state?.settled.findLast((message) => message.role === 'user');
     if (last !== undefined) setEditingMessageId(last.id);
   }, [store]);

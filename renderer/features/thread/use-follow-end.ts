@@ -5,6 +5,8 @@ type FollowEnd = {
   isFollowing: boolean;
   /** Goes to the end and stays there. */
   follow: () => void;
+  /** Stays where the reader is. */
+  release: () => void;
 };
 
 /** Keys that move a scrolling region upwards. */
@@ -18,9 +20,13 @@ export function useFollowEnd(
   scroller: RefObject<HTMLElement | null>,
   column: RefObject<HTMLElement | null>,
   initially: boolean,
+  /** False while the end of the region is not the end of its text: there is nothing to follow there. */
+  hasEnd: boolean,
 ): FollowEnd {
   const [isFollowing, setIsFollowing] = useState(initially);
   const following = useRef(initially);
+  const endIsHere = useRef(hasEnd);
+  endIsHere.current = hasEnd;
 
   const apply = useRef((event: FollowEvent) => {
     const next = followAfter(following.current, event);
@@ -51,7 +57,7 @@ export function useFollowEnd(
       const top = element.scrollTop;
       apply.current({
         type: 'scrolled',
-        distancePx: element.scrollHeight - top - element.clientHeight,
+        distancePx: endIsHere.current ? element.scrollHeight - top - element.clientHeight : Number.POSITIVE_INFINITY,
         movedUp: top < lastTop - 1,
         hasSelection: selectionIsInside(),
       });
@@ -90,5 +96,6 @@ export function useFollowEnd(
     apply.current({ type: 'asked-for-latest' });
     goToEnd.current();
   });
-  return { isFollowing, follow };
+  const [release] = useState(() => () => apply.current({ type: 'reader-moves-up' }));
+  return { isFollowing, follow, release };
 }

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '#electron/store/database.ts';
 import { silentLog } from '#electron/store/store-log.ts';
 
-/** Opens the database in an app's data folder, hands it out, and closes it. */
-export function seedDatabase(dataFolder: string, fill: (database: Database) => void): void {
+/** Opens the database in an app's data folder, hands it out, and closes it. `now` dates what is written. */
+export function seedDatabase(dataFolder: string, fill: (database: Database) => void, now: () => number = Date.now): void {
   mkdirSync(dataFolder, { recursive: true });
   const database = openDatabase({
     file: join(dataFolder, 'conversations.db'),
     appVersion: '0.0.0-test',
     backupFolder: join(dataFolder, 'backups'),
     log: silentLog,
+    now,
   });
   try {
     fill(database);

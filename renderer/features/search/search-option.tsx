@@ -1,0 +1,77 @@
+import { MessageSquareText } from 'lucide-react';
+import type { ConversationSummary, MessageHit } from '#protocol/ipc.ts';
+import { StateDot } from '../../components/state-dot.tsx';
+import { folderName } from '../../state/app-info-store.ts';
+import { useConversations } from '../../state/conversations-store.ts';
+import { fullTimeLabel, shortTimeLabel } from '../../state/local-day.ts';
+import styles from './search-dialog.module.css';
+import type { SearchItem } from './search-items.ts';
+import { snippetPieces } from './snippet-pieces.ts';
+
+type SearchOptionProps = {
+  id: string;
+  item: SearchItem;
+  isActive: boolean;
+  nowMs: number;
+  onPoint: () => void;
+  onChoose: () => void;
+};
+
+/** A line of the results. */
+export function SearchOption({ id, item, isActive, nowMs, onPoint, onChoose }: SearchOptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above, as in every combobox.
+    // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option.
+    <div
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      className={styles.option}
+      data-kind={item.kind}
+      onPointerMove={onPoint}
+      onClick={onChoose}
+    >
+      {item.kind === 'conversation' ? (
+        <ConversationLine conversation={item.conversation} nowMs={nowMs} />
+      ) : (
+        <MessageLines hit={item.hit} nowMs={nowMs} />
+      )}
+    </div>
+  );
+}
+
+function ConversationLine({ conversation, nowMs }: { conversation: ConversationSummary; nowMs: number }) {
+  return (
+    <>
+      <StateDot state={conversation.openApprovals > 0 ? 'waiting' : conversation.sessionState} word="hidden" />
+      <span className={styles.title}>{conversation.title}</span>
+      {conversation.projectFolder !== null && <span className={styles.project}>{folderName(conversation.projectFolder)}</span>}
+      <span className={styles.time}>{shortTimeLabel(conversation.updatedAt, nowMs)}</span>
+    </>
+  );
+}
+
+function MessageLines({ hit, nowMs }: { hit: MessageHit; nowMs: number }) {
+  // What is not in the list of conversations is in the archive.
+  const isArchived = useConversations(({ byId }) => byId[hit.conversationId]?.archived ?? true);
+  return (
+    <>
+      <MessageSquareText className={styles.icon} size={16} strokeWidth={1.5} aria-hidden />
+      <span className={styles.message}>
+        <span className={styles.snippet}>
+          {snippetPieces(hit.snippet).map(({ start, text, isMatch }) =>
+            isMatch ? <mark key={start}>{text}</mark> : <span key={start}>{text}</span>,
+          )}
+        </span>
+        <span className={styles.source}>
+          <span className={styles.sourceTitle}>{hit.conversationTitle}</span>
+          <span>{hit.role === 'user' ? 'You' : 'Agent'}</span>
+          {isArchived && <span>Archived</span>}
+        </span>
+      </span>
+      <time className={styles.time} dateTime={new Date(hit.createdAt).toISOString()} title={fullTimeLabel(hit.createdAt)}>
+        {shortTimeLabel(hit.createdAt, nowMs)}
+      </time>
+    </>
+  );
+}
