@@ -80,7 +80,7 @@ def python_record(path: str, content: bytes) -> Record:
             # The parser warns of other people's "\\d"; that is no news of ours.
             warnings.simplefilter("ignore")
             facts = python.extract_facts(path, text)
-        packed = zlib.compress(python.encode_facts(facts), COMPRESSION_LEVEL)
+        packed = zlib.compress(python.encode_facts(facts), 0)  # For its checksum: large parts are compressed already.
         return Record(header, packed, python_outline(path, facts))
     except python.PythonSyntaxError as error:
         header.update(failed(error.message, error.line))

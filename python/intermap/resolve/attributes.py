@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from .arguments import Arguments
-from .mro import external_bases, look_up, metaclasses, resolution_order
+from .mro import external_bases, look_up, look_up_besides, metaclasses, resolution_order
 from .values import (
     EMPTY,
     BoundMethod,
@@ -111,8 +111,7 @@ def _of_instance(solver: Solver, frame: Frame, value: InstanceValue, name: str, 
         shadowed = bool(own) and _always_set(solver, cls, name, frame)
         for item in found:
             result = union(result, _bind(solver, frame, item, value, cls, line, site, shadowed))
-    interceptor, _ = look_up(solver, cls, "__getattribute__", frame)
-    for item in interceptor:
+    for item in look_up_besides(solver, cls, "__getattribute__"):
         result = union(result, call_value(solver, frame, item, Arguments([(value,), EMPTY]), line, (site, "get")))
     result = union(result, own)
     if not result and not found:
@@ -172,19 +171,19 @@ def _always_set(solver: Solver, cls: ClassValue, name: str, frame: Frame) -> boo
 
 def _last_resorts(solver: Solver, frame: Frame, value: InstanceValue, name: str, line: int, site: Any) -> Values:
     cls = value.cls
-    hints, _ = look_up(solver, cls, name + ":", frame)
+    hints = look_up_besides(solver, cls, name + ":")
     if hints:
         return hints
     result: Values = EMPTY
     if not name.startswith("__"):
-        fallbacks, _ = look_up(solver, cls, "__getattr__", frame)
+        fallbacks = look_up_besides(solver, cls, "__getattr__")
         literal = (solver.intern(LiteralValue, name),)
         for item in fallbacks:
             given = Arguments([(value,), literal])
             result = union(result, call_value(solver, frame, item, given, line, (site, "getattr")))
         if fallbacks:
             return result
-    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1])
+    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(cls)[:1])
 
 
 def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: int, site: Any) -> Values:
@@ -231,7 +230,7 @@ def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: in
         return EMPTY
     if name == "__subclasses__":
         return EMPTY
-    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(solver, cls, frame)[:1])
+    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(cls)[:1])
 
 
 def _assigns(cls: ClassValue, name: str) -> bool:
@@ -275,8 +274,7 @@ def _of_super(solver: Solver, frame: Frame, value: SuperValue, name: str, line: 
     if name == "__call__" and receiver.__class__ is ClassValue:
         return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "type.__call__"), receiver),)
     return tuple(
-        solver.intern(ExternalValue, f"{base.path}.{name}")
-        for base in external_bases(solver, cls, frame, after=value.cls)[:1]
+        solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(cls, after=value.cls)[:1]
     )
 
 
@@ -337,7 +335,7 @@ def _set_through_class(
             for setter in look_up(solver, item.cls, "__set__", frame)[0]:  # type: ignore[attr-defined]
                 handled = True
                 call_value(solver, frame, setter, Arguments([(item,), (value,), values]), line, (site, "set"))
-    for item in look_up(solver, value.cls, "__setattr__", frame)[0]:
+    for item in look_up_besides(solver, value.cls, "__setattr__"):
         literal = (solver.intern(LiteralValue, name),)
         call_value(solver, frame, item, Arguments([(value,), literal, values]), line, (site, "setattr"))
     return handled

@@ -152,9 +152,10 @@ def bind_arguments(solver: Solver, frame: Frame, function: FunctionValue, callee
         _bind_named(solver, frame, callee, parameters, arguments, supplied)
     elif "keywords" in parameters:
         _packed(solver, frame, callee, parameters["keywords"], "dict")
-    for place, cell in function.defaults.items():
-        if place not in supplied:
-            push(frame, callee.parameter(place), cell.read(frame))
+    if function.defaults is not None:
+        for place, cell in function.defaults.items():
+            if place not in supplied:
+                push(frame, callee.parameter(place), cell.read(frame))
 
 
 def _bind_named(
@@ -242,7 +243,7 @@ def construct(solver: Solver, frame: Frame, cls: ClassValue, arguments: Argument
     if not initializers:
         initialize_fields(solver, frame, cls, own, arguments, line, site)
         if not makers:
-            for base in external_bases(solver, cls, frame)[:1]:
+            for base in external_bases(cls)[:1]:
                 frame.externals.setdefault(f"{base.path}.__init__", line)
     return union(own, made) if made else own
 
@@ -321,6 +322,8 @@ def make_function(solver: Solver, frame: Frame, vals: List[Values], op: List[Any
         env = None
     function = solver.function_value(code, env, owner)
     for place, operand in op[2]:
+        if function.defaults is None:
+            function.defaults = {}
         cell = function.defaults.get(place)
         if cell is None:
             cell = function.defaults[place] = Cell()

@@ -28,8 +28,8 @@ class Cell:
 
     def __init__(self) -> None:
         self.values: Tuple[Value, ...] = ()
-        # One supporter is by far the usual case; a list only where there are more.
-        self.support: Optional[Dict[Value, Union[Frame, List[Frame]]]] = None
+        # A table only for what is not the usual case: one value of one supporter. Then that supporter stands here.
+        self.support: Any = None
         self.readers: Readers = None
 
     def read(self, frame: Frame) -> Tuple[Value, ...]:
@@ -43,16 +43,28 @@ class Cell:
                 self.readers = frame if readers is None else {readers: None, frame: None}  # type: ignore[dict-item]
         return self.values
 
+    def supporter_of(self, value: Value) -> Any:
+        """A frame, a list of frames or BLURRED; None for a value that is not here."""
+        support = self.support
+        if support.__class__ is dict:
+            return support.get(value)
+        return support if support is not None and self.values[0] is value else None
+
+    def _table(self) -> Dict[Value, Union[Frame, List[Frame]]]:
+        support = self.support
+        if support.__class__ is not dict:
+            support = self.support = {} if support is None else {self.values[0]: support}
+        return support  # type: ignore[no-any-return]
+
     def add(self, value: Value, supporter: Frame) -> bool:
         """True when the value is new here."""
-        support = self.support
-        if support is None:
-            self.support = {value: supporter}
+        if self.support is None:
+            self.support = supporter
             self.values = (value,)
             return True
-        present: Any = support.get(value)
+        present: Any = self.supporter_of(value)
         if present is None:
-            support[value] = supporter
+            self._table()[value] = supporter
             self.values += (value,)
             return True
         if present is supporter:
@@ -61,15 +73,14 @@ class Cell:
             if supporter not in present:
                 present.append(supporter)
         else:
-            support[value] = [present, supporter]
+            self._table()[value] = [present, supporter]
         return False
 
     def withdraw(self, value: Value, supporter: Frame) -> bool:
         """True when nobody supports the value any more, so that it is gone."""
-        support = self.support
-        if support is None or value not in support:
+        present: Any = self.supporter_of(value)
+        if present is None:
             return False
-        present: Any = support[value]
         if present.__class__ is list:
             if supporter in present:
                 present.remove(supporter)
@@ -81,19 +92,30 @@ class Cell:
         return True
 
     def supporters(self, value: Value) -> List[Frame]:
-        present: Any = (self.support or {}).get(value)
+        present: Any = self.supporter_of(value)
         if present is None:
             return []
         return list(present) if present.__class__ is list else [present]
 
     def drop(self, value: Value) -> None:
-        if self.support is not None and self.support.pop(value, None) is not None:
-            self.values = tuple(self.support) if self.values else ()
+        """Takes a value out, whoever supports it."""
+        if self.supporter_of(value) is None:
+            return
+        table = self._table()
+        del table[value]
+        self.values = tuple(table) if self.values else ()
+        if not table:
+            self.support = None
 
     def blur(self) -> None:
         """Too many values to say anything: from now on it holds none."""
+        self.support = dict.fromkeys(self._table(), BLURRED)
         self.values = ()
-        self.support = dict.fromkeys(self.support or (), BLURRED)  # type: ignore[arg-type]
+
+    @property
+    def is_blurred(self) -> bool:
+        """Whether it says nothing any more."""
+        return not self.values and self.support is not None
 
 
 class WideCell(Cell):

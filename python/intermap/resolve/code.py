@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
 
 from ..languages.python import ops
 from ..languages.python.facts import FileFacts, ImportFacts, decode_facts, open_facts, unpack
@@ -34,8 +34,8 @@ class Code:
         self.flags = 0
         self.owner: Optional[Code] = None
         self.frames: List[Frame] = []
-        self.functions: List[FunctionValue] = []
-        self.classes: List[ClassValue] = []
+        self.functions: Tuple[FunctionValue, ...] = ()
+        self.classes: Tuple[ClassValue, ...] = ()
         self.static_function: Optional[FunctionValue] = None
         self.static_class: Optional[ClassValue] = None
         self.contexts = 0
@@ -44,7 +44,7 @@ class Code:
         self.decorators: Tuple[str, ...] = ()
         self.parameters: Optional[Dict[str, Any]] = None
         self.members: Dict[str, int] = _NONE
-        self.fields: List[List[Any]] = []
+        self.fields: Sequence[List[Any]] = ()
         self.init_attributes: Tuple[str, ...] = ()
         self.endpoint: Endpoint = {"file": file.path, "name": "", "line": 0}
 
@@ -61,7 +61,7 @@ class Code:
         self.decorators = tuple(symbol.get("decorators") or ())
         self.parameters = scope.get("parameters")
         self.members = scope.get("members") or _NONE
-        self.fields = scope.get("fields") or []
+        self.fields = scope.get("fields") or ()
         self.init_attributes = tuple(scope.get("init_attributes") or ())
         module = self.file.module
         # Shared by all edges from and to this code, so that they follow when lines move.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any, List
 
 from ..languages.python.facts import unpack
@@ -61,11 +62,7 @@ def run_ops(solver: Solver, frame: Frame) -> None:
     file = code.file
     scope = file.scope(code.number)
     scope_ops = unpack(scope["ops"])
-    frame.edges = {}
-    frame.externals = {}
-    frame.made = {}
-    frame.called = {}
-    frame.phis = None
+    frame.begin_evaluation()
     tail = file.tail if file.tail is not None else _constant_values(solver, file)
     for _ in range(_MOST_LOOP_ROUNDS):
         if not _pass(solver, frame, scope_ops, tail):
@@ -75,7 +72,7 @@ def run_ops(solver: Solver, frame: Frame) -> None:
         constants = file.constants()
         for place in range(0, len(externals), 2):
             name = constants[-externals[place] - 2][1]
-            frame.externals.setdefault(f"<builtin>.{name}", externals[place + 1])
+            frame.externals.setdefault(intern(f"<builtin>.{name}"), externals[place + 1])
 
 
 def _constant_values(solver: Solver, file: FileState) -> List[Values]:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from .values import Value
 
 
+#: Never changed: each evaluation begins with tables of its own.
+_NONE: Any = {}
+
+
 class Frame:
     """Parameters, shared variables, results and outgoing edges of one view. Rebuilt by each evaluation."""
 
@@ -26,19 +30,19 @@ class Frame:
         self.env = env
         self.chain = chain
         self.parameters: List[Cell] = []
-        self.variables: Dict[str, Cell] = {}
+        self.variables: Dict[str, Cell] = _NONE
         self.returned = Cell()
         self.yielded: Optional[Cell] = None
         self.sent: Optional[Cell] = None
         self.sent: Optional[Cell] = None
         #: What this view has put into cells, so that it can be taken back.
-        self.given: Dict[Cell, Tuple[Value, ...]] = {}
+        self.given: Dict[Cell, Tuple[Value, ...]] = _NONE
         #: Called code, with the line of the first call.
-        self.edges: Dict[Code, int] = {}
-        self.externals: Dict[str, int] = {}
+        self.edges: Dict[Code, int] = _NONE
+        self.externals: Dict[str, int] = _NONE
         #: Classes instances were made of.
-        self.made: Dict[Code, int] = {}
-        self.called: Dict[Frame, None] = {}
+        self.made: Dict[Code, int] = _NONE
+        self.called: Dict[Frame, None] = _NONE
         #: How often it was evaluated in the update of this number.
         self.evaluations = 0
         self.update = 0
@@ -48,6 +52,22 @@ class Frame:
         self.phis: Optional[Dict[int, Tuple[Value, ...]]] = None
         #: Looked at without any known caller.
         self.unknown = False
+
+    def begin_evaluation(self) -> None:
+        self.edges = {}
+        self.externals = {}
+        self.made = {}
+        self.called = {}
+        self.phis = None
+
+    def end_evaluation(self) -> None:
+        """Half of all tables are empty, and an empty one is as large as a cell: those share one."""
+        self.phis = None
+        self.given = self.given or _NONE
+        self.edges = self.edges or _NONE
+        self.externals = self.externals or _NONE
+        self.made = self.made or _NONE
+        self.called = self.called or _NONE
 
     def parameter(self, place: int) -> Cell:
         parameters = self.parameters
@@ -61,6 +81,8 @@ class Frame:
         if cell is None:
             owner = self.function
             cell = ClassCell(owner, name) if owner.__class__ is ClassValue else Cell()  # type: ignore[arg-type]
+            if not self.variables:
+                self.variables = {}
             self.variables[name] = cell
         return cell
 

@@ -12,11 +12,17 @@ if TYPE_CHECKING:
     from .solver import Solver
 
 _DEEPEST_HIERARCHY = 60
+_HOOKS = frozenset(("__getattribute__", "__getattr__", "__setattr__"))
+_NOTHING_FOUND: Tuple[Values, Optional[ClassValue]] = (EMPTY, None)
 
 
 def resolution_order(solver: Solver, cls: ClassValue, frame: Frame) -> Tuple[Value, ...]:
     """The class first, then its bases; things outside the project stand as ExternalValue or BuiltinValue."""
     _note_looker(cls, "", frame)
+    return _order(cls)
+
+
+def _order(cls: ClassValue) -> Tuple[Value, ...]:
     order = cls.order
     if order is None:
         order = cls.order = tuple(_linearize(cls, 0))
@@ -81,15 +87,25 @@ def look_up(
     solver: Solver, cls: ClassValue, name: str, frame: Frame, after: Optional[Value] = None
 ) -> Tuple[Values, Optional[ClassValue]]:
     """The attribute in resolution order (behind `after` when given) and the class that has it."""
-    _note_looker(cls, name, frame)
+    lookers = cls.lookers.get(name)
+    if lookers is not frame:
+        _note_looker(cls, name, frame)
     if after is None:
         kept = cls.found.get(name)
         if kept is not None:
             return kept
-    order = cls.order
-    if order is None:
-        order = cls.order = tuple(_linearize(cls, 0))
-    result: Tuple[Values, Optional[ClassValue]] = (EMPTY, None)
+    return _search(solver, cls, name, after)
+
+
+def look_up_besides(solver: Solver, cls: ClassValue, name: str) -> Values:
+    """`look_up` of a hook or a hint by a view that looks up another name of the class, too: that brings it the news."""
+    kept = cls.found.get(name)
+    return kept[0] if kept is not None else _search(solver, cls, name, None)[0]
+
+
+def _search(solver: Solver, cls: ClassValue, name: str, after: Optional[Value]) -> Tuple[Values, Optional[ClassValue]]:
+    order = _order(cls)
+    result: Tuple[Values, Optional[ClassValue]] = _NOTHING_FOUND
     skipping = after is not None
     for item in order:
         if skipping:
@@ -120,18 +136,20 @@ def class_changed(solver: Solver, cls: ClassValue, name: Optional[str]) -> None:
         if name is None:
             affected.order = None
             affected.found = {}
+        else:
+            affected.found.pop(name, None)
+            # A hint "name:" is asked for by those who look up the name itself.
+            for frame in each_reader(affected.lookers.get(name[:-1] if name.endswith(":") else name)):
+                solver.enqueue(frame)
+        if name is None or name in _HOOKS:
             for lookers in affected.lookers.values():
                 for frame in each_reader(lookers):
                     solver.enqueue(frame)
-        else:
-            affected.found.pop(name, None)
-            for frame in each_reader(affected.lookers.get(name)):
-                solver.enqueue(frame)
 
 
-def external_bases(solver: Solver, cls: ClassValue, frame: Frame, after: Optional[Value] = None) -> List[ExternalValue]:
-    """Bases outside the project whose attributes nobody here can see."""
-    order = resolution_order(solver, cls, frame)
+def external_bases(cls: ClassValue, after: Optional[Value] = None) -> List[ExternalValue]:
+    """Bases outside the project whose attributes nobody here can see, for a view that looks up a name of the class."""
+    order = _order(cls)
     if after is not None and after in order:
         order = order[order.index(after) + 1 :]
     return [item for item in order if item.__class__ is ExternalValue]  # type: ignore[misc]

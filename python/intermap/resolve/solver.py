@@ -69,6 +69,7 @@ class Solver:
         #: Classes with new objects or new bases, for methods that are looked at without a caller.
         self.news_of_classes: Dict[ClassValue, None] = {}
         self.root = Frame(Code(FileState("", ""), ""), None, None, ())
+        self.root.begin_evaluation()
         self.recorder: Optional[Any] = None
         self._interned: Dict[Tuple[Any, ...], Any] = {}
         self._frames: Dict[Tuple[Any, ...], Frame] = {}
@@ -102,13 +103,13 @@ class Solver:
         if code.is_class:
             if code.static_class is None:
                 code.static_class = ClassValue(code, None)
-                code.classes.append(code.static_class)
+                code.classes = (*code.classes, code.static_class)
             return code.static_class
         if code.static_function is None:
             owner = code.owner
             cls = self.static_value(owner) if owner is not None and owner.is_class else None
             code.static_function = FunctionValue(code, None, cls)  # type: ignore[arg-type]
-            code.functions.append(code.static_function)
+            code.functions = (*code.functions, code.static_function)
         return code.static_function
 
     def function_value(self, code: Code, env: Optional[Frame], owner: Optional[ClassValue]) -> FunctionValue:
@@ -118,7 +119,7 @@ class Solver:
         value = self._interned.get(key)
         if value is None:
             value = self._interned[key] = FunctionValue(code, env, owner)
-            code.functions.append(value)
+            code.functions = (*code.functions, value)
         return value  # type: ignore[no-any-return]
 
     def class_value(self, code: Code, env: Optional[Frame]) -> ClassValue:
@@ -128,7 +129,7 @@ class Solver:
         value = self._interned.get(key)
         if value is None:
             value = self._interned[key] = ClassValue(code, env)
-            code.classes.append(value)
+            code.classes = (*code.classes, value)
         return value  # type: ignore[no-any-return]
 
     def made_class(self, site: Any, fields: List[str]) -> ClassValue:
@@ -226,26 +227,29 @@ class Solver:
                 return  # as in the last evaluation: all there
         else:
             given[cell] = union(before, values)
-        support = cell.support
         for value in values:
-            present = support.get(value) if support is not None else None
-            if present is frame or present is BLURRED:
+            support = cell.support
+            if support.__class__ is dict:
+                present = support.get(value)
+                if present is BLURRED:
+                    continue
+            else:
+                present = support if support is not None and cell.values[0] is value else None
+            if present is frame:
                 continue
             if present is None:
-                if support is not None and not cell.values and support:
+                if support is not None and not cell.values:
                     continue  # blurred
                 if len(cell.values) >= self._value_limit and not self._has_room(cell):
                     continue
                 cell.add(value, frame)
-                support = cell.support
                 self.notify(cell)
             else:
                 cell.add(value, frame)
 
     def _without_new(self, frame: Frame, cell: Cell, values: Values) -> Values:
         """While values leave, nothing new arrives: that waits for the frame's next evaluation."""
-        support = cell.support or ()
-        present = tuple(value for value in values if value in support)
+        present = tuple(value for value in values if cell.supporter_of(value) is not None)
         if len(present) != len(values):
             self._postponed[frame] = None
         return present
@@ -364,8 +368,8 @@ class Solver:
             self._withdraw_missing(frame, given)
             frame.given = given
         else:
-            for cell, values in given.items():
-                frame.given[cell] = union(frame.given.get(cell, ()), values)
+            frame.given = {**frame.given, **{c: union(frame.given.get(c, ()), values) for c, values in given.items()}}
+        frame.end_evaluation()
 
     def _keep_unpacked(self, file: FileState) -> None:
         if not file.is_open:
@@ -384,7 +388,7 @@ class Solver:
 
     def withdraw(self, frame: Frame, cell: Cell, value: Value) -> None:
         gone = cell.withdraw(value, frame)
-        if not gone and self._shrinking and cell.support and value in cell.support:
+        if not gone and self._shrinking and cell.supporter_of(value) is not None:
             # The others may support it only because this view did (a cycle): they must say so again.
             for supporter in cell.supporters(value):
                 if supporter is not BLURRED and supporter is not self.root:

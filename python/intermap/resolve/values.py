@@ -60,7 +60,7 @@ class FunctionValue(ObjectValue):
         self.code = code
         self.env = env
         self.owner = owner
-        self.defaults: Dict[int, Cell] = {}
+        self.defaults: Optional[Dict[int, Cell]] = None
 
 
 class ClassValue(ObjectValue):

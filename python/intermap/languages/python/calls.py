@@ -146,7 +146,9 @@ def _known_pairs(scope: Scope, argument: Optional[int], keywords: List[List[Any]
         op = scope.op_at(argument)
         if op is None or op[0] != ops.NEW or op[1] != "dict" or argument not in scope.fresh:
             return None
-        stored = {key[1][1]: item.value for key, item in scope.heap.items() if key[0] == argument and key[1][0] == "item"}
+        stored = {
+            key[1][1]: item.value for key, item in scope.heap.items() if key[0] == argument and key[1][0] == "item"
+        }
         # Only what is known of every key: a dict that was filled elsewhere has more than its literal shows.
         if scope.known(argument, "#stores") is None:
             return None

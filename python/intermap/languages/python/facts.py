@@ -18,14 +18,17 @@ from __future__ import annotations
 import json
 import marshal
 import sys
+import zlib
 from typing import Any, Dict, List, Optional, TypedDict, Union
 
 #: Raised with every change of the shape below; a cache made by another version must be thrown away.
-FACTS_VERSION = 2
+FACTS_VERSION = 3
 
 NOTHING = -1
 
 _PACKED_PARTS = ("symbols", "imports", "constants", "scopes", "identifiers")
+#: The rest stays readable, so that a name can be searched for in the bytes.
+_COMPRESSED_PARTS = ("symbols", "scopes")
 _PACKED_IN_SCOPE = ("ops", "uses")
 
 
@@ -102,7 +105,8 @@ def encode_facts(facts: FileFacts) -> bytes:
     ]
     parts = {key: value for key, value in facts.items() if key not in _PACKED_PARTS}
     for key in _PACKED_PARTS:
-        parts[key] = marshal.dumps(facts[key] if key != "scopes" else scopes)  # type: ignore[literal-required]
+        part = marshal.dumps(facts[key] if key != "scopes" else scopes)  # type: ignore[literal-required]
+        parts[key] = zlib.compress(part, 1) if key in _COMPRESSED_PARTS else part
     return bytes(sys.version_info[:2]) + marshal.dumps(parts)
 
 
@@ -111,12 +115,12 @@ def decode_facts(blob: Union[bytes, bytearray, memoryview]) -> FileFacts:
     facts = open_facts(blob)
     try:
         for key in _PACKED_PARTS:
-            facts[key] = marshal.loads(facts[key])
+            facts[key] = unpack(facts[key])
         for scope in facts["scopes"]:
             for key in _PACKED_IN_SCOPE:
                 if key in scope:
                     scope[key] = marshal.loads(scope[key])
-    except (EOFError, TypeError, ValueError, KeyError) as error:
+    except (EOFError, TypeError, ValueError, KeyError, zlib.error) as error:
         raise ValueError("facts are damaged") from error
     return facts  # type: ignore[return-value]
 
@@ -137,7 +141,10 @@ def open_facts(blob: Union[bytes, bytearray, memoryview]) -> Dict[str, Any]:
 
 def unpack(part: Any) -> Any:
     """A part of facts that may be packed."""
-    return marshal.loads(part) if part.__class__ is bytes else part
+    if part.__class__ is not bytes:
+        return part
+    # A zlib stream begins with "x", which is no type of marshal's for what facts are made of.
+    return marshal.loads(zlib.decompress(part) if part[:1] == b"x" else part)
 
 
 def facts_to_json(facts: FileFacts) -> str:

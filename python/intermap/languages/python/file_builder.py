@@ -75,9 +75,7 @@ class FileBuilder:
 
     def import_path(self, module: str, level: int, name: Optional[str], attributes: Tuple[str, ...]) -> int:
         """The NUMBER (not the operand) of the constant for an imported thing and attributes read from it."""
-        operand = self.constant(
-            ["i", module, level, name, list(attributes)], ("i", module, level, name, attributes)
-        )
+        operand = self.constant(["i", module, level, name, list(attributes)], ("i", module, level, name, attributes))
         return -operand - 2
 
     def entry(self, operand: int) -> Optional[List[Any]]:

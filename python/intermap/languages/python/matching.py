@@ -100,5 +100,3 @@ def _bind_class(scope: Scope, pattern: Any, subject: int, line: int) -> None:
         _bind_pattern(scope, part, value, line)
     for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns):
         _bind_pattern(scope, part, read_attribute(scope, subject, name, line), line)
-
-

@@ -10,9 +10,7 @@ from .facts import NOTHING
 from .file_builder import BUILTIN_NAMES, FileBuilder
 
 #: Methods of lists and dictionaries that change nothing.
-READING_METHODS = frozenset(
-    "get items keys values copy index count __getitem__ __len__ __contains__ __iter__".split()
-)
+READING_METHODS = frozenset("get items keys values copy index count __getitem__ __len__ __contains__ __iter__".split())
 
 
 class Stored:
@@ -32,7 +30,7 @@ class Scope:
     """Walks in program order: an assignment replaces a variable's value, so that later reads see only the last."""
 
     def __init__(
-        self, file: FileBuilder, kind: str, parent: Optional["Scope"], symbol: int, qualname: str, number: int
+        self, file: FileBuilder, kind: str, parent: Optional[Scope], symbol: int, qualname: str, number: int
     ) -> None:
         self.file = file
         self.kind = kind  # module, class, function
@@ -183,7 +181,7 @@ class Scope:
             return file.builtin(name)
         return NOTHING
 
-    def _module_scope(self) -> "Scope":
+    def _module_scope(self) -> Scope:
         scope = self
         while scope.parent is not None:
             scope = scope.parent
@@ -208,7 +206,7 @@ class Scope:
             self.holders.setdefault(value, set()).add(name)
         self._remember_version(name, value)
 
-    def _owner_of(self, name: str) -> Tuple[int, Optional["Scope"]]:
+    def _owner_of(self, name: str) -> Tuple[int, Optional[Scope]]:
         depth, outer = 1, self.parent
         while outer is not None:
             if outer.kind == "function":
@@ -320,7 +318,9 @@ class Scope:
             del self.heap[key]
 
     def forget_items(self, base: int) -> None:
-        for key in [key for key in self.heap if key[0] == base and (key[1] in ("#length", "#stores") or key[1][0] == "item")]:
+        for key in [
+            key for key in self.heap if key[0] == base and (key[1] in ("#length", "#stores") or key[1][0] == "item")
+        ]:
             del self.heap[key]
 
     def put(self, base: int, key: Any, value: int, holder: Optional[List[Any]], position: int) -> None:

@@ -140,9 +140,7 @@ def _join(scope: Scope, ends: List[Any], heaps: List[Any]) -> None:
         return
     first = alive[0]
     for other in alive[1:]:
-        first = {
-            key: stored for key, stored in first.items() if key in other and other[key].value == stored.value
-        }
+        first = {key: stored for key, stored in first.items() if key in other and other[key].value == stored.value}
     scope.heap = first
 
 
@@ -339,8 +337,6 @@ def _bind_import(scope: Scope, name: str, number: int, line: int) -> None:
         scope.emit(ops.STORE, name, slot)
         return
     scope.assign(name, slot)
-
-
 
 
 _HANDLERS: Dict[type, Callable[[Scope, Any], None]] = {
