@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message, Part } from '#protocol/conversation.ts';
 import type { ChatEvent, OpenedConversation } from '#protocol/ipc.ts';
-import { addEarlier, applyEvents, type ChatState, openState, reopenState } from '#renderer/features/thread/chat-state.ts';
+import {
+  addEarlier,
+  addLater,
+  applyEvents,
+  type ChatState,
+  openState,
+  refreshState,
+  reopenState,
+} from '#renderer/features/thread/chat-state.ts';
 import { sceneConversation, sceneOpened, scenePath, sceneTool } from '#tests/support/fake-preload/chat-scenes.ts';
 
 const ID = 'c';
@@ -248,5 +256,65 @@ describe('the state of an open conversation', () => {
   it('ignores an earlier page that no longer fits', () => {
     const state = openState(opened(path()));
     expect(addEarlier(state, 'other', { messages: path(), hasEarlier: false, totalMessages: 9 })).toBe(state);
+  });
+});
+
+describe('a place further up in a long conversation', () => {
+  const all = scenePath(
+    ID,
+    Array.from({ length: 12 }, (_, index) => ({ role: index % 2 === 0 ? ('user' as const) : ('assistant' as const), parts: [] })),
+  );
+  const ids = (state: ChatState) => [...state.settled, ...(state.live === null ? [] : [state.live])].map(({ depth }) => depth);
+  const around = () =>
+    openState({ ...sceneOpened(conversation, all.slice(3, 6), { hasEarlier: true, totalMessages: 12 }), hasLater: true });
+  const added = (): Message => ({
+    ...(all[11] as Message),
+    id: 'added',
+    depth: 12,
+    parentId: (all[11] as Message).id,
+    status: 'streaming',
+  });
+
+  it('goes on downwards until the end, where what streams is live again', () => {
+    const state = addLater(around(), (all[5] as Message).id, {
+      messages: all.slice(6, 9),
+      hasEarlier: true,
+      hasLater: true,
+      totalMessages: 12,
+    });
+    expect(ids(state)).toEqual([3, 4, 5, 6, 7, 8]);
+    const end = addLater(state, (all[8] as Message).id, {
+      messages: [...all.slice(9), added()],
+      hasEarlier: true,
+      hasLater: false,
+      totalMessages: 13,
+    });
+    expect(end).toMatchObject({ hasLater: false, live: { id: 'added' }, totalMessages: 13 });
+    expect(ids(end)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it('a page that no longer fits changes nothing', () => {
+    const state = around();
+    const page = { messages: all.slice(9), hasEarlier: true, hasLater: false, totalMessages: 12 };
+    expect(addLater(state, (all[8] as Message).id, page)).toBe(state);
+  });
+
+  it('what happens at the end is counted, and neither shown here nor a reason to load again', () => {
+    const state = applyEvents(around(), [
+      { type: 'message-added', message: added() },
+      { type: 'part-set', messageId: 'added', index: 0, part: { type: 'text', text: 'Hi' } },
+      { type: 'message-finished', message: { ...added(), status: 'complete' } },
+    ]);
+    expect(state).toMatchObject({ needsReload: false, hasLater: true, live: null, totalMessages: 13 });
+    expect(ids(state)).toEqual([3, 4, 5]);
+  });
+
+  it('stays when the conversation is opened again, and gives way when another path is shown or the end comes near', () => {
+    const tail = sceneOpened(conversation, all.slice(9), { hasEarlier: true, totalMessages: 12 });
+    expect(refreshState(around(), tail)).toMatchObject({ hasLater: true, settled: all.slice(3, 6) });
+    const changed = applyEvents(around(), [{ type: 'path-changed' }]);
+    expect(refreshState(changed, tail)).toMatchObject({ hasLater: false, needsReload: false, settled: all.slice(9) });
+    const meeting = sceneOpened(conversation, all.slice(5), { hasEarlier: true, totalMessages: 12 });
+    expect(ids(refreshState(around(), meeting))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 });
