@@ -1,5 +1,7 @@
 /** Offers the code map to agents: their model's calls are answered by the project's one sidecar, at no cost of a further process. */
 import { ZodError, z } from 'zod';
+import { askWithinBudget, type Fitted } from '#platform/intermap-output-budget.ts';
+import type { RunOptions } from '#platform/python-bridge.ts';
 import type { HostTool } from '#protocol/bridge.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { findIntermapTool, INTERMAP_TOOLS, intermapToolArguments, intermapToolParameters } from '#protocol/intermap-tools.ts';
@@ -30,21 +32,21 @@ export async function answerHostCall(
   if (tool === undefined) return { status: 'error', message: `There is no host tool named ${call.name}.` };
   try {
     const args = intermapToolArguments(tool, call.args);
-    const result = await codeMap.run(projectFolder, tool.command, args, {
+    const options: RunOptions = {
       signal,
       correlationId: call.correlationId,
       // With it the deadline counts from the last progress: the first index of a large project may take minutes.
       onProgress: () => {},
-    });
-    return { status: 'success', output: toOutput(result) };
+    };
+    const fitted = await askWithinBudget(args, MAX_OUTPUT_CHARS, (asked) => codeMap.run(projectFolder, tool.command, asked, options));
+    return { status: 'success', output: toOutput(fitted) };
   } catch (error) {
     return { status: 'error', message: error instanceof ZodError ? z.prettifyError(error) : toErrorInfo(error).message };
   }
 }
 
-/** A text map is text to the model too; everything else is JSON. */
-function toOutput(result: Record<string, unknown>): string {
-  const text = typeof result.map === 'string' ? result.map : JSON.stringify(result);
-  if (text.length <= MAX_OUTPUT_CHARS) return text;
-  return `${text.slice(0, MAX_OUTPUT_CHARS)}\n[Cut off: the answer was ${text.length} characters. Ask for a smaller "limit", or for one folder with "path".]`;
+/** A text map is text to the model too; everything else is JSON, whole, with what was left out said inside it. */
+function toOutput({ result, note }: Fitted): string {
+  if (typeof result.map === 'string') return note === null ? result.map : `${result.map}\n[${note}]`;
+  return JSON.stringify(note === null ? result : { ...result, note });
 }

@@ -7,6 +7,9 @@ import { type Answer, type AnswerContext, askNext, coverageNote, pageEnd, paging
 /** Below it the code map guessed: the receiver's class was inferred, or only the name fits. */
 const SURE = 0.7;
 
+/** Nearest first: what is further away is a test of something else that happens to come by. */
+const TEST_SEARCH_LIMIT = 100;
+
 export async function answerCallers(subject: ResolvedSubject, { codeMap, page }: AnswerContext): Promise<Answer> {
   const { file, name } = subject;
   const label = code(shortName(subject));
@@ -23,7 +26,7 @@ export async function answerCallers(subject: ResolvedSubject, { codeMap, page }:
   const { next, note } = pageEnd(graph, rows.length, page);
   if (page !== null) return { markdown: blocks(callTable('Caller', rows), note), subject, next };
 
-  const impact = await codeMap.ask('impact', { name, file, limit: 200 }, `Look for tests of ${label}`);
+  const impact = await codeMap.ask('impact', { name, file, limit: TEST_SEARCH_LIMIT }, `Look for tests of ${label}`);
   const tests = impact.affected.filter(({ is_test: isTest }) => isTest).length;
   const files = new Set(graph.edges.map(({ from }) => from.file)).size;
   const sentence =

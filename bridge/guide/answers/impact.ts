@@ -48,7 +48,7 @@ export async function answerTestsOf(subject: ResolvedSubject, context: AnswerCon
   if (subject.kind === 'file') return answerFileImpact(subject, context);
   const { codeMap } = context;
   const label = code(shortName(subject));
-  const impact = await codeMap.ask('impact', { name: subject.name, file: subject.file, limit: 500 }, `Find tests of ${label}`);
+  const impact = await codeMap.ask('impact', { name: subject.name, file: subject.file, limit: 120 }, `Find tests of ${label}`);
   const tests = impact.affected.filter(({ is_test: isTest }) => isTest);
   return {
     subject,

@@ -1,4 +1,7 @@
-/** Keeps answers within a context window: a page that is too long is asked for once more, shorter; what has no pages loses the end of its lists. */
+/**
+ * Keeps the code map's answers within a context window, for main's agents and for MCP clients: a page that is too long is asked for once more, shorter; what has no pages loses the end of its
+ * lists.
+ */
 type Result = Record<string, unknown>;
 
 export interface Fitted {
