@@ -49,7 +49,8 @@ export async function launchApp({ dataFolder, env: extras = {} }: LaunchOptions)
     env,
   });
   const page = await app.firstWindow();
-  await page.waitForLoadState();
+  // Before the window has its conversations it hears no shortcut.
+  await page.getByRole('complementary', { name: 'Sidebar' }).waitFor();
   const mainPid = app.process().pid ?? 0;
   const composer = page.getByRole('textbox', { name: 'Message' });
   const stopButton = page.getByRole('region', { name: 'Chat' }).getByRole('button', { name: /^Stop/ });
