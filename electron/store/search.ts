@@ -1,9 +1,10 @@
 /** Searching what was said, and the titles of conversations. Safe to run on a read-only connection in a worker thread. */
 import type { Role } from '#protocol/conversation.ts';
+import type { MessageHit } from '#protocol/ipc.ts';
 import type { Connection } from './connection.ts';
 import { createPartRows, searchableText } from './part-rows.ts';
 import { parseSearchTerms, type SearchTerm, toMatchExpression, toSearchText } from './search-text.ts';
-import { createSnippet, type Snippet } from './snippet.ts';
+import { createSnippet } from './snippet.ts';
 import type { SqliteValue } from './sqlite.ts';
 import { silentLog } from './store-log.ts';
 
@@ -24,15 +25,6 @@ export interface MessageSearchRequest {
   query: string;
   limit: number;
   filters?: SearchFilters;
-}
-
-export interface MessageHit {
-  messageId: string;
-  conversationId: string;
-  conversationTitle: string;
-  role: Role;
-  createdAt: number;
-  snippet: Snippet;
 }
 
 export interface TitleHit {

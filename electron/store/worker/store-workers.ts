@@ -4,9 +4,10 @@
  */
 import { basename } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
+import type { MessageHit } from '#protocol/ipc.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
 import type { IntegrityReport } from '../integrity.ts';
-import type { MessageHit, MessageSearchRequest, TitleHit } from '../search.ts';
+import type { MessageSearchRequest, TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
 import type { Importer, ImportResult } from '../transfer/importer.ts';
 import type { JobProgress } from '../transfer/job.ts';

@@ -1,8 +1,9 @@
 /** What main and the store's worker threads tell each other. Both ends are ours and of the same build, so types are enough. */
 import type { ErrorInfo } from '#protocol/errors.ts';
+import type { MessageHit } from '#protocol/ipc.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
 import type { IntegrityReport } from '../integrity.ts';
-import type { MessageHit, MessageSearchRequest, TitleHit } from '../search.ts';
+import type { MessageSearchRequest, TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
 import type { ImportContents, ImportRecord } from '../transfer/import-file.ts';
 import type { JobProgress } from '../transfer/job.ts';
