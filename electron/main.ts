@@ -34,9 +34,6 @@ const CHILDREN_DEADLINE_MS = 3_000;
 app.setName('Agent Manager');
 // As root Electron runs only with --no-sandbox, and both switches together make its network service crash again and again.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-// The code map draws with WebGL; on a machine without a usable graphics card Chromium would refuse it. Its name warns of untrusted pages: this
-// window shows none but its own.
-app.commandLine.appendSwitch('enable-unsafe-swiftshader');
 declarePageScheme();
 const paths = resolveAppPaths();
 // Before the instance lock: it is held per user-data folder, so that a second profile is a second instance.

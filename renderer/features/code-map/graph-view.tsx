@@ -17,30 +17,20 @@ const WORDS_AFTER_MS = 400;
 
 /** The interactive picture of the scene. */
 export function GraphView({ store }: { store: CodeMapStore }) {
-  const below = useRef<HTMLCanvasElement>(null);
-  const middle = useRef<HTMLDivElement>(null);
-  const above = useRef<HTMLCanvasElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
   const [graph, setGraph] = useState<MapGraph | null>(null);
-  const [isDrawable, setIsDrawable] = useState(true);
   const title = useCodeMap(store, ({ scene }) => scene?.title ?? 'Code map');
 
   useLayoutEffect(() => {
-    if (below.current === null || middle.current === null || above.current === null) return;
-    let created: MapGraph;
-    try {
-      created = new MapGraph(below.current, middle.current, above.current, {
-        onSelect: store.select,
-        onHover: store.hover,
-        onOpen: (id) => openNode(store, id),
-      });
-    } catch {
-      // No WebGL on this machine: the list says the same.
-      setIsDrawable(false);
-      return;
-    }
+    if (canvas.current === null) return;
+    const created = new MapGraph(canvas.current, {
+      onSelect: store.select,
+      onHover: store.hover,
+      onOpen: (id) => openNode(store, id),
+    });
     setGraph(created);
     const observer = new ResizeObserver(() => created.resize());
-    observer.observe(middle.current);
+    observer.observe(canvas.current);
     return () => {
       observer.disconnect();
       created.end();
@@ -59,24 +49,21 @@ export function GraphView({ store }: { store: CodeMapStore }) {
     event.stopPropagation();
   };
 
-  if (!isDrawable) return <p className={styles.noPicture}>This machine can’t draw the picture. The list has all of it.</p>;
   return (
     <div className={styles.graph} data-scene={shownKey ?? undefined}>
-      <canvas ref={below} className={styles.layer} aria-hidden />
       <div
-        className={styles.layer}
+        className={styles.stage}
         role="application"
         aria-label={`${title}. Arrow keys move, plus and minus zoom, 0 fits; the list says the same in words.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved by keys.
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        <div ref={middle} className={styles.layer} />
+        <canvas ref={canvas} className={styles.canvas} aria-hidden />
       </div>
-      <canvas ref={above} className={styles.above} aria-hidden />
       <div className={styles.zoom} role="toolbar" aria-label="View">
-        <IconButton size="small" tooltipSide="left" label="Zoom in" icon={<Plus aria-hidden />} onClick={() => graph?.zoom(1.5)} />
-        <IconButton size="small" tooltipSide="left" label="Zoom out" icon={<Minus aria-hidden />} onClick={() => graph?.zoom(1 / 1.5)} />
+        <IconButton size="small" tooltipSide="left" label="Zoom in" icon={<Plus aria-hidden />} onClick={() => graph?.zoomBy(1.5)} />
+        <IconButton size="small" tooltipSide="left" label="Zoom out" icon={<Minus aria-hidden />} onClick={() => graph?.zoomBy(1 / 1.5)} />
         <IconButton size="small" tooltipSide="left" label="Fit" icon={<Maximize aria-hidden />} onClick={() => graph?.fit()} />
       </div>
       <SceneWait store={store} />
@@ -89,9 +76,9 @@ const KEYS: Record<string, (graph: MapGraph) => void> = {
   ArrowRight: (graph) => graph.pan(1, 0),
   ArrowUp: (graph) => graph.pan(0, 1),
   ArrowDown: (graph) => graph.pan(0, -1),
-  '+': (graph) => graph.zoom(1.5),
-  '=': (graph) => graph.zoom(1.5),
-  '-': (graph) => graph.zoom(1 / 1.5),
+  '+': (graph) => graph.zoomBy(1.5),
+  '=': (graph) => graph.zoomBy(1.5),
+  '-': (graph) => graph.zoomBy(1 / 1.5),
   '0': (graph) => graph.fit(),
 };
 
@@ -114,7 +101,8 @@ function useSceneInGraph(store: CodeMapStore, graph: MapGraph | null): string | 
       await document.fonts.ready;
       const viewport = graph.viewport();
       const layout = await runInSlices(layOutScene(scene, { measure: measureNode, viewport }), controller.signal);
-      await graph.show(scene, layout, drawnKey.current === scene.key, controller.signal);
+      controller.signal.throwIfAborted();
+      graph.show(scene, layout, drawnKey.current === scene.key);
       drawnKey.current = scene.key;
       setShownKey(scene.key);
       const wanted = waitingFlight.current;

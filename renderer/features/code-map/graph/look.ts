@@ -13,8 +13,8 @@ export type Focus = {
 
 export type NodeLook = { fill: string; border: string; text: string; detail: string; isStrong: boolean; isFaded: boolean };
 
-/** The lines that are brought out, and their colour. */
-export type EdgeLook = 'plain' | 'near' | 'against' | 'faded';
+/** `near`: of the box chosen or pointed at. `marked`: against the layers, or between highlighted files. */
+export type EdgeLook = 'plain' | 'near' | 'marked' | 'faded';
 
 /** What stands out, worked out once for all boxes and lines. */
 export type FocusedScene = {
@@ -22,41 +22,48 @@ export type FocusedScene = {
   edgeLook: (edge: SceneEdge) => EdgeLook;
   /** Lines to draw over the rest, with arrows. */
   strongEdges: readonly SceneEdge[];
+  /** True where all lines that are not brought out step back. */
+  fadesEdges: boolean;
 };
 
 export function focusScene(index: SceneIndex, focus: Focus): FocusedScene {
-  const centre = focus.selectedId ?? focus.hoveredId;
-  const strongEdges = centre === null ? [] : [...(index.from.get(centre) ?? []), ...(index.to.get(centre) ?? [])];
-  const near = new Set(strongEdges.flatMap(({ from, to }) => [from, to]));
+  const selectedId = focus.selectedId !== null && index.nodes.has(focus.selectedId) ? focus.selectedId : null;
+  const centre = selectedId ?? focus.hoveredId;
   // Pointing at a box brings out its lines; only choosing it takes the rest back.
-  const fadesRest = focus.selectedId !== null;
-  const depths = focus.emphasis === null ? null : emphasisDepths(index, focus.emphasis);
+  const fadesRest = selectedId !== null;
+  const depths = focus.emphasis === null || fadesRest ? null : emphasisDepths(index, focus.emphasis);
+  const nearEdges = centre === null ? [] : [...(index.from.get(centre) ?? []), ...(index.to.get(centre) ?? [])];
+  const near = new Set(nearEdges.flatMap(({ from, to }) => [from, to]));
+  const markedEdges =
+    depths === null ? [] : [...depths.keys()].flatMap((id) => (index.from.get(id) ?? []).filter(({ to }) => depths.has(to)));
+  const isNear = ({ from, to }: SceneEdge) => centre !== null && (from === centre || to === centre);
   return {
-    strongEdges,
+    strongEdges: [...markedEdges, ...nearEdges],
+    fadesEdges: fadesRest || depths !== null,
     nodeLook: (node, palette) => {
-      if (node.id === focus.selectedId) return look(palette, palette.accent, palette.accent, palette.onAccent, true);
-      if (depths !== null && !fadesRest) {
+      if (node.id === selectedId) return look(palette, palette.accent, palette.accent, palette.onAccent, true);
+      if (near.has(node.id) || node.id === focus.hoveredId)
+        return look(palette, palette.accentSurface, palette.accentText, palette.text, true);
+      if (fadesRest) return faded(palette);
+      if (depths !== null) {
         const depth = depths.get(node.id);
         return depth === undefined ? faded(palette) : emphasised(palette, depth);
       }
-      if (node.isTarget === true && !fadesRest) return look(palette, palette.accentSurface, palette.accent, palette.text, true);
-      if (near.has(node.id)) return look(palette, palette.accentSurface, palette.accentText, palette.text, true);
-      if (fadesRest) return faded(palette);
-      if (node.id === focus.hoveredId) return look(palette, palette.accentSurface, palette.accentText, palette.text, true);
-      return look(
-        palette,
-        node.kind === 'folder' ? palette.folder : node.kind === 'outside' ? palette.band : palette.box,
-        palette.boxBorder,
-        palette.text,
-      );
+      if (node.isTarget === true) return look(palette, palette.accentSurface, palette.accent, palette.text, true);
+      return look(palette, fillOf(node, palette), palette.boxBorder, palette.text);
     },
-    edgeLook: ({ from, to, isAgainstLayers }) => {
-      if (centre !== null && (from === centre || to === centre)) return 'near';
+    edgeLook: (edge) => {
+      if (isNear(edge)) return 'near';
       if (fadesRest) return 'faded';
-      if (depths !== null) return depths.has(from) && depths.has(to) ? 'against' : 'faded';
-      return isAgainstLayers ? 'against' : 'plain';
+      if (depths !== null) return depths.has(edge.from) && depths.has(edge.to) ? 'marked' : 'faded';
+      return edge.isAgainstLayers ? 'marked' : 'plain';
     },
   };
+}
+
+function fillOf({ kind }: SceneNode, palette: Palette): string {
+  if (kind === 'folder') return palette.folder;
+  return kind === 'outside' ? palette.band : palette.box;
 }
 
 /** A box of several files stands as near as the nearest of them. */

@@ -1,46 +1,53 @@
-/** What is drawn on plain canvases below and above the WebGL boxes: layers, curved lines, arrows and text. */
-import type { Band, Box, SceneLayout } from '../model/layout.ts';
-import type { SceneEdge, SceneIndex, SceneNode } from '../model/scene.ts';
+/** Paints a picture: layers, lines, boxes, text. */
+import type { Band } from '../model/layout.ts';
+import { paintCurve } from './edges.ts';
 import { cutToWidth, DETAIL_PX, LABEL_FONT, LABEL_PX, MAX_LABEL_PX, MIN_LABEL_PX } from './labels.ts';
-import type { EdgeLook, FocusedScene } from './look.ts';
+import type { LineLayer } from './line-layer.ts';
 import type { Palette } from './palette.ts';
+import { boxOnCanvas, type DrawnNode, type Picture, type View } from './picture.ts';
 
-/** From the picture's pixels to the canvas': x' = left + x·scale, y' = top − y·scale. */
-export type View = { left: number; top: number; scale: number; width: number; height: number };
-
-export type Picture = { index: SceneIndex; layout: SceneLayout; focused: FocusedScene; palette: Palette };
-
-const EDGE_PX = { thin: 1, thick: 3 };
-const ARROW_PX = 7;
+/** Up to this many lines are drawn as curves with arrows; more are straight, in a layer of their own. */
+const MAX_CURVES = 400;
 
 /** Lines brought out above the boxes; beyond this they would hide them. */
 const MAX_STRONG_EDGES = 300;
 
 /** Names shown on top of boxes that are too small for text. */
-const MAX_FLOATING_LABELS = 24;
+const MAX_FLOATING_LABELS = 28;
+/** How far down the ranks one looks for boxes in view. */
+const MAX_FLOATING_CANDIDATES = 400;
 
-/** Layers as bands with their names, and the lines where there are few enough to draw them well. */
-export function paintBelow(
-  context: CanvasRenderingContext2D,
-  view: View,
-  { layout, focused, index, palette }: Picture,
-  edges: readonly SceneEdge[],
-): void {
+/** How much is left of lines that step back. */
+const FADED_LINES = 0.3;
+
+const RADIUS_PX = 6;
+/** Boxes lower than this are drawn without round corners, all of one look at once. */
+const PLAIN_BOX_PX = 12;
+
+export function paintPicture(context: CanvasRenderingContext2D, view: View, picture: Picture, lines: LineLayer): void {
+  const { layout, palette, focused, scene } = picture;
   context.clearRect(0, 0, view.width, view.height);
   paintBands(context, view, layout.bands, palette);
-  for (const wanted of ['faded', 'plain', 'against'] as const) {
-    for (const edge of edges) if (focused.edgeLook(edge) === wanted) paintEdge(context, view, layout, index, palette, edge, wanted);
+  if (scene.edges.length > MAX_CURVES) {
+    context.globalAlpha = focused.fadesEdges ? FADED_LINES : 1;
+    lines.paint(context, view, picture);
+    context.globalAlpha = 1;
+  } else {
+    for (const wanted of ['faded', 'plain', 'marked'] as const) {
+      for (const edge of scene.edges) if (focused.edgeLook(edge) === wanted) paintCurve(context, view, picture, edge, wanted);
+    }
   }
+  const inView = picture.drawn.filter(({ box }) => isInView(box, view));
+  paintBoxes(context, view, inView);
+  for (const edge of focused.strongEdges.slice(-MAX_STRONG_EDGES)) paintCurve(context, view, picture, edge, focused.edgeLook(edge));
+  const named = paintLabels(context, view, inView);
+  paintFloatingLabels(context, view, picture, named);
+  paintBandNames(context, view, layout.bands, palette);
 }
 
-/** Brought-out lines, and the text of all boxes. */
-export function paintAbove(context: CanvasRenderingContext2D, view: View, picture: Picture): void {
-  const { layout, focused, index, palette } = picture;
-  context.clearRect(0, 0, view.width, view.height);
-  for (const edge of focused.strongEdges.slice(0, MAX_STRONG_EDGES)) paintEdge(context, view, layout, index, palette, edge, 'near');
-  const tooSmall = paintLabels(context, view, picture);
-  paintFloatingLabels(context, view, picture, tooSmall);
-  paintBandNames(context, view, layout.bands, palette);
+function isInView(box: DrawnNode['box'], view: View): boolean {
+  const { left, top, width, height } = boxOnCanvas(box, view);
+  return left + width >= 0 && left <= view.width && top + height >= 0 && top <= view.height;
 }
 
 function paintBands(context: CanvasRenderingContext2D, view: View, bands: readonly Band[], palette: Palette): void {
@@ -71,129 +78,77 @@ function paintBandNames(context: CanvasRenderingContext2D, view: View, bands: re
   }
 }
 
-function paintEdge(
-  context: CanvasRenderingContext2D,
-  view: View,
-  layout: SceneLayout,
-  index: SceneIndex,
-  palette: Palette,
-  edge: SceneEdge,
-  look: EdgeLook,
-): void {
-  const from = layout.boxes.get(edge.from);
-  const to = layout.boxes.get(edge.to);
-  const [fromLayer, toLayer] = [index.nodes.get(edge.from)?.layer, index.nodes.get(edge.to)?.layer];
-  if (from === undefined || to === undefined || fromLayer === undefined || toLayer === undefined) return;
-  const curve = curveBetween(view, from, to, Math.sign(fromLayer - toLayer));
-  context.strokeStyle = { plain: palette.edge, near: palette.accentText, against: palette.amber, faded: palette.line }[look];
-  context.fillStyle = context.strokeStyle;
-  context.lineWidth = look === 'faded' ? EDGE_PX.thin : Math.min(EDGE_PX.thick, EDGE_PX.thin + Math.log10(Math.max(1, edge.weight)) * 0.8);
-  // A call whose receiver was only inferred is drawn as uncertain as it is.
-  context.setLineDash(edge.confidence < 0.7 ? [4, 4] : []);
-  context.beginPath();
-  context.moveTo(curve.x0, curve.y0);
-  context.bezierCurveTo(curve.x1, curve.y1, curve.x2, curve.y2, curve.x3, curve.y3);
-  context.stroke();
-  context.setLineDash([]);
-  if (look !== 'faded') paintArrow(context, curve.x3, curve.y3, curve.arrowDown ? 1 : -1);
+function paintBoxes(context: CanvasRenderingContext2D, view: View, nodes: readonly DrawnNode[]): void {
+  const byLook = Map.groupBy(nodes, ({ look }) => `${look.fill} ${look.border}`);
+  context.lineWidth = 1;
+  for (const alike of byLook.values()) {
+    const [first] = alike;
+    if (first === undefined) continue;
+    context.fillStyle = first.look.fill;
+    context.strokeStyle = first.look.border;
+    context.beginPath();
+    for (const { box } of alike) {
+      const { left, top, width, height } = boxOnCanvas(box, view);
+      if (height < PLAIN_BOX_PX) context.rect(left, top, width, height);
+      else context.roundRect(left, top, width, height, Math.min(RADIUS_PX * view.scale, RADIUS_PX));
+    }
+    context.fill();
+    context.stroke();
+  }
 }
 
-/** Leaves a box at the side that faces the other one: its foot for what stands below, its head for what stands above or beside. */
-function curveBetween(view: View, from: Box, to: Box, direction: number) {
-  const x0 = view.left + from.x * view.scale;
-  const x3 = view.left + to.x * view.scale;
-  const fromSide = direction > 0 ? -1 : 1;
-  const toSide = direction < 0 ? -1 : 1;
-  const y0 = view.top - (from.y + (fromSide * from.height) / 2) * view.scale;
-  const y3 = view.top - (to.y + (toSide * to.height) / 2) * view.scale;
-  const bend = direction === 0 ? 30 * view.scale : Math.max(18 * view.scale, Math.abs(y3 - y0) * 0.45);
-  return { x0, y0, x1: x0, y1: y0 - fromSide * bend, x2: x3, y2: y3 - toSide * bend, x3, y3, arrowDown: toSide === 1 };
-}
-
-function paintArrow(context: CanvasRenderingContext2D, x: number, y: number, direction: 1 | -1): void {
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x - ARROW_PX / 2, y - direction * ARROW_PX);
-  context.lineTo(x + ARROW_PX / 2, y - direction * ARROW_PX);
-  context.fill();
-}
-
-/** Returns the boxes in view that are too small for their text. */
-function paintLabels(context: CanvasRenderingContext2D, view: View, { index, layout, focused, palette }: Picture): SceneNode[] {
-  const labelPx = Math.min(MAX_LABEL_PX, LABEL_PX * view.scale);
-  const isReadable = labelPx >= MIN_LABEL_PX;
+/** Returns the boxes whose text could be read. */
+function paintLabels(context: CanvasRenderingContext2D, view: View, nodes: readonly DrawnNode[]): Set<DrawnNode> {
+  const labelPx = Math.max(MIN_LABEL_PX, Math.min(MAX_LABEL_PX, LABEL_PX * view.scale));
+  const isFullSize = LABEL_PX * view.scale >= MIN_LABEL_PX;
   const detailPx = Math.max(MIN_LABEL_PX, Math.min(12, DETAIL_PX * view.scale));
-  const tooSmall: SceneNode[] = [];
+  const named = new Set<DrawnNode>();
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  for (const node of index.nodes.values()) {
-    const box = layout.boxes.get(node.id);
-    if (box === undefined) continue;
-    const x = view.left + box.x * view.scale;
-    const y = view.top - box.y * view.scale;
-    const halfWidth = (box.width * view.scale) / 2;
-    if (x + halfWidth < 0 || x - halfWidth > view.width || y < -30 || y > view.height + 30) continue;
-    const look = focused.nodeLook(node, palette);
-    if (!isReadable) {
-      context.font = `500 ${MIN_LABEL_PX}px ${LABEL_FONT}`;
-      // A short name may still fit into a small box.
-      if (box.height * view.scale < MIN_LABEL_PX + 3 || context.measureText(node.label).width > halfWidth * 2 - 4) {
-        tooSmall.push(node);
-        continue;
-      }
-      context.fillStyle = look.text;
-      context.fillText(node.label, x, y);
-      continue;
-    }
-    const available = halfWidth * 2 - 16;
-    const hasDetail = node.detail !== '' && box.height * view.scale >= labelPx + detailPx + 6;
-    context.font = `500 ${labelPx}px ${LABEL_FONT}`;
+  const labelFont = `500 ${labelPx}px ${LABEL_FONT}`;
+  const detailFont = `400 ${detailPx}px ${LABEL_FONT}`;
+  for (const drawn of nodes) {
+    const { node, box, look } = drawn;
+    const { x, y, width, height } = boxOnCanvas(box, view);
+    if (height < labelPx + 2) continue;
+    context.font = labelFont;
+    const labelWidth = context.measureText(node.label).width;
+    // In a box smaller than its text was measured for only a name that fits whole is worth showing.
+    if (!isFullSize && labelWidth > width - 4) continue;
+    named.add(drawn);
+    const hasDetail = node.detail !== '' && height >= labelPx + detailPx + 6;
     context.fillStyle = look.text;
-    const label = cutToWidth(node.label, context.measureText(node.label).width, available);
-    context.fillText(label, x, hasDetail ? y - detailPx * 0.62 : y);
+    context.fillText(cutToWidth(node.label, labelWidth, width - 12), x, hasDetail ? y - detailPx * 0.62 : y);
     if (!hasDetail) continue;
-    context.font = `400 ${detailPx}px ${LABEL_FONT}`;
+    context.font = detailFont;
     context.fillStyle = look.detail;
-    context.fillText(cutToWidth(node.detail, context.measureText(node.detail).width, available, 'end'), x, y + labelPx * 0.62);
+    context.fillText(cutToWidth(node.detail, context.measureText(node.detail).width, width - 12, 'end'), x, y + labelPx * 0.62);
   }
-  return tooSmall;
+  return named;
 }
 
 /** Zoomed out, names go where there is room: what is brought out first, then what most depends on or is depended on. */
-function paintFloatingLabels(
-  context: CanvasRenderingContext2D,
-  view: View,
-  { index, layout, focused, palette }: Picture,
-  nodes: SceneNode[],
-): void {
-  const weightOf = ({ id }: SceneNode) => (index.from.get(id)?.length ?? 0) + (index.to.get(id)?.length ?? 0);
-  const ranked = nodes
-    .map((node) => ({ node, look: focused.nodeLook(node, palette) }))
-    .filter(({ look }) => !look.isFaded)
-    .map((entry) => ({ ...entry, rank: weightOf(entry.node) + (entry.look.isStrong ? 1e6 : 0) }))
-    .sort((first, second) => second.rank - first.rank)
-    .slice(0, 200);
+function paintFloatingLabels(context: CanvasRenderingContext2D, view: View, { ranked }: Picture, named: ReadonlySet<DrawnNode>): void {
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  const candidates = ranked.slice(0, MAX_FLOATING_CANDIDATES).filter((drawn) => !named.has(drawn) && isInView(drawn.box, view));
   context.font = `500 11px ${LABEL_FONT}`;
-  for (const { node, look } of ranked) {
+  context.lineWidth = 1;
+  for (const { node, box, look } of candidates) {
     if (taken.length >= MAX_FLOATING_LABELS) break;
-    const box = layout.boxes.get(node.id);
-    if (box === undefined) continue;
     const width = context.measureText(node.label).width + 12;
-    const x = Math.min(Math.max(view.left + box.x * view.scale, width / 2 + 2), view.width - width / 2 - 2);
-    const y = view.top - box.y * view.scale;
-    const place = { left: x - width / 2 - 3, right: x + width / 2 + 3, top: y - 12, bottom: y + 12 };
+    const at = boxOnCanvas(box, view);
+    const x = Math.min(Math.max(at.x, width / 2 + 2), view.width - width / 2 - 2);
+    const place = { left: x - width / 2 - 3, right: x + width / 2 + 3, top: at.y - 12, bottom: at.y + 12 };
     if (taken.some((other) => place.left < other.right && place.right > other.left && place.top < other.bottom && place.bottom > other.top))
       continue;
     taken.push(place);
     context.fillStyle = look.fill;
     context.strokeStyle = look.border;
-    context.lineWidth = 1;
     context.beginPath();
-    context.roundRect(x - width / 2, y - 9, width, 18, 4);
+    context.roundRect(x - width / 2, at.y - 9, width, 18, 4);
     context.fill();
     context.stroke();
     context.fillStyle = look.text;
-    context.fillText(node.label, x, y + 0.5);
+    context.fillText(node.label, x, at.y + 0.5);
   }
 }
