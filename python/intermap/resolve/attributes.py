@@ -177,7 +177,7 @@ def _last_resorts(solver: Solver, frame: Frame, value: InstanceValue, name: str,
     result: Values = EMPTY
     if not name.startswith("__"):
         fallbacks = look_up_besides(solver, cls, "__getattr__")
-        literal = (solver.intern(LiteralValue, name),)
+        literal = (solver.literal(name),)
         for item in fallbacks:
             given = Arguments([(value,), literal])
             result = union(result, call_value(solver, frame, item, given, line, (site, "getattr")))
@@ -336,7 +336,7 @@ def _set_through_class(
                 handled = True
                 call_value(solver, frame, setter, Arguments([(item,), (value,), values]), line, (site, "set"))
     for item in look_up_besides(solver, value.cls, "__setattr__"):
-        literal = (solver.intern(LiteralValue, name),)
+        literal = (solver.literal(name),)
         call_value(solver, frame, item, Arguments([(value,), literal, values]), line, (site, "setattr"))
     return handled
 

@@ -158,7 +158,7 @@ def _zip(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: An
     pair.length = len(arguments.positional) if not arguments.rest else None
     for place, values in enumerate(arguments.positional):
         elements = iterate(solver, frame, values, line, (site, place), False)
-        solver.push(frame, pair.item_cell(solver.intern(LiteralValue, place)), elements)
+        solver.push(frame, pair.item_cell(solver.literal(place)), elements)
         solver.push(frame, pair.all, elements)
     if arguments.rest:
         elements = iterate(solver, frame, arguments.rest, line, (site, "rest"), False)
@@ -171,7 +171,7 @@ def _enumerate(solver: Solver, frame: Frame, arguments: Arguments, line: int, si
     pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
     pair.length = 2
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
-    solver.push(frame, pair.item_cell(solver.intern(LiteralValue, 1)), elements)
+    solver.push(frame, pair.item_cell(solver.literal(1)), elements)
     solver.push(frame, pair.all, elements)
     return (made_list(solver, frame, "generator", (pair,), site),)
 

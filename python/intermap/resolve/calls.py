@@ -110,7 +110,7 @@ def call_function(
     code = function.code
     frame.edges.setdefault(code, line)
     callee = solver.frame_for(function, frame, site, arguments)
-    frame.called[callee] = None
+    frame.called[callee] = None  # type: ignore[index]
     bind_arguments(solver, frame, function, callee, arguments)
     solver.evaluate_soon(callee)
     if code.flags & ops.IS_GENERATOR:
@@ -175,7 +175,7 @@ def _bind_named(
         else:
             if keywords is not None and values:
                 container = _packed(solver, frame, callee, keywords, "dict")
-                key = solver.intern(LiteralValue, name)
+                key = solver.literal(name)
                 solver.pass_on(frame, container.item_cell(key), values)
                 solver.pass_on(frame, container.all, values)
             continue
@@ -202,7 +202,7 @@ def _packed(solver: Solver, frame: Frame, callee: Frame, place: int, kind: str) 
 def _into_rest(solver: Solver, frame: Frame, callee: Frame, rest_place: int, offset: int, values: Values) -> None:
     if values:
         container = _packed(solver, frame, callee, rest_place, "tuple")
-        solver.pass_on(frame, container.item_cell(solver.intern(LiteralValue, offset)), values)
+        solver.pass_on(frame, container.item_cell(solver.literal(offset)), values)
         solver.pass_on(frame, container.all, values)
 
 
@@ -296,7 +296,7 @@ def _call_getter(
     result: Values = EMPTY
     for value in arguments.at(0):
         if getter.kind == "item":
-            key = (solver.intern(LiteralValue, getter.names[0]),)
+            key = (solver.literal(getter.names[0]),)
             result = union(result, get_item(solver, frame, (value,), key, line, site))
             continue
         targets: Values = (value,)
@@ -348,7 +348,7 @@ def make_class(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], 
         solver.push(frame, cell, tuple(value for value in vals[operand] if value is not cls))
     solver.push(frame, cls.metaclass, vals[op[3]])
     body = solver.body_frame(cls)
-    frame.called[body] = None
+    frame.called[body] = None  # type: ignore[index]
     solver.evaluate_soon(body)
     for item in look_up(solver, cls, "__init_subclass__", frame, after=cls)[0]:
         function = item.function if isinstance(item, WrappedMethod) else item
@@ -364,7 +364,7 @@ def _name_attributes(solver: Solver, frame: Frame, cls: ClassValue, line: int, s
     for name, cell in list(solver.body_frame(cls).variables.items()):
         for value in cell.read(frame):
             if isinstance(value, InstanceValue) and not name.endswith(":"):
-                literal = (solver.intern(LiteralValue, name),)
+                literal = (solver.literal(name),)
                 call_special(solver, frame, value, "__set_name__", [(cls,), literal], line, (slot, name))
 
 

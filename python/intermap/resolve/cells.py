@@ -8,14 +8,33 @@ if TYPE_CHECKING:
     from .frames import Frame
     from .values import ClassValue, Value
 
-Readers = Union[None, "Frame", Dict["Frame", None]]
+Readers = Union[None, "Frame", List["Frame"], Dict["Frame", None]]
+
+#: So many readers stand in a list, which takes a third of a table's memory; more than these are searched too slowly.
+_MOST_LISTED_READERS = 4
 
 
 def each_reader(readers: Readers) -> Iterable[Frame]:
     """The frames that are to be told."""
     if readers is None:
         return ()
-    return list(readers) if readers.__class__ is dict else (readers,)  # type: ignore[arg-type, return-value]
+    kind = readers.__class__
+    return list(readers) if kind is dict or kind is list else (readers,)  # type: ignore[arg-type, return-value]
+
+
+def with_reader(readers: Readers, frame: Frame) -> Readers:
+    """The readers and one more, in the smallest shape that holds them."""
+    if readers is None:
+        return frame
+    if readers.__class__ is dict:
+        readers[frame] = None  # type: ignore[index]
+    elif readers.__class__ is not list:
+        return [readers, frame]  # type: ignore[list-item]
+    elif frame not in readers:  # type: ignore[operator]
+        if len(readers) >= _MOST_LISTED_READERS:  # type: ignore[arg-type]
+            return dict.fromkeys([*readers, frame])  # type: ignore[misc]
+        readers.append(frame)  # type: ignore[union-attr]
+    return readers
 
 
 class Cell:
@@ -39,8 +58,7 @@ class Cell:
             if readers.__class__ is dict:
                 readers[frame] = None  # type: ignore[index]
             else:
-                # One reader is the usual case: a table only for more (it takes as much memory as the rest together).
-                self.readers = frame if readers is None else {readers: None, frame: None}  # type: ignore[dict-item]
+                self.readers = with_reader(readers, frame)
         return self.values
 
     def supporter_of(self, value: Value) -> Any:

@@ -98,7 +98,7 @@ def _dict_method(
             else:
                 update_from_pairs(solver, frame, container, (source,), line, site)
         for key, values in arguments.named.items():
-            put_item(solver, frame, container, (solver.intern(LiteralValue, key),), values)
+            put_item(solver, frame, container, (solver.literal(key),), values)
         _put_anywhere(solver, frame, container, arguments.any_named)
         return EMPTY
     if name == "__setitem__":
@@ -129,7 +129,7 @@ def _dict_method(
 def _items(solver: Solver, frame: Frame, container: ContainerValue) -> ContainerValue:
     """`dict.items()`: a list of pairs; with few known keys each pair keeps its own key and value together."""
     made: ContainerValue = solver.intern(ContainerValue, "list", (container, "items"))
-    zero, one = solver.intern(LiteralValue, 0), solver.intern(LiteralValue, 1)
+    zero, one = solver.literal(0), solver.literal(1)
     everything = container.all.read(frame)
     keys = [key for key in container.items if isinstance(key, LiteralValue)]
     unkeyed = container.unkeyed.read(frame)
@@ -151,7 +151,7 @@ def update_from_pairs(
     solver: Solver, frame: Frame, container: ContainerValue, sources: Values, line: int, site: Any
 ) -> None:
     """`dict([(key, value), …])`."""
-    zero, one = solver.intern(LiteralValue, 0), solver.intern(LiteralValue, 1)
+    zero, one = solver.literal(0), solver.literal(1)
     for pair in iterate(solver, frame, sources, line, site, False):
         if isinstance(pair, ContainerValue):
             keys = read_item(solver, frame, pair, (zero,))

@@ -52,7 +52,7 @@ def new_container(solver: Solver, frame: Frame, vals: List[Values], op: List[Any
             values = vals[element]
             if values:
                 if exact and kind != "set":
-                    cell = container.item_cell(solver.intern(LiteralValue, place))
+                    cell = container.item_cell(solver.literal(place))
                     solver.pass_on(frame, cell, values)
                 else:
                     solver.pass_on(frame, container.unkeyed, values)
@@ -73,9 +73,9 @@ def _spread_into(
     source = sources[0] if len(sources) == 1 else None
     if exact and isinstance(source, ContainerValue) and source.length is not None and not source.unkeyed.read(frame):
         for offset in range(min(source.length, 256)):
-            values = source.item_cell(solver.intern(LiteralValue, offset)).read(frame)
+            values = source.item_cell(solver.literal(offset)).read(frame)
             if values:
-                solver.push(frame, container.item_cell(solver.intern(LiteralValue, place + offset)), values)
+                solver.push(frame, container.item_cell(solver.literal(place + offset)), values)
                 solver.pass_on(frame, container.all, values)
         return place + source.length, exact
     values = iterate(solver, frame, sources, 0, site, False)
@@ -145,7 +145,7 @@ def read_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Val
         if isinstance(key, LiteralValue) and key.value.__class__ is int and key.value < 0 and container.kind != "dict":
             if container.length is None:
                 return container.all.read(frame)
-            key = solver.intern(LiteralValue, key.value + container.length)
+            key = solver.literal(key.value + container.length)
         result = union(result, container.item_cell(key).read(frame))
     return result
 
@@ -214,7 +214,7 @@ def _list_place(solver: Solver, container: ContainerValue, keys: Values) -> Valu
     key = keys[0].value  # type: ignore[attr-defined]
     length = container.length
     if key.__class__ is int and key < 0:
-        return (solver.intern(LiteralValue, key + length),) if length is not None else EMPTY
+        return (solver.literal(key + length),) if length is not None else EMPTY
     if key.__class__ is int and length is not None and key >= length:
         container.length = key + 1
     return keys
@@ -232,11 +232,11 @@ def unpack(solver: Solver, frame: Frame, values: Values, index: int, line: int, 
     result: Values = EMPTY
     for value in values:
         if isinstance(value, ContainerValue) and value.kind in ("list", "tuple"):
-            result = union(result, read_item(solver, frame, value, (solver.intern(LiteralValue, index),)))
+            result = union(result, read_item(solver, frame, value, (solver.literal(index),)))
         elif isinstance(value, GeneratorValue) or not isinstance(value, InstanceValue):
             result = union(result, iterate(solver, frame, (value,), line, (site, "unpack"), False))
         else:
-            field = tuple_field(solver, frame, value, (solver.intern(LiteralValue, index),))
+            field = tuple_field(solver, frame, value, (solver.literal(index),))
             result = union(result, field or iterate(solver, frame, (value,), line, (site, "unpack"), False))
     return result
 
@@ -263,9 +263,9 @@ def _copy_range(
     solver: Solver, frame: Frame, source: ContainerValue, low: int, high: int, target: ContainerValue
 ) -> None:
     for place in range(low, min(high, low + 256)):
-        values = source.item_cell(solver.intern(LiteralValue, place)).read(frame)
+        values = source.item_cell(solver.literal(place)).read(frame)
         if values:
-            solver.push(frame, target.item_cell(solver.intern(LiteralValue, place - low)), values)
+            solver.push(frame, target.item_cell(solver.literal(place - low)), values)
             solver.push(frame, target.all, values)
     target.length = max(0, high - low)
 

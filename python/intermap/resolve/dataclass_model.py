@@ -69,7 +69,7 @@ def match_names(solver: Solver, cls: ClassValue, frame: Frame) -> List[str]:
         if isinstance(value, ContainerValue) and value.length is not None:
             names: List[str] = []
             for place in range(value.length):
-                cell = value.item_cell(solver.intern(LiteralValue, place))
+                cell = value.item_cell(solver.literal(place))
                 names.extend(str(item.value) for item in cell.read(frame) if isinstance(item, LiteralValue))
             return names
     return [name for name, _, _, _ in fields(solver, cls, frame)]

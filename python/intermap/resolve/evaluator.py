@@ -86,7 +86,7 @@ def _constant_values(solver: Solver, file: FileState) -> List[Values]:
             values.append((solver.intern(BuiltinValue, entry[1]),))
         elif kind == "k":
             # Booleans are equal to numbers as keys, too: one value for both is right.
-            values.append((solver.intern(LiteralValue, entry[1]),))
+            values.append((solver.literal(entry[1]),))
         else:
             values.append(EMPTY)
     values.reverse()
@@ -111,6 +111,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
     again = False
     push = solver.push
     slot = base - 1
+    # The kinds stand by how often they run.
     for op in ops:
         slot += 1
         code = op[0]
@@ -124,11 +125,28 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
                     more = attributes.get_attribute(solver, frame, value, op[2], op[3], slot)
                     found = union(found, more) if found else more
                 vals[slot] = found
-        elif code == FORWARD:
-            vals[slot] = attributes.forwarded(solver, frame, vals[op[1]], op[2], vals[op[4]], op[3], slot)
+        elif code == SPECIAL:
+            values = vals[op[2]]
+            if values:
+                vals[slot] = protocols.special(solver, frame, op[1], values, op[3], slot)
         elif code == IMPORT:
             found = file.import_values.get(op[1])
             vals[slot] = found if found is not None else import_values(solver, file, op[1], frame)
+        elif code == OPERATOR:
+            left, right = vals[op[3]], vals[op[4]]
+            if left or right:
+                vals[slot] = protocols.operator(solver, frame, op[1], op[2], left, right, op[5], slot)
+        elif code == UNION:
+            values = EMPTY
+            for operand in op[1:]:
+                values = union(values, vals[operand])
+            vals[slot] = values
+        elif code == NEW:
+            vals[slot] = containers.new_container(solver, frame, vals, op, slot)
+        elif code == RETURN:
+            values = vals[op[1]]
+            if values:
+                solver.pass_on(frame, frame.returned, values)
         elif code == STORE:
             values = vals[op[2]]
             if values:
@@ -136,25 +154,24 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
         elif code == SET_ATTRIBUTE:
             for value in vals[op[1]]:
                 attributes.set_attribute(solver, frame, value, op[2], vals[op[3]], op[4], slot)
-        elif code == RETURN:
-            values = vals[op[1]]
-            if values:
-                solver.pass_on(frame, frame.returned, values)
-        elif code == UNION:
-            values = EMPTY
-            for operand in op[1:]:
-                values = union(values, vals[operand])
-            vals[slot] = values
         elif code == LOCAL:
             owner: Any = frame
             for _ in range(op[2]):
                 owner = owner.env if owner is not None else None
             if owner is not None:
                 vals[slot] = owner.variable(op[1]).read(frame)
+        elif code == FORWARD:
+            vals[slot] = attributes.forwarded(solver, frame, vals[op[1]], op[2], vals[op[4]], op[3], slot)
+        elif code == UNPACK:
+            vals[slot] = containers.unpack(solver, frame, vals[op[1]], op[2], op[3], slot)
         elif code == GLOBAL:
             vals[slot] = read_global(solver, frame, op[1])
         elif code == ITEM:
             vals[slot] = containers.get_item(solver, frame, vals[op[1]], vals[op[2]], op[3], slot)
+        elif code == ITERATE:
+            values = vals[op[1]]
+            if values:
+                vals[slot] = protocols.iterate(solver, frame, values, op[2], slot, bool(op[3]))
         elif code == SET_ITEM:
             containers.set_item(solver, frame, vals[op[1]], vals[op[2]], vals[op[3]], op[4], slot)
         elif code == PHI:
@@ -170,26 +187,10 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
                 if len(after) != len(before):
                     frame.phis[op[1]] = after
                     again = again or any(value not in vals[op[1]] for value in values)
-        elif code == NEW:
-            vals[slot] = containers.new_container(solver, frame, vals, op, slot)
-        elif code == OPERATOR:
-            left, right = vals[op[3]], vals[op[4]]
-            if left or right:
-                vals[slot] = protocols.operator(solver, frame, op[1], op[2], left, right, op[5], slot)
-        elif code == SPECIAL:
-            values = vals[op[2]]
-            if values:
-                vals[slot] = protocols.special(solver, frame, op[1], values, op[3], slot)
-        elif code == ITERATE:
-            values = vals[op[1]]
-            if values:
-                vals[slot] = protocols.iterate(solver, frame, values, op[2], slot, bool(op[3]))
         elif code == FUNCTION:
             vals[slot] = calls.make_function(solver, frame, vals, op)
         elif code == CLASS:
             vals[slot] = calls.make_class(solver, frame, vals, op, slot)
-        elif code == UNPACK:
-            vals[slot] = containers.unpack(solver, frame, vals[op[1]], op[2], op[3], slot)
         elif code == UNPACK_STAR:
             vals[slot] = containers.unpack_star(solver, frame, vals[op[1]], op[2], op[3], op[4], slot)
         elif code == HINT:

@@ -94,7 +94,7 @@ def _thread(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
     given = Arguments(rest=iterate(solver, frame, arguments.named.get("args", arguments.at(3)), line, site, False))
     for values in arguments.named.get("args", EMPTY):
         if isinstance(values, ContainerValue) and values.length is not None:
-            places = [values.item_cell(solver.intern(LiteralValue, place)) for place in range(values.length)]
+            places = [values.item_cell(solver.literal(place)) for place in range(values.length)]
             given = Arguments([cell.read(frame) for cell in places])
     target = arguments.named.get("target", arguments.at(1))
     _call_all(solver, frame, target, given, line, (site, "target"))
@@ -156,7 +156,7 @@ def _gather(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
     made.length = len(arguments.positional) if not arguments.rest else None
     for place, values in enumerate(arguments.positional):
         results = awaited(solver, frame, values, line, (site, place))
-        solver.push(frame, made.item_cell(solver.intern(LiteralValue, place)), results)
+        solver.push(frame, made.item_cell(solver.literal(place)), results)
         solver.push(frame, made.all, results)
     results = awaited(solver, frame, arguments.rest, line, (site, "rest"))
     solver.push(frame, made.unkeyed, results)
@@ -216,7 +216,7 @@ def _starmap(solver: Solver, frame: Frame, arguments: Arguments, line: int, site
     for packed in iterate(solver, frame, arguments.at(1), line, (site, 0), False):
         if isinstance(packed, ContainerValue):
             count = packed.length or 0
-            given = [packed.item_cell(solver.intern(LiteralValue, place)).read(frame) for place in range(count)]
+            given = [packed.item_cell(solver.literal(place)).read(frame) for place in range(count)]
             call = Arguments(given, rest=packed.unkeyed.read(frame))
             elements = union(elements, _call_all(solver, frame, arguments.at(0), call, line, (site, "call")))
     if not elements:
@@ -236,8 +236,8 @@ def _groupby(solver: Solver, frame: Frame, arguments: Arguments, line: int, site
     group = made_list(solver, frame, "generator", elements, (site, "group"))
     pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
     pair.length = 2
-    solver.push(frame, pair.item_cell(solver.intern(LiteralValue, 0)), keys)
-    solver.push(frame, pair.item_cell(solver.intern(LiteralValue, 1)), (group,))
+    solver.push(frame, pair.item_cell(solver.literal(0)), keys)
+    solver.push(frame, pair.item_cell(solver.literal(1)), (group,))
     solver.push(frame, pair.all, union(keys, (group,)))
     return (made_list(solver, frame, "generator", (pair,), site),)
 
@@ -296,7 +296,7 @@ def _namedtuple(solver: Solver, frame: Frame, arguments: Arguments, line: int, s
             names.extend(value.value.replace(",", " ").split())
         elif isinstance(value, ContainerValue):
             for place in range(value.length or 0):
-                cell = value.item_cell(solver.intern(LiteralValue, place))
+                cell = value.item_cell(solver.literal(place))
                 names.extend(str(item.value) for item in cell.read(frame) if isinstance(item, LiteralValue))
     cls = solver.made_class((frame.code, site), names)
     solver.push(frame, cls.bases[0], (solver.intern(ExternalValue, "typing.NamedTuple"),))

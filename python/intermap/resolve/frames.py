@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
 from .cells import Cell, ClassCell, ReceiverCell
 from .values import ClassValue
@@ -42,7 +42,8 @@ class Frame:
         self.externals: Dict[str, int] = _NONE
         #: Classes instances were made of.
         self.made: Dict[Code, int] = _NONE
-        self.called: Dict[Frame, None] = _NONE
+        #: Called views; a table only during an evaluation.
+        self.called: Union[Tuple[Frame, ...], Dict[Frame, None]] = ()
         #: How often it was evaluated in the update of this number.
         self.evaluations = 0
         self.update = 0
@@ -67,7 +68,7 @@ class Frame:
         self.edges = self.edges or _NONE
         self.externals = self.externals or _NONE
         self.made = self.made or _NONE
-        self.called = self.called or _NONE
+        self.called = tuple(self.called)
 
     def parameter(self, place: int) -> Cell:
         parameters = self.parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, List, Optional, Tuple
 
-from .cells import each_reader
+from .cells import each_reader, with_reader
 from .values import EMPTY, ClassValue, ExternalValue, Value, Values, union
 
 if TYPE_CHECKING:
@@ -124,10 +124,7 @@ def _search(solver: Solver, cls: ClassValue, name: str, after: Optional[Value]) 
 def _note_looker(cls: ClassValue, name: str, frame: Frame) -> None:
     lookers = cls.lookers.get(name)
     if lookers is not frame:
-        if lookers.__class__ is dict:
-            lookers[frame] = None  # type: ignore[index]
-        else:
-            cls.lookers[name] = frame if lookers is None else {lookers: None, frame: None}  # type: ignore[dict-item]
+        cls.lookers[name] = with_reader(lookers, frame)
 
 
 def class_changed(solver: Solver, cls: ClassValue, name: Optional[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Union
 
 from ..languages.python.facts import FileFacts
@@ -30,6 +31,7 @@ class ProjectGraph:
         self._solver = Solver(limits)
         self._edges = EdgeIndex(self._solver)
         self._table = SymbolTable(self._solver)
+        weakref.finalize(self, gc.unfreeze)
 
     # -- changing ------------------------------------------------------------------------------------------------
 
@@ -43,7 +45,11 @@ class ProjectGraph:
         # Nothing made here becomes garbage in cycles, and looking for it would take a third of the time.
         gc.disable()
         try:
+            fresh = not self._solver.files
             self._update(changed)
+            if fresh and collecting:
+                # Or the first collection would look through the whole graph in the midst of the next command.
+                gc.freeze()
         finally:
             if collecting:
                 gc.enable()
@@ -183,6 +189,7 @@ class ProjectGraph:
         }
         everything.update(changed)
         foreign = self._edges.foreign
+        gc.unfreeze()
         self._solver = Solver(self.limits)
         self._edges = EdgeIndex(self._solver, foreign)
         self._table = SymbolTable(self._solver)

@@ -159,7 +159,7 @@ def _joined(
             elif left.length is not None and len(others) == 1 and left is not target and not left.unkeyed.read(frame):
                 for key, cell in list(value.items.items()):
                     if isinstance(key, LiteralValue) and key.value.__class__ is int:
-                        shifted = solver.intern(LiteralValue, key.value + left.length)
+                        shifted = solver.literal(key.value + left.length)
                         solver.push(frame, target.item_cell(shifted), cell.read(frame))
                 solver.push(frame, target.unkeyed, value.unkeyed.read(frame))
                 solver.push(frame, target.all, value.all.read(frame))

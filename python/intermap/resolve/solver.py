@@ -72,6 +72,7 @@ class Solver:
         self.root.begin_evaluation()
         self.recorder: Optional[Any] = None
         self._interned: Dict[Tuple[Any, ...], Any] = {}
+        self._literals: Dict[Any, LiteralValue] = {}
         self._frames: Dict[Tuple[Any, ...], Frame] = {}
         self._queues: Dict[FileState, Deque[Frame]] = {}
         self._depth = 0
@@ -91,6 +92,13 @@ class Solver:
         value = self._interned.get(key)
         if value is None:
             value = self._interned[key] = kind(*parts)
+        return value
+
+    def literal(self, content: Any) -> LiteralValue:
+        """By far the most interned values: kept apart, for shorter keys."""
+        value = self._literals.get(content)
+        if value is None:
+            value = self._literals[content] = LiteralValue(content)
         return value
 
     def module_value(self, file: FileState) -> ModuleValue:
@@ -227,8 +235,14 @@ class Solver:
                 return  # as in the last evaluation: all there
         else:
             given[cell] = union(before, values)
+        if cell.support is None and len(values) == 1:
+            # The usual case; the tuple is shared with what the frame has given.
+            cell.support = frame
+            cell.values = values
+            self.notify(cell)
+            return
         for value in values:
-            support = cell.support
+            support: Any = cell.support
             if support.__class__ is dict:
                 present = support.get(value)
                 if present is BLURRED:
@@ -362,7 +376,7 @@ class Solver:
             given, self._given = self._given, outer_given
             frame.active = False
         self.changed_files[frame.code.file] = None
-        if called.keys() != frame.called.keys():
+        if len(called) != len(frame.called) or set(called) != set(frame.called):
             self.calls_changed = True
         if frame.evaluations <= self.limits.evaluations_before_growing_only:
             self._withdraw_missing(frame, given)
