@@ -7,12 +7,17 @@ type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' |
 /** The key code of every key that an input method takes for itself; Safari and some Linux input methods set it without `isComposing`. */
 const IME_KEY_CODE = 229;
 
+/** True for keys that an input method takes while it composes. */
+export function isOfInputMethod(event: Pick<KeyPress, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === IME_KEY_CODE;
+}
+
 /**
  * Enter sends, Shift+Enter and Alt+Enter break the line. While an input method composes, Enter and Escape are its own: sending then would
  * send half a word.
  */
 export function composerKeyAction(event: KeyPress): ComposerKeyAction {
-  if (event.isComposing || event.keyCode === IME_KEY_CODE) return null;
+  if (isOfInputMethod(event)) return null;
   if (event.key === 'Enter') return event.shiftKey || event.altKey ? null : 'send';
   if (event.key === 'Escape') return 'escape';
   if (event.key === 'ArrowUp' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) return 'edit-last';

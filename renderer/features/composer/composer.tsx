@@ -22,7 +22,9 @@ import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
 import { composerKeyAction } from './composer-keys.ts';
 import { drafts } from './drafts.ts';
+import { MentionPopup } from './mention-popup.tsx';
 import { useComposerIntentText } from './use-composer-intent-text.ts';
+import { useMention } from './use-mention.ts';
 
 export type ComposerHandle = { focus: () => void };
 
@@ -93,6 +95,7 @@ export function Composer({
     setText(next);
     drafts.set(conversationId, next);
   };
+  const mention = useMention({ conversationId, text, field, onWrite: write });
   useComposerIntentText(conversationId, (wanted) => {
     write(text.trim() === '' ? wanted : `${text.trimEnd()}\n\n${wanted}`);
     field.current?.focus();
@@ -124,6 +127,7 @@ export function Composer({
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (mention.onKeyDown(event)) return;
     switch (composerKeyAction(event.nativeEvent)) {
       case 'send':
         event.preventDefault();
@@ -165,75 +169,83 @@ export function Composer({
           onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void send() : onErrorAction(action))}
         />
       )}
-      <div className={styles.box}>
-        <AttachmentRow
-          attachments={attachments}
-          onRemove={(id) => setAttachments(attachments.filter((attachment) => attachment.id !== id))}
-        />
-        {notes.map((note) => (
-          <p key={note} className={styles.note} role="alert">
-            {note}
-          </p>
-        ))}
-        <AutoGrowTextArea
-          ref={field}
-          autoFocus
-          aria-label="Message"
-          placeholder={placeholder}
-          value={text}
-          maxHeight="40vh"
-          spellCheck
-          onChange={(event) => write(event.target.value)}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-        />
-        <div className={styles.controls}>
-          {canAttachImages && (
-            <>
-              <input
-                ref={filePicker}
-                type="file"
-                hidden
-                multiple
-                accept={IMAGE_TYPES.join(',')}
-                onChange={(event) => {
-                  void attach([...(event.target.files ?? [])]);
-                  event.target.value = '';
-                }}
-              />
+      <MentionPopup options={mention.popup}>
+        <div className={styles.box}>
+          <AttachmentRow
+            attachments={attachments}
+            onRemove={(id) => setAttachments(attachments.filter((attachment) => attachment.id !== id))}
+          />
+          {notes.map((note) => (
+            <p key={note} className={styles.note} role="alert">
+              {note}
+            </p>
+          ))}
+          <AutoGrowTextArea
+            ref={field}
+            autoFocus
+            aria-label="Message"
+            placeholder={placeholder}
+            value={text}
+            maxHeight="40vh"
+            spellCheck
+            {...mention.fieldAttributes}
+            onChange={(event) => {
+              write(event.target.value);
+              mention.follow();
+            }}
+            onSelect={mention.follow}
+            onBlur={mention.close}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+          />
+          <div className={styles.controls}>
+            {canAttachImages && (
+              <>
+                <input
+                  ref={filePicker}
+                  type="file"
+                  hidden
+                  multiple
+                  accept={IMAGE_TYPES.join(',')}
+                  onChange={(event) => {
+                    void attach([...(event.target.files ?? [])]);
+                    event.target.value = '';
+                  }}
+                />
+                <IconButton
+                  label="Attach images"
+                  tooltipSide="top"
+                  icon={<Paperclip size={16} strokeWidth={1.5} aria-hidden />}
+                  onClick={() => filePicker.current?.click()}
+                />
+              </>
+            )}
+            <div className={styles.settings}>{settings}</div>
+            {meter}
+            {isTurnRunning ? (
               <IconButton
-                label="Attach images"
+                className={styles.stop}
+                label={isStopping ? 'Stopping' : 'Stop'}
+                {...(!isStopping && { shortcut: 'escape' })}
                 tooltipSide="top"
-                icon={<Paperclip size={16} strokeWidth={1.5} aria-hidden />}
-                onClick={() => filePicker.current?.click()}
+                icon={<Square size={12} strokeWidth={1.5} fill="currentColor" aria-hidden />}
+                disabled={isStopping}
+                onClick={onStop}
               />
-            </>
-          )}
-          <div className={styles.settings}>{settings}</div>
-          {meter}
-          {isTurnRunning ? (
-            <IconButton
-              className={styles.stop}
-              label={isStopping ? 'Stopping' : 'Stop'}
-              {...(!isStopping && { shortcut: 'escape' })}
-              tooltipSide="top"
-              icon={<Square size={12} strokeWidth={1.5} fill="currentColor" aria-hidden />}
-              disabled={isStopping}
-              onClick={onStop}
-            />
-          ) : (
-            <IconButton
-              className={styles.send}
-              label="Send"
-              shortcut="enter"
-              tooltipSide="top"
-              icon={<ArrowUp size={16} strokeWidth={2} aria-hidden />}
-              disabled={!hasContent || isSending}
-              onClick={() => void send()}
-            />
-          )}
+            ) : (
+              <IconButton
+                className={styles.send}
+                label="Send"
+                shortcut="enter"
+                tooltipSide="top"
+                icon={<ArrowUp size={16} strokeWidth={2} aria-hidden />}
+                disabled={!hasContent || isSending}
+                onClick={() => void send()}
+              />
+            )}
+          </div>
         </div>
-      </div>
+      </MentionPopup>
       <ComposerHint isTurnRunning={isTurnRunning} isSending={isSending} escapeHint={escapeHint} hasContent={hasContent} />
     </div>
   );

@@ -21,7 +21,7 @@ const MAX_FLOATING_CANDIDATES = 400;
 const FADED_LINES = 0.3;
 
 const RADIUS_PX = 6;
-/** Boxes lower than this are drawn without round corners, all of one look at once. */
+/** Boxes lower than this are drawn without round corners. */
 const PLAIN_BOX_PX = 12;
 
 export function paintPicture(context: CanvasRenderingContext2D, view: View, picture: Picture, lines: LineLayer): void {
@@ -80,21 +80,34 @@ function paintBandNames(context: CanvasRenderingContext2D, view: View, bands: re
 
 function paintBoxes(context: CanvasRenderingContext2D, view: View, nodes: readonly DrawnNode[]): void {
   const byLook = Map.groupBy(nodes, ({ look }) => `${look.fill} ${look.border}`);
+  for (const alike of byLook.values()) paintBoxesAlike(context, view, alike);
+}
+
+function paintBoxesAlike(context: CanvasRenderingContext2D, view: View, alike: readonly DrawnNode[]): void {
+  const [first] = alike;
+  if (first === undefined) return;
+  const isSmall = first.box.height * view.scale < PLAIN_BOX_PX;
+  context.fillStyle = isSmall ? first.look.border : first.look.fill;
+  context.strokeStyle = first.look.border;
   context.lineWidth = 1;
-  for (const alike of byLook.values()) {
-    const [first] = alike;
-    if (first === undefined) continue;
-    context.fillStyle = first.look.fill;
-    context.strokeStyle = first.look.border;
+  if (!isSmall) {
     context.beginPath();
     for (const { box } of alike) {
       const { left, top, width, height } = boxOnCanvas(box, view);
-      if (height < PLAIN_BOX_PX) context.rect(left, top, width, height);
-      else context.roundRect(left, top, width, height, Math.min(RADIUS_PX * view.scale, RADIUS_PX));
+      context.roundRect(left, top, width, height, Math.min(RADIUS_PX * view.scale, RADIUS_PX));
     }
     context.fill();
     context.stroke();
+    return;
   }
+  // Thousands of whole-pixel rectangles are filled many times faster than one path of as many.
+  const places = alike.map(({ box }) => {
+    const { left, top, width, height } = boxOnCanvas(box, view);
+    return { left: Math.round(left), top: Math.round(top), width: Math.max(2, Math.round(width)), height: Math.max(2, Math.round(height)) };
+  });
+  for (const { left, top, width, height } of places) context.fillRect(left, top, width, height);
+  context.fillStyle = first.look.fill;
+  for (const { left, top, width, height } of places) context.fillRect(left + 1, top + 1, width - 2, height - 2);
 }
 
 /** Returns the boxes whose text could be read. */

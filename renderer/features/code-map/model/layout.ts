@@ -24,7 +24,7 @@ const GAPS = { few: { x: 36, y: 20, band: 76 }, many: { x: 14, y: 12, band: 52 }
 const FEW = 30;
 
 type Gaps = (typeof GAPS)[keyof typeof GAPS];
-export const BAND_NAME_HEIGHT = 20;
+const BAND_NAME_HEIGHT = 20;
 
 /** Beyond this a layer is ordered by path alone: the lines are then too many to follow by eye anyway. */
 const MAX_ORDERED = 600;
@@ -92,7 +92,8 @@ function* place(
     bottom += bandHeight + gaps.band;
     yield;
   }
-  return { boxes, bands, width, height: Math.max(1, height) };
+  // Above the topmost band only its name stands.
+  return { boxes, bands, width, height: Math.max(1, height - gaps.band + BAND_NAME_HEIGHT) };
 }
 
 /** Boxes in columns of `rows`, so that the order from left to right is kept when a layer is wrapped. */
