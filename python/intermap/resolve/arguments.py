@@ -122,7 +122,7 @@ def _spread(solver: Solver, frame: Frame, values: Values, line: int, site: Any) 
         )
         if container.kind in ("list", "tuple") and places and not unkeyed:
             count = max(places[-1] + 1, container.length or 0)
-            if 0 <= places[0] and count <= 256:
+            if places[0] >= 0 and count <= 256:
                 spread: List[Values] = [EMPTY] * count
                 for key, cell in container.items.items():
                     if isinstance(key, LiteralValue) and key.value.__class__ is int:

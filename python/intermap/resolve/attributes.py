@@ -17,7 +17,6 @@ from .values import (
     FunctionValue,
     GeneratorValue,
     InstanceValue,
-    LiteralValue,
     ModuleValue,
     NamespaceDict,
     NamespaceValue,
@@ -161,7 +160,7 @@ def _descriptor_get(
 
 def _always_set(solver: Solver, cls: ClassValue, name: str, frame: Frame) -> bool:
     """Whether `__init__` sets the attribute in any case, so that the class's own is never seen."""
-    initializers, owner = look_up(solver, cls, "__init__", frame)
+    initializers, _ = look_up(solver, cls, "__init__", frame)
     for item in initializers:
         if item.__class__ is FunctionValue:
             if name in item.code.init_attributes:  # type: ignore[attr-defined]
@@ -187,7 +186,7 @@ def _last_resorts(solver: Solver, frame: Frame, value: InstanceValue, name: str,
 
 
 def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: int, site: Any) -> Values:
-    found, owner = look_up(solver, cls, name, frame)
+    found, _ = look_up(solver, cls, name, frame)
     result: Values = EMPTY
     for item in found:
         kind = item.__class__

@@ -20,7 +20,6 @@ from .values import (
     GeneratorValue,
     GetterValue,
     InstanceValue,
-    LiteralValue,
     PartialValue,
     PropertyPart,
     Value,
@@ -234,7 +233,7 @@ def construct(solver: Solver, frame: Frame, cls: ClassValue, arguments: Argument
         return made
     if not own:
         own = (solver.instance(cls, (frame, site)),)
-    initializers, owner = look_up(solver, cls, "__init__", frame)
+    initializers, _ = look_up(solver, cls, "__init__", frame)
     for item in initializers:
         for value in own:
             function = item.function if isinstance(item, WrappedMethod) else item

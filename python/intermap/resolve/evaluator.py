@@ -46,7 +46,7 @@ from ..languages.python.ops import (
 )  # fmt: skip
 from . import attributes, calls, containers, exceptions, protocols
 from .modules import import_values, module_member, star_member
-from .values import EMPTY, BuiltinValue, LiteralValue, Values, union
+from .values import EMPTY, BuiltinValue, Values, union
 
 if TYPE_CHECKING:
     from .code import FileState

@@ -331,7 +331,7 @@ _MODELS: Dict[str, Model] = {
     "functools.reduce": _reduce,
     "dataclasses.field": _field,
     "functools.wraps": _second_decorates,
-    "functools.lru_cache": lambda s, f, a, l, i: a.at(0) if a.at(0) else _second_decorates(s, f, a, l, i),
+    "functools.lru_cache": lambda s, f, a, n, i: a.at(0) if a.at(0) else _second_decorates(s, f, a, n, i),
     "functools.cache": _identity,
     "functools.total_ordering": _identity,
     "functools.update_wrapper": _identity,
@@ -339,8 +339,8 @@ _MODELS: Dict[str, Model] = {
     "functools.cached_property": _property,
     "functools.cmp_to_key": _key_maker,
     "abc.abstractmethod": _identity,
-    "abc.abstractclassmethod": lambda s, f, a, l, i: tuple(s.intern(WrappedMethod, "classmethod", v) for v in a.at(0)),
-    "abc.abstractstaticmethod": lambda s, f, a, l, i: tuple(
+    "abc.abstractclassmethod": lambda s, f, a, n, i: tuple(s.intern(WrappedMethod, "classmethod", v) for v in a.at(0)),
+    "abc.abstractstaticmethod": lambda s, f, a, n, i: tuple(
         s.intern(WrappedMethod, "staticmethod", v) for v in a.at(0)
     ),
     "contextlib.contextmanager": _identity,
@@ -352,7 +352,7 @@ _MODELS: Dict[str, Model] = {
     "typing.final": _identity,
     "typing.no_type_check": _identity,
     "typing.runtime_checkable": _identity,
-    "cast": lambda s, f, a, l, i: a.at(1),
+    "cast": lambda s, f, a, n, i: a.at(1),
     "threading.Thread": _thread,
     "threading.Timer": _timer,
     "thread.start": _submit,
@@ -390,13 +390,13 @@ _MODELS: Dict[str, Model] = {
 #: Methods of objects whose class is outside the project.
 _INSTANCE_METHODS: Dict[str, Model] = {
     "contextlib.ExitStack.enter_context": _enter_context,
-    "contextlib.ExitStack.callback": lambda s, f, a, l, i: a.at(0),
+    "contextlib.ExitStack.callback": lambda s, f, a, n, i: a.at(0),
     "concurrent.futures.ThreadPoolExecutor.submit": _submit,
     "concurrent.futures.ProcessPoolExecutor.submit": _submit,
-    "concurrent.futures.ThreadPoolExecutor.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
-    "concurrent.futures.ProcessPoolExecutor.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
-    "multiprocessing.Pool.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
-    "multiprocessing.pool.ThreadPool.map": lambda s, f, a, l, i: _map_model(s, f, a, l, i),
+    "concurrent.futures.ThreadPoolExecutor.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
+    "concurrent.futures.ProcessPoolExecutor.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
+    "multiprocessing.Pool.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
+    "multiprocessing.pool.ThreadPool.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
 }
 
 

@@ -15,7 +15,7 @@ from .lookup import SymbolTable
 from .model import Edge, Limits, ModuleImport, Reference, SymbolId, SymbolRecord
 from .modules import dotted_name
 from .mro import class_changed
-from .reachability import outdated_assumptions, unreachable_frames, withdraw_assumptions
+from .reachability import outdated_assumptions, tolerate_leftovers, unreachable_frames, withdraw_assumptions
 from .references import references_to, values_at
 from .solver import Solver
 
@@ -26,7 +26,7 @@ class ProjectGraph:
     Not safe for use by several threads at once. Every list it returns is in a stable order (file, line, name).
     """
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    def __init__(self, limits: Limits = _USUAL_LIMITS) -> None:
         self.limits = limits
         self._solver = Solver(limits)
         self._edges = EdgeIndex(self._solver)
@@ -72,6 +72,8 @@ class ProjectGraph:
             solver.settle(frames)
             self._drop_unreachable()
         evaluate_unreached(solver, solver.files.values())
+        if fresh and not solver.call_depth:
+            tolerate_leftovers(solver)
         self._edges.forget(solver.changed_files)
         for file in solver.files.values():
             file.release()
@@ -123,7 +125,7 @@ class ProjectGraph:
             return frames
         for file in solver.files.values():
             file.import_values = {}
-        solver.shrinking(lambda: [solver.remove_frame(frame) for frame in gone])
+        solver.shrinking(partial(_remove_frames, solver, gone))
         for file in stale:
             file.tail = None
             if file.path in solver.files:
@@ -161,10 +163,10 @@ class ProjectGraph:
             solver.calls_changed = False
             outdated = outdated_assumptions(solver)
             if outdated:
-                solver.shrinking(lambda: withdraw_assumptions(solver, outdated))
+                solver.shrinking(partial(withdraw_assumptions, solver, outdated))
             gone = unreachable_frames(solver)
             if gone:
-                solver.shrinking(lambda: [solver.remove_frame(frame) for frame in gone])
+                solver.shrinking(partial(_remove_frames, solver, gone))
 
     def _wanted_depth(self) -> int:
         functions = sum(len(file.codes) for file in self._solver.files.values())

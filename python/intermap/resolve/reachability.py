@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 def unreachable_frames(solver: Solver) -> List[Frame]:
     """Views that neither a module nor a function without callers leads to any more."""
     everything = _all_frames(solver)
-    reached = _reached([frame for frame in everything if frame.unknown or frame.code.kind == "module"])
+    reached = _reached(
+        [frame for frame in everything if frame.unknown or frame.code.kind == "module" or frame in solver.tolerated]
+    )
     return [frame for frame in everything if frame not in reached]
 
 
@@ -24,13 +26,21 @@ def outdated_assumptions(solver: Solver) -> List[Frame]:
         for file in solver.changed_files
         for code in file.codes
         for frame in code.frames
-        if frame.unknown and not frame.dead
+        if frame.unknown and not frame.dead and frame not in solver.tolerated
     ]
     if not candidates:
         return []
     reached = _reached([file.frame for file in solver.files.values() if file.frame is not None])
     called = {frame.code for frame in reached}
     return [frame for frame in candidates if frame.code in called]
+
+
+def tolerate_leftovers(solver: Solver) -> None:
+    """Keeps views that the first solving of a large project left behind: they lost their callers, or found some late.
+
+    The first edit anywhere would take them all back, which is nearly as much work as to solve everything again.
+    """
+    solver.tolerated = {*outdated_assumptions(solver), *unreachable_frames(solver)}
 
 
 def withdraw_assumptions(solver: Solver, frames: List[Frame]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Set, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments
@@ -70,6 +70,8 @@ class Solver:
         self.news_of_classes: Dict[ClassValue, None] = {}
         self.root = Frame(Code(FileState("", ""), ""), None, None, ())
         self.root.begin_evaluation()
+        #: Views that stay although nobody needs them (reachability.py).
+        self.tolerated: Set[Frame] = set()
         self.recorder: Optional[Any] = None
         self._interned: Dict[Tuple[Any, ...], Any] = {}
         self._literals: Dict[Any, LiteralValue] = {}
@@ -435,6 +437,7 @@ class Solver:
     def remove_frame(self, frame: Frame) -> None:
         """A view nobody needs any more: what it gave is withdrawn."""
         frame.dead = True
+        self.tolerated.discard(frame)
         frame.queued = False
         self.calls_changed = True
         if frame in frame.code.frames:
