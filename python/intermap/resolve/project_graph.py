@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from functools import partial
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Union
 
 from ..languages.python.facts import FileFacts
@@ -18,6 +19,8 @@ from .mro import class_changed
 from .reachability import outdated_assumptions, tolerate_leftovers, unreachable_frames, withdraw_assumptions
 from .references import references_to, values_at
 from .solver import Solver
+
+_USUAL_LIMITS = Limits()
 
 
 class ProjectGraph:
@@ -255,3 +258,8 @@ class ProjectGraph:
     def truncated(self) -> Dict[str, int]:
         """Which limits were reached in the last update and how often (empty when none)."""
         return dict(self._solver.truncated)
+
+
+def _remove_frames(solver: Solver, frames: Iterable[Frame]) -> None:
+    for frame in frames:
+        solver.remove_frame(frame)

@@ -91,7 +91,7 @@ def _bind_sequence(scope: Scope, patterns: List[Any], subject: int, line: int) -
 
 def _bind_class(scope: Scope, pattern: Any, subject: int, line: int) -> None:
     classes = evaluate(scope, pattern.cls)
-    if subject == NOTHING and classes != NOTHING and scope.file.entry(classes) in (None,):
+    if subject == NOTHING and classes != NOTHING and scope.file.entry(classes) is None:
         subject = scope.emit(ops.INSTANCE, classes)
     elif subject == NOTHING and classes <= -2 and scope.file.constants[-classes - 2][0] == "s":
         subject = scope.emit(ops.INSTANCE, classes)

@@ -171,7 +171,7 @@ class Scope:
             slot = self.read(("g", name), ops.GLOBAL, name, line)
             self.use(slot, line)
             return slot
-        if file.module_bindings.star_imports and name not in BUILTIN_NAMES or name == "__class__":
+        if (file.module_bindings.star_imports and name not in BUILTIN_NAMES) or name == "__class__":
             slot = self.read(("g", name), ops.GLOBAL, name, line)
             self.use(slot, line)
             return slot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import Any, Callable, Dict, List
 
 from . import ops
@@ -363,7 +364,7 @@ _HANDLERS: Dict[type, Callable[[Scope, Any], None]] = {
     ast.AsyncFunctionDef: compile_function,
     ast.ClassDef: compile_class,
 }
-if hasattr(ast, "TryStar"):
-    _HANDLERS[getattr(ast, "TryStar")] = _try
+if sys.version_info >= (3, 11):
+    _HANDLERS[ast.TryStar] = _try
 if hasattr(ast, "Match"):
     _HANDLERS[ast.Match] = compile_match

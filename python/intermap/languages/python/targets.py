@@ -65,7 +65,7 @@ def _unpack(scope: Scope, targets: List[Any], value: int, line: int) -> None:
     length = scope.known(value, "#length")
     scope.read_unknown(value)
     values: List[int] = []
-    for place, target in enumerate(targets):
+    for place in range(len(targets)):
         if place == star:
             after = len(targets) - place - 1
             values.append(scope.emit(ops.UNPACK_STAR, value, place, after, line))
