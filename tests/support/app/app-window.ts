@@ -114,7 +114,8 @@ export const test = base.extend<{
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'agent-manager-e2e-'));
     await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    // Chromium's helpers may write their last file while it is emptied.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   },
   projectFolder: async ({ dataFolder }, use) => {
     const folder = join(dataFolder, 'project');
@@ -148,8 +149,9 @@ export function isAlive(pid: number): boolean {
 }
 
 function launchArguments(): string[] {
-  // As root Electron starts only without its sandbox.
-  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT];
+  // As root Electron starts only without its sandbox. A virtual display has no GPU: looking for one takes Chromium seconds and sometimes fails,
+  // and until then no frame is drawn and no window shown.
+  return [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', ROOT];
 }
 
 /** The person's own key must not reach a test, nor the switch that would start Electron as plain Node. */
