@@ -1,10 +1,11 @@
 /** Opens a file of a project in the person's editor. */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { shell } from 'electron';
 import { AppError } from '#protocol/errors.ts';
 import { type EditorCommand, editorCommands, mayRunWhenOpened } from './editor-command.ts';
+import { fileInProject } from './project-file.ts';
 
 /** Opens `file`, a path in the project, at `line`. Throws `invalid-request` for a path that leads out of it, `not-found` for a missing one. */
 export async function openInEditor(projectFolder: string, file: string, line: number): Promise<void> {
@@ -23,23 +24,6 @@ export async function openInEditor(projectFolder: string, file: string, line: nu
     message: 'No editor was found for this file. Set VISUAL to your editor, or put "code" on the PATH.',
     details: `${path}\n${problem}`,
   });
-}
-
-/** The file's real path. Links are followed first: one that leads out of the project is refused. */
-export function fileInProject(projectFolder: string, file: string): string {
-  let path: string;
-  let folder: string;
-  try {
-    folder = realpathSync(projectFolder);
-    path = realpathSync(resolve(folder, file));
-  } catch (error) {
-    throw new AppError({ code: 'not-found', message: 'This file is not there any more.', details: file }, { cause: error });
-  }
-  const inside = relative(folder, path);
-  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw new AppError({ code: 'invalid-request', message: 'Only files of the project are opened from here.', details: file });
-  }
-  return path;
 }
 
 /** The file a program name stands for. */

@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import styles from './breadcrumbs.module.css';
-import { breadcrumbs, type CodeMapStore, type Place } from './code-map-store.ts';
+import type { CodeMapStore } from './code-map-store.ts';
+import { breadcrumbs, type Place } from './place.ts';
 import { useCodeMap } from './use-code-map.ts';
 
 /** Where the picture is in the project, the way back up, and how much of it is shown. */

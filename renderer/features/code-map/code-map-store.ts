@@ -8,12 +8,11 @@ import type { Emphasis } from './graph/look.ts';
 import { buildFileScene } from './model/file-scene.ts';
 import { buildFolderScene, type FolderPlace } from './model/folder-scene.ts';
 import { runInSlices } from './model/in-slices.ts';
-import { buildProjectMap, commonFolder, folderOf, type ProjectMap } from './model/project-map.ts';
-import { buildCallsScene, buildImpactScene, type SymbolTarget } from './model/reach-scene.ts';
+import { buildProjectMap, commonFolder, type ProjectMap } from './model/project-map.ts';
+import { buildCallsScene, buildImpactScene } from './model/reach-scene.ts';
 import type { Scene } from './model/scene.ts';
+import { type Place, ROOT } from './place.ts';
 import { allReferenceEdges, runCodeMap } from './run-command.ts';
-
-export type Place = FolderPlace | { type: 'file'; file: string } | { type: 'calls' | 'impact'; target: SymbolTarget };
 
 export type SidePanel = 'list' | 'cycles' | 'unused' | 'changes';
 
@@ -75,8 +74,6 @@ const MAX_LISTED = 500;
 
 /** A look at the window is no reason to ask git and the disk every second. */
 const REFRESH_AFTER_MS = 5_000;
-
-const ROOT: FolderPlace = { type: 'folder', folder: '', detail: 'modules' };
 
 const INITIAL: CodeMapState = {
   status: 'loading',
@@ -264,19 +261,4 @@ function createCodeMapStore(conversationId: string): CodeMapStore {
   };
 
   return Object.assign(store, actions);
-}
-
-/** The way back up from a place: the folders above it, the place itself last. */
-export function breadcrumbs(place: Place, projectName: string): { label: string; place: Place }[] {
-  const path = place.type === 'folder' ? place.folder : place.type === 'file' ? place.file : place.target.file;
-  const crumbs: { label: string; place: Place }[] = [{ label: projectName, place: ROOT }];
-  const folder = place.type === 'folder' ? path : folderOf(path);
-  const parts = folder === '' ? [] : folder.split('/');
-  for (const [index, part] of parts.entries()) {
-    crumbs.push({ label: part, place: { type: 'folder', folder: parts.slice(0, index + 1).join('/'), detail: 'modules' } });
-  }
-  if (place.type === 'folder') return crumbs;
-  crumbs.push({ label: path.slice(folder === '' ? 0 : folder.length + 1), place: { type: 'file', file: path } });
-  if (place.type !== 'file') crumbs.push({ label: place.target.name.split('.').slice(-1).join('.'), place });
-  return crumbs;
 }

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { IntermapSymbol } from '#protocol/intermap.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import styles from './map-search.module.css';
@@ -17,12 +17,22 @@ export function MapSearch({ store, conversationId }: { store: CodeMapStore; conv
   const results = search?.results ?? [];
   const isShown = isOpen && query !== '' && search !== null;
   const active = results[Math.min(activeIndex, results.length - 1)];
+  const isFresh = search?.query === query;
+  /** Enter was pressed before the answer to what is typed came. */
+  const wantsFirst = useRef(false);
 
   const goTo = (symbol: IntermapSymbol) => {
     setIsOpen(false);
     setText('');
     flyToSymbol(store, symbol);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when an answer comes.
+  useEffect(() => {
+    const [first] = results;
+    if (!wantsFirst.current || !isFresh) return;
+    wantsFirst.current = false;
+    if (first !== undefined) goTo(first);
+  }, [search]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -30,9 +40,10 @@ export function MapSearch({ store, conversationId }: { store: CodeMapStore; conv
       event.preventDefault();
       setIsOpen(true);
       setActiveIndex((Math.min(activeIndex, results.length - 1) + step + results.length) % results.length);
-    } else if (event.key === 'Enter' && isShown && active !== undefined) {
+    } else if (event.key === 'Enter' && query !== '') {
       event.preventDefault();
-      goTo(active);
+      if (isFresh && active !== undefined) goTo(active);
+      wantsFirst.current = !isFresh;
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault();
       event.stopPropagation();
@@ -58,6 +69,7 @@ export function MapSearch({ store, conversationId }: { store: CodeMapStore; conv
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+          wantsFirst.current = false;
           setIsOpen(true);
           setActiveIndex(0);
         }}

@@ -10,16 +10,16 @@ export const MIN_LABEL_PX = 10.5;
 /** Zoomed in further, boxes grow and their text no longer does. */
 export const MAX_LABEL_PX = 16;
 
-let measuring: OffscreenCanvasRenderingContext2D | null | undefined;
+let measuring: OffscreenCanvasRenderingContext2D | null = null;
 
-/** Width of the wider of a box's two lines, in pixels at zoom 1. */
-export function measureNode({ label, detail }: SceneNode): number {
+/** Widths of a box's two lines, in pixels at zoom 1. */
+export function measureNode({ label, detail }: SceneNode): { label: number; detail: number } {
   measuring ??= new OffscreenCanvas(1, 1).getContext('2d');
-  if (measuring === null || measuring === undefined) return label.length * 7;
+  if (measuring === null) return { label: label.length * 7, detail: detail.length * 6 };
   measuring.font = `500 ${LABEL_PX}px ${LABEL_FONT}`;
   const labelWidth = measuring.measureText(label).width;
   measuring.font = `400 ${DETAIL_PX}px ${LABEL_FONT}`;
-  return Math.max(labelWidth, measuring.measureText(detail).width);
+  return { label: labelWidth, detail: measuring.measureText(detail).width };
 }
 
 /** The text, or its start or end with an ellipsis. Paths keep their end, which tells them apart. */

@@ -5,13 +5,13 @@
 import { select } from 'd3-selection';
 import 'd3-transition';
 import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
-import type { SceneLayout } from '../model/layout.ts';
+import type { Box, SceneLayout } from '../model/layout.ts';
 import { indexScene, type Scene } from '../model/scene.ts';
 import { LineLayer } from './line-layer.ts';
 import type { Focus } from './look.ts';
 import { paintPicture } from './painter.ts';
 import { onThemeChange, type Palette, readPalette } from './palette.ts';
-import { nodeAt, type Picture, pictureOf, refocused, type View } from './picture.ts';
+import { boxOnCanvas, nodeAt, type Picture, pictureOf, refocused, type View } from './picture.ts';
 
 export type MapGraphEvents = {
   onSelect: (id: string | null) => void;
@@ -31,6 +31,7 @@ const FLIGHT_MS = 350;
 const STEP_MS = 150;
 /** How near one gets to what one flies to, at least. */
 const FLIGHT_SCALE = 1;
+const READABLE_SCALE = 0.7;
 
 const NO_FOCUS: Focus = { selectedId: null, hoveredId: null, emphasis: null };
 const NO_LAYOUT: SceneLayout = { boxes: new Map(), bands: [], width: 1, height: 1 };
@@ -106,8 +107,10 @@ export class MapGraph {
   /** Brings a box into the middle, near enough to read it. False when the picture has no such box. */
   flyTo(id: string): boolean {
     const box = this.#picture.layout.boxes.get(id);
-    if (box !== undefined) this.#look(box.x, box.y, Math.max(FLIGHT_SCALE, this.#transform().k), true);
-    return box !== undefined;
+    if (box === undefined) return false;
+    // What one can read already needs no flight.
+    if (!this.#isReadable(box)) this.#look(box.x, box.y, Math.max(FLIGHT_SCALE, this.#transform().k), true);
+    return true;
   }
 
   zoomBy(factor: number): void {
@@ -173,6 +176,12 @@ export class MapGraph {
   #fittingScale(width: number, height: number, most: number): number {
     const viewport = this.viewport();
     return Math.min(viewport.width / width, viewport.height / height, most);
+  }
+
+  #isReadable(box: Box): boolean {
+    const view = this.#view();
+    const { left, top, width, height } = boxOnCanvas(box, view);
+    return view.scale >= READABLE_SCALE && left >= 0 && top >= 0 && left + width <= view.width && top + height <= view.height;
   }
 
   /** Centres a point of the picture at a scale. */

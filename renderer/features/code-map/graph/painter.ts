@@ -20,6 +20,10 @@ const MAX_FLOATING_CANDIDATES = 400;
 /** How much is left of lines that step back. */
 const FADED_LINES = 0.3;
 
+/** Beyond this lines are a texture, which must not outweigh the boxes. */
+const MANY_LINES = 1_500;
+const MANY_LINES_ALPHA = 0.6;
+
 const RADIUS_PX = 6;
 /** Boxes lower than this are drawn without round corners. */
 const PLAIN_BOX_PX = 12;
@@ -29,7 +33,7 @@ export function paintPicture(context: CanvasRenderingContext2D, view: View, pict
   context.clearRect(0, 0, view.width, view.height);
   paintBands(context, view, layout.bands, palette);
   if (scene.edges.length > MAX_CURVES) {
-    context.globalAlpha = focused.fadesEdges ? FADED_LINES : 1;
+    context.globalAlpha = focused.fadesEdges ? FADED_LINES : scene.edges.length > MANY_LINES ? MANY_LINES_ALPHA : 1;
     lines.paint(context, view, picture);
     context.globalAlpha = 1;
   } else {

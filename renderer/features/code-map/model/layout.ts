@@ -9,21 +9,28 @@ export type Band = { name: string; top: number; bottom: number };
 export type SceneLayout = { boxes: ReadonlyMap<string, Box>; bands: readonly Band[]; width: number; height: number };
 
 export type LayoutOptions = {
-  /** Width of a label and its second line, in pixels. */
-  measure: (node: SceneNode) => number;
+  /** Widths of a box's two lines, in pixels. */
+  measure: (node: SceneNode) => { label: number; detail: number };
   /** Of the pane the picture is for. */
   viewport: { width: number; height: number };
 };
 
-const BOX_HEIGHT = { plain: 28, withDetail: 42 };
+/** How close things stand. `bandGap`: between layers, with room for the lines and the layer's name. */
+type Spacing = { boxHeight: number; hasDetails: boolean; gapX: number; gapY: number; bandGap: number };
+
+const ROOMY: Spacing = { boxHeight: 42, hasDetails: true, gapX: 36, gapY: 20, bandGap: 76 };
+const NORMAL: Spacing = { boxHeight: 42, hasDetails: true, gapX: 14, gapY: 12, bandGap: 52 };
+/** One line per box: where the pane is small, names must stay readable before anything else. */
+const COMPACT: Spacing = { boxHeight: 26, hasDetails: false, gapX: 12, gapY: 8, bandGap: 34 };
+
+/** Up to this many boxes get room to breathe. */
+const FEW = 30;
+/** From this scale on text is read with ease: a tighter spacing would gain nothing. */
+const EASY_SCALE = 0.85;
+
 const BOX_PADDING = 24;
 const MIN_BOX_WIDTH = 64;
 const MAX_BOX_WIDTH = 260;
-/** Between boxes, and between bands: room for the lines, and for the band's name. A picture of few boxes has room to breathe. */
-const GAPS = { few: { x: 36, y: 20, band: 76 }, many: { x: 14, y: 12, band: 52 } } as const;
-const FEW = 30;
-
-type Gaps = (typeof GAPS)[keyof typeof GAPS];
 const BAND_NAME_HEIGHT = 20;
 
 /** Beyond this a layer is ordered by path alone: the lines are then too many to follow by eye anyway. */
@@ -39,79 +46,104 @@ const MAX_FIT_SCALE = 1.2;
 /** A generator, so that a picture of thousands does not hold up the window. */
 export function* layOutScene(scene: Scene, { measure, viewport }: LayoutOptions): Generator<void, SceneLayout> {
   const layers = yield* orderedLayers(scene);
-  const widths = new Map<string, number>();
+  const textWidths = new Map<string, { label: number; detail: number }>();
   for (const [index, node] of scene.nodes.entries()) {
-    widths.set(node.id, Math.ceil(Math.min(MAX_BOX_WIDTH, Math.max(MIN_BOX_WIDTH, measure(node) + BOX_PADDING))));
+    textWidths.set(node.id, measure(node));
     if (index % 500 === 499) yield;
   }
-  const gaps = scene.nodes.length <= FEW ? GAPS.few : GAPS.many;
-  const boxHeight = scene.nodes.some(({ detail }) => detail !== '') ? BOX_HEIGHT.withDetail : BOX_HEIGHT.plain;
-  const sizes = layers.map((layer) => layer.map(({ id }) => widths.get(id) ?? MIN_BOX_WIDTH));
-  yield;
-  const narrowest = Math.max(MIN_BOX_WIDTH, ...widths.values());
-  const widest = Math.max(narrowest, ...sizes.map((row) => row.reduce((sum, width) => sum + width + gaps.x, -gaps.x)));
-  let best: { grids: Grid[]; width: number; height: number; scale: number } | undefined;
-  for (let step = 0; step < WIDTHS_TRIED; step += 1) {
-    const limit = narrowest * (widest / narrowest) ** (step / (WIDTHS_TRIED - 1));
-    const grids = sizes.map((row) => gridWithin(row, limit, gaps));
-    const width = Math.max(0, ...grids.map((grid) => grid.width));
-    const height = grids.reduce((sum, grid) => sum + grid.rows * (boxHeight + gaps.y) - gaps.y + gaps.band, 0);
-    const scale = Math.min(viewport.width / width, viewport.height / height, MAX_FIT_SCALE);
-    // Of shapes that can be shown as large the widest has the fewest rows per layer.
-    if (best === undefined || scale >= best.scale) best = { grids, width, height, scale };
-    yield;
+  const shapes: Shape[] = [];
+  for (const spacing of scene.nodes.length <= FEW ? [ROOMY, NORMAL, COMPACT] : [NORMAL, COMPACT]) {
+    const shape = yield* bestShape(layers, textWidths, spacing, viewport);
+    shapes.push(shape);
+    if (shape.scale >= EASY_SCALE) break;
   }
-  return best === undefined ? { boxes: new Map(), bands: [], width: 1, height: 1 } : yield* place(scene, layers, best, boxHeight, gaps);
+  const [first, ...others] = shapes;
+  if (first === undefined || scene.nodes.length === 0) return { boxes: new Map(), bands: [], width: 1, height: 1 };
+  return yield* place(
+    scene,
+    layers,
+    others.reduce((best, shape) => (shape.scale > best.scale ? shape : best), first),
+  );
 }
 
-function* place(
-  scene: Scene,
+/** A way to wrap the layers, and the scale at which it fits the pane. */
+type Shape = { spacing: Spacing; grids: Grid[]; width: number; height: number; scale: number };
+
+function* bestShape(
   layers: readonly SceneNode[][],
-  { grids, width, height }: { grids: Grid[]; width: number; height: number },
-  boxHeight: number,
-  gaps: Gaps,
-): Generator<void, SceneLayout> {
+  textWidths: ReadonlyMap<string, { label: number; detail: number }>,
+  spacing: Spacing,
+  viewport: LayoutOptions['viewport'],
+): Generator<void, Shape> {
+  const widthOf = ({ id }: SceneNode) => {
+    const { label, detail } = textWidths.get(id) ?? { label: 0, detail: 0 };
+    return Math.ceil(
+      Math.min(MAX_BOX_WIDTH, Math.max(MIN_BOX_WIDTH, (spacing.hasDetails ? Math.max(label, detail) : label) + BOX_PADDING)),
+    );
+  };
+  const sizes = layers.map((layer) => layer.map(widthOf));
+  const narrowest = sizes.reduce((most, row) => row.reduce((widest, width) => Math.max(widest, width), most), MIN_BOX_WIDTH);
+  const widest = Math.max(narrowest, ...sizes.map((row) => row.reduce((sum, width) => sum + width + spacing.gapX, -spacing.gapX)));
+  let best: Shape = { spacing, grids: [], width: 1, height: 1, scale: 0 };
+  for (let step = 0; step < WIDTHS_TRIED; step += 1) {
+    const limit = narrowest * (widest / narrowest) ** (step / (WIDTHS_TRIED - 1));
+    const grids = sizes.map((row) => gridWithin(row, limit + 1, spacing));
+    const width = Math.max(1, ...grids.map((grid) => grid.width));
+    const rowHeight = spacing.boxHeight + spacing.gapY;
+    const height = grids.reduce(
+      (sum, { rows }) => sum + rows * rowHeight - spacing.gapY + spacing.bandGap,
+      BAND_NAME_HEIGHT - spacing.bandGap,
+    );
+    const scale = Math.min(viewport.width / width, viewport.height / Math.max(1, height), MAX_FIT_SCALE);
+    // Of shapes that can be shown as large the widest has the fewest rows per layer.
+    if (scale >= best.scale) best = { spacing, grids, width, height: Math.max(1, height), scale };
+    yield;
+  }
+  return best;
+}
+
+function* place(scene: Scene, layers: readonly SceneNode[][], { spacing, grids, width, height }: Shape): Generator<void, SceneLayout> {
+  const { boxHeight, gapY, bandGap } = spacing;
   const boxes = new Map<string, Box>();
   const bands: Band[] = [];
   let bottom = 0;
   for (const [layer, nodes] of layers.entries()) {
     const grid = grids[layer] as Grid;
-    const bandHeight = grid.rows * (boxHeight + gaps.y) - gaps.y;
+    const bandHeight = grid.rows * (boxHeight + gapY) - gapY;
     const left = (width - grid.width) / 2;
     for (const [index, { id }] of nodes.entries()) {
       const column = Math.floor(index / grid.rows);
       const row = index % grid.rows;
       boxes.set(id, {
         x: left + (grid.lefts[column] ?? 0) + (grid.widths[column] ?? 0) / 2,
-        y: bottom + bandHeight - row * (boxHeight + gaps.y) - boxHeight / 2,
+        y: bottom + bandHeight - row * (boxHeight + gapY) - boxHeight / 2,
         width: grid.widths[column] ?? MIN_BOX_WIDTH,
         height: boxHeight,
       });
     }
     bands.push({ name: scene.layerNames[layer] ?? '', top: bottom + bandHeight + BAND_NAME_HEIGHT, bottom });
-    bottom += bandHeight + gaps.band;
+    bottom += bandHeight + bandGap;
     yield;
   }
-  // Above the topmost band only its name stands.
-  return { boxes, bands, width, height: Math.max(1, height - gaps.band + BAND_NAME_HEIGHT) };
+  return { boxes, bands, width, height };
 }
 
 /** Boxes in columns of `rows`, so that the order from left to right is kept when a layer is wrapped. */
 type Grid = { rows: number; width: number; widths: number[]; lefts: number[] };
 
 /** The fewest rows with which a layer stays within a width. */
-function gridWithin(widths: readonly number[], limit: number, gaps: Gaps): Grid {
+function gridWithin(widths: readonly number[], limit: number, { gapX }: Spacing): Grid {
   let low = 1;
   let high = Math.max(1, widths.length);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (gridOf(widths, middle, gaps).width <= limit) high = middle;
+    if (gridOf(widths, middle, gapX).width <= limit) high = middle;
     else low = middle + 1;
   }
-  return gridOf(widths, low, gaps);
+  return gridOf(widths, low, gapX);
 }
 
-function gridOf(widths: readonly number[], rows: number, gaps: Gaps): Grid {
+function gridOf(widths: readonly number[], rows: number, gapX: number): Grid {
   const columns: number[] = [];
   for (const [index, width] of widths.entries()) {
     const column = Math.floor(index / rows);
@@ -121,9 +153,9 @@ function gridOf(widths: readonly number[], rows: number, gaps: Gaps): Grid {
   let left = 0;
   for (const width of columns) {
     lefts.push(left);
-    left += width + gaps.x;
+    left += width + gapX;
   }
-  return { rows: Math.max(1, Math.min(rows, widths.length)), width: Math.max(0, left - gaps.x), widths: columns, lefts };
+  return { rows: Math.max(1, Math.min(rows, widths.length)), width: Math.max(0, left - gapX), widths: columns, lefts };
 }
 
 /** Each layer from left to right: a box stands near the boxes it is linked with, so that lines cross little. */

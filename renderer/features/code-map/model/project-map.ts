@@ -92,11 +92,6 @@ export function commonFolder(files: readonly string[]): string {
   return folder;
 }
 
-/** The folder in which the picture begins: below chains of folders that hold one folder and nothing else. */
-export function startFolder(files: readonly string[]): string {
-  return commonFolder(files);
-}
-
 const byPath = (first: string, second: string) => (first < second ? -1 : first > second ? 1 : 0);
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
