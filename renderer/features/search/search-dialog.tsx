@@ -28,16 +28,25 @@ function SearchPanel() {
   const selectedId = useConversations((state) => state.selectedId);
   const [query, setQuery] = useState('');
   const [activeIndex, setActiveIndex] = useState(0);
+  const [isEntered, setIsEntered] = useState(false);
   const [nowMs] = useState(Date.now);
   const listId = useId();
   const search = useMessageSearch(query);
   const items = useMemo(() => searchItems(Object.values(byId), search.hits, query, selectedId), [byId, search.hits, query, selectedId]);
   const active = items[Math.min(activeIndex, items.length - 1)];
+  // The messages shown still answer the query before: who types fast and presses Enter means what was typed.
+  const isOutdated = active?.kind !== 'conversation' && query.trim() !== '' && search.answeredQuery !== query;
   const optionId = (key: string) => `${listId}-${key}`;
 
   useEffect(() => {
     if (active !== undefined) document.getElementById(`${listId}-${active.key}`)?.scrollIntoView({ block: 'nearest' });
   }, [active, listId]);
+
+  useEffect(() => {
+    if (!isEntered || isOutdated) return;
+    setIsEntered(false);
+    if (active !== undefined) openItem(active);
+  }, [isEntered, isOutdated, active]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -46,10 +55,10 @@ function SearchPanel() {
       event.preventDefault();
       setActiveIndex(stepItem(activeIndex, step, items.length));
     }
-    if (event.key === 'Enter' && active !== undefined) {
+    if (event.key === 'Enter') {
       // The composer of the conversation opened takes the focus at once, and would take this key's line break too.
       event.preventDefault();
-      openItem(active);
+      setIsEntered(true);
     }
   };
 
@@ -92,6 +101,7 @@ function SearchPanel() {
           onChange={(event) => {
             setQuery(event.target.value);
             setActiveIndex(0);
+            setIsEntered(false);
           }}
           onKeyDown={onKeyDown}
         />
