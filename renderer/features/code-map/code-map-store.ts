@@ -42,6 +42,8 @@ export type CodeMapState = {
   /** The numbers of the impact picture: tests and their command. */
   impact: IntermapResult<'impact'> | null;
   isRefreshing: boolean;
+  /** Over nearly the whole window instead of in the inspector. */
+  isLarge: boolean;
   /** Counts requests to bring a node into view. */
   flight: { id: string; request: number } | null;
 };
@@ -92,6 +94,7 @@ const INITIAL: CodeMapState = {
   changes: { status: 'none' },
   impact: null,
   isRefreshing: false,
+  isLarge: false,
   flight: null,
 };
 

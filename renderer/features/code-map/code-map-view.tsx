@@ -1,12 +1,13 @@
 import { FolderOpen, Map as MapIcon, Maximize2, Minimize2, RefreshCw } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { focusMessageFieldIfLost } from '../../state/focus.ts';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { type CodeMapStore, codeMapStore } from './code-map-store.ts';
@@ -44,18 +45,17 @@ export function CodeMapView({ conversationId }: { conversationId: string }) {
 
 function ProjectCodeMap({ conversationId, folder }: { conversationId: string; folder: string }) {
   const store = codeMapStore(conversationId, folder);
-  const [isExpanded, setIsExpanded] = useState(false);
+  const isLarge = useCodeMap(store, (state) => state.isLarge);
+  const setIsLarge = (next: boolean) => store.setState({ isLarge: next });
   useReading(store);
-  const map = (
-    <MapWithLists store={store} conversationId={conversationId} folder={folder} isExpanded={isExpanded} onExpand={setIsExpanded} />
-  );
-  if (!isExpanded) return map;
+  const map = <MapWithLists store={store} conversationId={conversationId} folder={folder} isExpanded={isLarge} onExpand={setIsLarge} />;
+  if (!isLarge) return map;
   return (
     <>
       <div className={styles.empty}>
         <EmptyState size="small" icon={<MapIcon aria-hidden />} title="The code map is shown large" />
       </div>
-      <LargeMap store={store} onClose={() => setIsExpanded(false)}>
+      <LargeMap store={store} onClose={() => setIsLarge(false)}>
         {map}
       </LargeMap>
     </>
@@ -63,7 +63,7 @@ function ProjectCodeMap({ conversationId, folder }: { conversationId: string; fo
 }
 
 /** Over nearly the whole window. Escape first takes back what is chosen, then closes. */
-function LargeMap({ store, onClose, children }: { store: CodeMapStore; onClose: () => void; children: React.ReactNode }) {
+function LargeMap({ store, onClose, children }: { store: CodeMapStore; onClose: () => void; children: ReactNode }) {
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>
@@ -75,6 +75,11 @@ function LargeMap({ store, onClose, children }: { store: CodeMapStore; onClose: 
               // On the first button a tooltip would open.
               event.preventDefault();
               if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            }}
+            // What opened it is drawn anew in the inspector; the composer may take the focus instead.
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              focusMessageFieldIfLost();
             }}
             onEscapeKeyDown={(event) => {
               if (store.getState().selectedId === null) return;

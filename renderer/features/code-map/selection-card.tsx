@@ -72,7 +72,7 @@ function Actions({ store, conversationId, node }: { store: CodeMapStore; convers
           Open in editor
         </Button>
       )}
-      <Button size="small" icon={<MessageSquareQuote aria-hidden />} onClick={() => askAgent(conversationId, place)}>
+      <Button size="small" icon={<MessageSquareQuote aria-hidden />} onClick={() => askAgent(store, conversationId, place)}>
         Ask the agent
       </Button>
     </>
