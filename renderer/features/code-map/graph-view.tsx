@@ -62,9 +62,15 @@ export function GraphView({ store }: { store: CodeMapStore }) {
         <canvas ref={canvas} className={styles.canvas} aria-hidden />
       </div>
       <div className={styles.zoom} role="toolbar" aria-label="View">
-        <IconButton size="small" tooltipSide="left" label="Zoom in" icon={<Plus aria-hidden />} onClick={() => graph?.zoomBy(1.5)} />
-        <IconButton size="small" tooltipSide="left" label="Zoom out" icon={<Minus aria-hidden />} onClick={() => graph?.zoomBy(1 / 1.5)} />
-        <IconButton size="small" tooltipSide="left" label="Fit" icon={<Maximize aria-hidden />} onClick={() => graph?.fit()} />
+        <IconButton size="small" tooltipSide="bottom" label="Zoom in" icon={<Plus aria-hidden />} onClick={() => graph?.zoomBy(1.5)} />
+        <IconButton
+          size="small"
+          tooltipSide="bottom"
+          label="Zoom out"
+          icon={<Minus aria-hidden />}
+          onClick={() => graph?.zoomBy(1 / 1.5)}
+        />
+        <IconButton size="small" tooltipSide="bottom" label="Fit" icon={<Maximize aria-hidden />} onClick={() => graph?.fit()} />
       </div>
       <SceneWait store={store} />
     </div>

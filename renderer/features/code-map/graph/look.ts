@@ -20,8 +20,10 @@ export type EdgeLook = 'plain' | 'near' | 'marked' | 'faded';
 export type FocusedScene = {
   nodeLook: (node: SceneNode, palette: Palette) => NodeLook;
   edgeLook: (edge: SceneEdge) => EdgeLook;
-  /** Lines to draw over the rest, with arrows. */
-  strongEdges: readonly SceneEdge[];
+  /** Lines between highlighted boxes, drawn below the boxes. */
+  markedEdges: readonly SceneEdge[];
+  /** Lines of the box chosen or pointed at, drawn over the boxes. */
+  nearEdges: readonly SceneEdge[];
   /** True where all lines that are not brought out step back. */
   fadesEdges: boolean;
 };
@@ -38,7 +40,8 @@ export function focusScene(index: SceneIndex, focus: Focus): FocusedScene {
     depths === null ? [] : [...depths.keys()].flatMap((id) => (index.from.get(id) ?? []).filter(({ to }) => depths.has(to)));
   const isNear = ({ from, to }: SceneEdge) => centre !== null && (from === centre || to === centre);
   return {
-    strongEdges: [...markedEdges, ...nearEdges],
+    markedEdges,
+    nearEdges,
     fadesEdges: fadesRest || depths !== null,
     nodeLook: (node, palette) => {
       if (node.id === selectedId) return look(palette, palette.accent, palette.accent, palette.onAccent, true);

@@ -9,8 +9,8 @@ import { boxOnCanvas, type DrawnNode, type Picture, type View } from './picture.
 /** Up to this many lines are drawn as curves with arrows; more are straight, in a layer of their own. */
 const MAX_CURVES = 400;
 
-/** Lines brought out above the boxes; beyond this they would hide them. */
-const MAX_STRONG_EDGES = 300;
+/** Lines brought out; beyond this they would hide what they are about. */
+const MAX_BROUGHT_OUT = 300;
 
 /** Names shown on top of boxes that are too small for text. */
 const MAX_FLOATING_LABELS = 28;
@@ -36,6 +36,7 @@ export function paintPicture(context: CanvasRenderingContext2D, view: View, pict
     context.globalAlpha = focused.fadesEdges ? FADED_LINES : scene.edges.length > MANY_LINES ? MANY_LINES_ALPHA : 1;
     lines.paint(context, view, picture);
     context.globalAlpha = 1;
+    for (const edge of focused.markedEdges.slice(0, MAX_BROUGHT_OUT)) paintCurve(context, view, picture, edge, 'marked');
   } else {
     for (const wanted of ['faded', 'plain', 'marked'] as const) {
       for (const edge of scene.edges) if (focused.edgeLook(edge) === wanted) paintCurve(context, view, picture, edge, wanted);
@@ -43,7 +44,7 @@ export function paintPicture(context: CanvasRenderingContext2D, view: View, pict
   }
   const inView = picture.drawn.filter(({ box }) => isInView(box, view));
   paintBoxes(context, view, inView);
-  for (const edge of focused.strongEdges.slice(-MAX_STRONG_EDGES)) paintCurve(context, view, picture, edge, focused.edgeLook(edge));
+  for (const edge of focused.nearEdges.slice(0, MAX_BROUGHT_OUT)) paintCurve(context, view, picture, edge, 'near');
   const named = paintLabels(context, view, inView);
   paintFloatingLabels(context, view, picture, named);
   paintBandNames(context, view, layout.bands, palette);
@@ -135,7 +136,7 @@ function paintLabels(context: CanvasRenderingContext2D, view: View, nodes: reado
     named.add(drawn);
     const hasDetail = node.detail !== '' && height >= labelPx + detailPx + 6;
     context.fillStyle = look.text;
-    context.fillText(cutToWidth(node.label, labelWidth, width - 12), x, hasDetail ? y - detailPx * 0.62 : y);
+    context.fillText(cutToWidth(node.label, labelWidth, isFullSize ? width - 12 : width), x, hasDetail ? y - detailPx * 0.62 : y);
     if (!hasDetail) continue;
     context.font = detailFont;
     context.fillStyle = look.detail;

@@ -31,7 +31,7 @@ describe('what stands out', () => {
   test('is the chosen box with those it is linked with; the rest fades', () => {
     const focused = focusScene(index, { ...NOTHING, selectedId: 'b' });
     expect(fades(focused)).toEqual(['far']);
-    expect(focused.strongEdges.map(({ from, to }) => `${from}${to}`)).toEqual(['bc', 'ab']);
+    expect(focused.nearEdges.map(({ from, to }) => `${from}${to}`)).toEqual(['bc', 'ab']);
   });
 
   test('are the lines of a box pointed at, while nothing fades', () => {
@@ -51,7 +51,7 @@ describe('what stands out', () => {
     const focused = focusScene(index, { ...NOTHING, emphasis });
     expect(fades(focused)).toEqual(['c', 'far']);
     expect(focused.nodeLook(node('a'), palette).fill).not.toBe(focused.nodeLook(node('b'), palette).fill);
-    expect(focused.strongEdges.map(({ from, to }) => `${from}${to}`)).toEqual(['ab']);
+    expect(focused.markedEdges.map(({ from, to }) => `${from}${to}`)).toEqual(['ab']);
   });
 
   test('is a folder when a file in it is highlighted', () => {
