@@ -12,14 +12,23 @@ export const MAX_LABEL_PX = 16;
 
 let measuring: OffscreenCanvasRenderingContext2D | null = null;
 
+/** A box's two lines are measured once, not with each frame. */
+const measured = new WeakMap<SceneNode, { label: number; detail: number }>();
+
 /** Widths of a box's two lines, in pixels at zoom 1. */
-export function measureNode({ label, detail }: SceneNode): { label: number; detail: number } {
+export function measureNode(node: SceneNode): { label: number; detail: number } {
+  const known = measured.get(node);
+  if (known !== undefined) return known;
+  const widths = { label: widthOf(node.label, 500, LABEL_PX), detail: widthOf(node.detail, 400, DETAIL_PX) };
+  measured.set(node, widths);
+  return widths;
+}
+
+function widthOf(text: string, weight: number, sizePx: number): number {
   measuring ??= new OffscreenCanvas(1, 1).getContext('2d');
-  if (measuring === null) return { label: label.length * 7, detail: detail.length * 6 };
-  measuring.font = `500 ${LABEL_PX}px ${LABEL_FONT}`;
-  const labelWidth = measuring.measureText(label).width;
-  measuring.font = `400 ${DETAIL_PX}px ${LABEL_FONT}`;
-  return { label: labelWidth, detail: measuring.measureText(detail).width };
+  if (measuring === null) return text.length * sizePx * 0.55;
+  measuring.font = `${weight} ${sizePx}px ${LABEL_FONT}`;
+  return measuring.measureText(text).width;
 }
 
 /** The text, or its start or end with an ellipsis. Paths keep their end, which tells them apart. */

@@ -1,7 +1,7 @@
 /** Paints a picture: layers, lines, boxes, text. */
 import type { Band } from '../model/layout.ts';
 import { paintCurve } from './edges.ts';
-import { cutToWidth, DETAIL_PX, LABEL_FONT, LABEL_PX, MAX_LABEL_PX, MIN_LABEL_PX } from './labels.ts';
+import { cutToWidth, DETAIL_PX, LABEL_FONT, LABEL_PX, MAX_LABEL_PX, MIN_LABEL_PX, measureNode } from './labels.ts';
 import type { LineLayer } from './line-layer.ts';
 import type { Palette } from './palette.ts';
 import { boxOnCanvas, type DrawnNode, type Picture, type View } from './picture.ts';
@@ -14,6 +14,7 @@ const MAX_BROUGHT_OUT = 300;
 
 /** Names shown on top of boxes that are too small for text. */
 const MAX_FLOATING_LABELS = 28;
+const FLOATING_PX = 11;
 /** How far down the ranks one looks for boxes in view. */
 const MAX_FLOATING_CANDIDATES = 400;
 
@@ -118,42 +119,47 @@ function paintBoxesAlike(context: CanvasRenderingContext2D, view: View, alike: r
 /** Returns the boxes whose text could be read. */
 function paintLabels(context: CanvasRenderingContext2D, view: View, nodes: readonly DrawnNode[]): Set<DrawnNode> {
   const labelPx = Math.max(MIN_LABEL_PX, Math.min(MAX_LABEL_PX, LABEL_PX * view.scale));
-  const isFullSize = LABEL_PX * view.scale >= MIN_LABEL_PX;
   const detailPx = Math.max(MIN_LABEL_PX, Math.min(12, DETAIL_PX * view.scale));
-  const named = new Set<DrawnNode>();
+  const isFullSize = LABEL_PX * view.scale >= MIN_LABEL_PX;
+  const hasDetail = ({ node, box }: DrawnNode) => node.detail !== '' && box.height * view.scale >= labelPx + detailPx + 6;
+  // In a box smaller than its text was measured for only a name that fits whole is worth showing.
+  const named = nodes.filter(({ node, box }) => {
+    const labelWidth = (measureNode(node).label * labelPx) / LABEL_PX;
+    return box.height * view.scale >= labelPx + 2 && (isFullSize || labelWidth <= box.width * view.scale - 4);
+  });
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const labelFont = `500 ${labelPx}px ${LABEL_FONT}`;
-  const detailFont = `400 ${detailPx}px ${LABEL_FONT}`;
-  for (const drawn of nodes) {
-    const { node, box, look } = drawn;
-    const { x, y, width, height } = boxOnCanvas(box, view);
-    if (height < labelPx + 2) continue;
-    context.font = labelFont;
-    const labelWidth = context.measureText(node.label).width;
-    // In a box smaller than its text was measured for only a name that fits whole is worth showing.
-    if (!isFullSize && labelWidth > width - 4) continue;
-    named.add(drawn);
-    const hasDetail = node.detail !== '' && height >= labelPx + detailPx + 6;
-    context.fillStyle = look.text;
-    context.fillText(cutToWidth(node.label, labelWidth, isFullSize ? width - 12 : width), x, hasDetail ? y - detailPx * 0.62 : y);
-    if (!hasDetail) continue;
-    context.font = detailFont;
-    context.fillStyle = look.detail;
-    context.fillText(cutToWidth(node.detail, context.measureText(node.detail).width, width - 12, 'end'), x, y + labelPx * 0.62);
+  // One font at a time: setting it costs more than drawing a word.
+  context.font = `500 ${labelPx}px ${LABEL_FONT}`;
+  for (const drawn of named) {
+    const { x, y, width } = boxOnCanvas(drawn.box, view);
+    const labelWidth = (measureNode(drawn.node).label * labelPx) / LABEL_PX;
+    context.fillStyle = drawn.look.text;
+    context.fillText(
+      cutToWidth(drawn.node.label, labelWidth, isFullSize ? width - 12 : width),
+      x,
+      hasDetail(drawn) ? y - detailPx * 0.62 : y,
+    );
   }
-  return named;
+  context.font = `400 ${detailPx}px ${LABEL_FONT}`;
+  for (const drawn of named.filter(hasDetail)) {
+    const { x, y, width } = boxOnCanvas(drawn.box, view);
+    const detailWidth = (measureNode(drawn.node).detail * detailPx) / DETAIL_PX;
+    context.fillStyle = drawn.look.detail;
+    context.fillText(cutToWidth(drawn.node.detail, detailWidth, width - 12, 'end'), x, y + labelPx * 0.62);
+  }
+  return new Set(named);
 }
 
 /** Zoomed out, names go where there is room: what is brought out first, then what most depends on or is depended on. */
 function paintFloatingLabels(context: CanvasRenderingContext2D, view: View, { ranked }: Picture, named: ReadonlySet<DrawnNode>): void {
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   const candidates = ranked.slice(0, MAX_FLOATING_CANDIDATES).filter((drawn) => !named.has(drawn) && isInView(drawn.box, view));
-  context.font = `500 11px ${LABEL_FONT}`;
+  context.font = `500 ${FLOATING_PX}px ${LABEL_FONT}`;
   context.lineWidth = 1;
   for (const { node, box, look } of candidates) {
     if (taken.length >= MAX_FLOATING_LABELS) break;
-    const width = context.measureText(node.label).width + 12;
+    const width = (measureNode(node).label * FLOATING_PX) / LABEL_PX + 12;
     const at = boxOnCanvas(box, view);
     const x = Math.min(Math.max(at.x, width / 2 + 2), view.width - width / 2 - 2);
     const place = { left: x - width / 2 - 3, right: x + width / 2 + 3, top: at.y - 12, bottom: at.y + 12 };
