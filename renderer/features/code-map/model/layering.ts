@@ -1,26 +1,39 @@
 /** Which layer a node stands in: above everything it depends on. */
+import { circleOf } from './circles.ts';
 
 export type Dependency = { from: string; to: string };
 
 /**
  * Layers from 0 by the longest way down. `height` orders nodes beforehand: a dependency that leads upwards in it is left out, as it would turn
- * the picture on its head. Where two have the same height, or none is given, dependencies that close a circle are left out.
+ * the picture on its head. Nodes of one height that depend on each other in a circle stand side by side. Where no height is given, dependencies
+ * that close a circle are left out.
  */
 export function layersByDependency(
   ids: readonly string[],
   dependencies: readonly Dependency[],
   height?: (id: string) => number,
 ): Map<string, number> {
+  if (height === undefined) return longestWays(ids, dependencies);
+  const circles = circleOf(ids, dependencies);
+  const groupOf = new Map(ids.map((id) => [id, `${circles.get(id)} ${height(id)}`]));
+  const heights = new Map(ids.map((id) => [groupOf.get(id) ?? id, height(id)]));
+  const downwards = dependencies.filter(({ from, to }) => groupOf.has(from) && groupOf.has(to) && height(from) >= height(to));
+  const groups = [...heights.keys()].sort((first, second) => (heights.get(second) ?? 0) - (heights.get(first) ?? 0));
+  const layers = longestWays(
+    groups,
+    downwards.map(({ from, to }) => ({ from: groupOf.get(from) ?? from, to: groupOf.get(to) ?? to })),
+  );
+  return new Map(ids.map((id) => [id, layers.get(groupOf.get(id) ?? id) ?? 0]));
+}
+
+/** The length of the longest way down from each node; what closes a circle is left out. */
+function longestWays(ids: readonly string[], dependencies: readonly Dependency[]): Map<string, number> {
   const below = new Map<string, string[]>(ids.map((id) => [id, []]));
   for (const { from, to } of dependencies) {
-    if (from === to || !below.has(to)) continue;
-    if (height !== undefined && height(from) < height(to)) continue;
-    below.get(from)?.push(to);
+    if (from !== to && below.has(to)) below.get(from)?.push(to);
   }
   const layerOf = new Map<string, number>();
-  // From the highest down, so that what closes a circle is the dependency that leads up again.
-  const starts = height === undefined ? ids : ids.toSorted((first, second) => height(second) - height(first));
-  for (const start of starts) visit(start, below, layerOf);
+  for (const start of ids) visit(start, below, layerOf);
   return layerOf;
 }
 

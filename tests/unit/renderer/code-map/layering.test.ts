@@ -21,6 +21,12 @@ describe('layers', () => {
     expect(Object.fromEntries(layers)).toEqual({ core: 0, ui: 1 });
   });
 
+  test('are one for those of one height that depend on each other in a circle', () => {
+    const links = [link('a', 'b'), link('b', 'c'), link('c', 'a'), link('a', 'log'), link('app', 'a')];
+    const layers = layersByDependency(['a', 'b', 'c', 'app', 'log'], links, (id) => ({ app: 2, log: 0 })[id] ?? 1);
+    expect(Object.fromEntries(layers)).toEqual({ log: 0, a: 1, b: 1, c: 1, app: 2 });
+  });
+
   test('follow chains deeper than the call stack', () => {
     const ids = Array.from({ length: 20_000 }, (_, index) => `f${index}`);
     const layers = layersByDependency(
