@@ -80,12 +80,18 @@ export function* paintLines(
       context.lineTo(x1, y1);
       inStroke += 1;
       if (inStroke < LINES_PER_STROKE) continue;
-      context.stroke();
+      strokeNow(context);
       context.beginPath();
       inStroke = 0;
       yield;
     }
-    context.stroke();
+    strokeNow(context);
     yield;
   }
+}
+
+/** A canvas puts off what it is told until somebody looks: without looking all strokes would be done at once, in one long frame. */
+function strokeNow(context: OffscreenCanvasRenderingContext2D): void {
+  context.stroke();
+  context.getImageData(0, 0, 1, 1);
 }

@@ -68,7 +68,8 @@ export class LineLayer {
       height: view.height + 2 * marginY,
     };
     const image = new OffscreenCanvas(Math.max(1, Math.round(larger.width * ratio)), Math.max(1, Math.round(larger.height * ratio)));
-    const context = image.getContext('2d');
+    // It is looked at after each stroke, see paintLines.
+    const context = image.getContext('2d', { willReadFrequently: true });
     if (context === null) return;
     context.scale(ratio, ratio);
     try {
