@@ -19,7 +19,7 @@ export type SidePanel = 'list' | 'cycles' | 'unused' | 'changes';
 /** A list that is asked for when it is first looked at. */
 export type Loadable<Value> =
   | { status: 'none' }
-  | { status: 'loading'; previous?: Value }
+  | { status: 'loading' }
   | { status: 'ready'; value: Value }
   | { status: 'failed'; error: ErrorInfo };
 

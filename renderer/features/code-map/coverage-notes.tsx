@@ -1,5 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { runErrorAction } from '../../state/report-error.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import styles from './coverage-notes.module.css';
 import { countOf } from './model/folder-scene.ts';
@@ -17,9 +19,15 @@ export function CoverageNotes({ store }: { store: CodeMapStore }) {
   return (
     <>
       {sceneError !== null && (
-        <p className={styles.note} role="alert">
-          {sceneError.message}
-        </p>
+        <div className={styles.note}>
+          <ErrorNotice
+            layout="inline"
+            error={{ action: 'retry', ...sceneError }}
+            onAction={(action) => {
+              if (!runErrorAction(action)) void store.open(store.getState().place);
+            }}
+          />
+        </div>
       )}
       {omitted !== undefined && <p className={styles.note}>{omitted}</p>}
       {coverage !== null && summary !== '' && (

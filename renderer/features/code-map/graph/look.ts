@@ -64,9 +64,10 @@ export function focusScene(index: SceneIndex, focus: Focus): FocusedScene {
   };
 }
 
-function fillOf({ kind }: SceneNode, palette: Palette): string {
+function fillOf({ kind, isTest }: SceneNode, palette: Palette): string {
   if (kind === 'folder') return palette.folder;
-  return kind === 'outside' ? palette.band : palette.box;
+  // Tests and other files are there, but they are not what the picture is about.
+  return kind === 'outside' || isTest === true ? palette.band : palette.box;
 }
 
 /** A box of several files stands as near as the nearest of them. */

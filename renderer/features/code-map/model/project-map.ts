@@ -26,7 +26,6 @@ export type ProjectMap = {
   linksTo: ReadonlyMap<string, readonly FileLink[]>;
   cycles: readonly Cycle[];
   cycleCount: number;
-  entryPoints: ReadonlySet<string>;
   coverage: Coverage;
 };
 
@@ -64,7 +63,6 @@ export function* buildProjectMap(architecture: Architecture, edges: readonly Ref
     linksTo,
     cycles: architecture.cycles,
     cycleCount: architecture.cycle_count,
-    entryPoints: new Set(architecture.entry_points.map(({ file }) => file)),
     coverage: architecture,
   };
 }
