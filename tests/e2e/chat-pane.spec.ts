@@ -74,4 +74,11 @@ test('text that streams in moves nothing under the eyes of a reader who scrolled
   await jump.click();
   await expect(window.thread.getByText('Paragraph 120.', { exact: true })).toBeInViewport();
   await expect(jump).toHaveCount(0);
+  // Rows that are drawn anew pull the page up, and no hand does: whoever follows stays at the end.
+  await window.thread.evaluate((element) => {
+    element.scrollTop -= 400;
+    element.dispatchEvent(new Event('scroll'));
+  });
+  await expect(window.thread.getByText('Paragraph 120.', { exact: true })).toBeInViewport();
+  await expect(jump).toHaveCount(0);
 });

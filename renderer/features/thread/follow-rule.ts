@@ -4,8 +4,8 @@
  */
 
 export type FollowEvent =
-  /** `distancePx` to the end; `movedUp` compares with the position before. */
-  | { type: 'scrolled'; distancePx: number; movedUp: boolean; hasSelection: boolean }
+  /** `distancePx` to the end; `movedUp` compares with the position before; `byReader`: a hand was on the page. */
+  | { type: 'scrolled'; distancePx: number; movedUp: boolean; byReader: boolean; hasSelection: boolean }
   /** Wheel, key or finger upwards, before the page has even moved. */
   | { type: 'reader-moves-up' }
   | { type: 'selection'; isInThread: boolean }
@@ -20,7 +20,7 @@ export function followAfter(isFollowing: boolean, event: FollowEvent): boolean {
   switch (event.type) {
     case 'scrolled':
       if (event.distancePx <= AT_END_PX) return !event.hasSelection || isFollowing;
-      return event.movedUp ? false : isFollowing;
+      return event.movedUp && event.byReader ? false : isFollowing;
     case 'reader-moves-up':
       return false;
     case 'selection':

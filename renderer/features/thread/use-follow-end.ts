@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { type FollowEvent, followAfter } from './follow-rule.ts';
+import { AT_END_PX, type FollowEvent, followAfter } from './follow-rule.ts';
+import { followReaderHand } from './reader-hand.ts';
 
 type FollowEnd = {
   isFollowing: boolean;
@@ -8,9 +9,6 @@ type FollowEnd = {
   /** Stays where the reader is. */
   release: () => void;
 };
-
-/** Keys that move a scrolling region upwards. */
-const UP_KEYS = new Set(['ArrowUp', 'PageUp', 'Home']);
 
 /**
  * Keeps the end of a growing region in view as long as the reader wants it. Otherwise the browser's own scroll anchoring holds the
@@ -48,27 +46,19 @@ export function useFollowEnd(
     const content = column.current;
     if (element === null || content === null) return;
     let lastTop = element.scrollTop;
-    const canScroll = () => element.scrollHeight > element.clientHeight;
+    const hand = followReaderHand(element, () => apply.current({ type: 'reader-moves-up' }));
     const selectionIsInside = () => {
       const selection = document.getSelection();
       return selection !== null && !selection.isCollapsed && selection.anchorNode !== null && element.contains(selection.anchorNode);
     };
     const onScroll = () => {
       const top = element.scrollTop;
-      apply.current({
-        type: 'scrolled',
-        distancePx: endIsHere.current ? element.scrollHeight - top - element.clientHeight : Number.POSITIVE_INFINITY,
-        movedUp: top < lastTop - 1,
-        hasSelection: selectionIsInside(),
-      });
+      const distancePx = endIsHere.current ? element.scrollHeight - top - element.clientHeight : Number.POSITIVE_INFINITY;
+      const movedUp = top < lastTop - 1;
+      apply.current({ type: 'scrolled', distancePx, movedUp, byReader: hand.isOn(), hasSelection: selectionIsInside() });
       lastTop = top;
-    };
-    const onWheel = (event: WheelEvent) => {
-      if (event.deltaY < 0 && canScroll()) apply.current({ type: 'reader-moves-up' });
-    };
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (UP_KEYS.has(event.key) && canScroll() && !(event.target instanceof HTMLTextAreaElement))
-        apply.current({ type: 'reader-moves-up' });
+      // The text was lower for a moment and pulled the page up: nobody wished to leave the end.
+      if (following.current && movedUp && distancePx > AT_END_PX) goToEnd.current();
     };
     const onSelection = () => {
       if (selectionIsInside()) apply.current({ type: 'selection', isInThread: true });
@@ -80,14 +70,11 @@ export function useFollowEnd(
     observer.observe(element);
     observer.observe(content);
     element.addEventListener('scroll', onScroll, { passive: true });
-    element.addEventListener('wheel', onWheel, { passive: true });
-    element.addEventListener('keydown', onKeyDown);
     document.addEventListener('selectionchange', onSelection);
     return () => {
+      hand.end();
       observer.disconnect();
       element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
-      element.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('selectionchange', onSelection);
     };
   }, [scroller, column]);

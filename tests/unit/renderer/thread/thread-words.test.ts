@@ -59,17 +59,23 @@ describe('what a turn waits for', () => {
 });
 
 describe('following the end', () => {
-  const scrolled = { type: 'scrolled' as const, hasSelection: false };
+  const scrolled = { type: 'scrolled' as const, byReader: true, hasSelection: false };
   it.each([
     ['a reader who scrolls up is let go', true, { ...scrolled, distancePx: 200, movedUp: true }, false],
     ['text that grows below does not let go', true, { ...scrolled, distancePx: 200, movedUp: false }, true],
     ['scrolling down on the way does not bind', false, { ...scrolled, distancePx: 200, movedUp: false }, false],
     ['coming back to the end binds again', false, { ...scrolled, distancePx: 0, movedUp: false }, true],
+    [
+      'a page that moves up by itself, under no hand, does not let go',
+      true,
+      { ...scrolled, distancePx: 200, movedUp: true, byReader: false },
+      true,
+    ],
     ['content that shrinks moves the position up but leaves it at the end', true, { ...scrolled, distancePx: 0, movedUp: true }, true],
     [
       'who has text selected at the end is not pulled along',
       false,
-      { type: 'scrolled' as const, distancePx: 0, movedUp: false, hasSelection: true },
+      { ...scrolled, distancePx: 0, movedUp: false, hasSelection: true },
       false,
     ],
     ['a wish to go up lets go before the page moves', true, { type: 'reader-moves-up' as const }, false],
