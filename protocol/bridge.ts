@@ -90,7 +90,13 @@ const helloRequest = z.object({
   protocolVersion: z.number().int().positive(),
   client: z.object({ name: z.string(), version: z.string() }),
   /** What the client can do. One that cannot answer approvals has them denied. */
-  capabilities: z.object({ approvals: z.boolean().default(false) }).prefault({}),
+  capabilities: z
+    .object({
+      approvals: z.boolean().default(false),
+      /** The client answers `before_tool`: no tool that may change files runs until it has. */
+      checkpoints: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 
 /** Everything is optional: only what is given changes. Takes effect from the next turn (the approval mode at once). */
@@ -138,6 +144,17 @@ const hostResultRequest = z.object({
   ]),
 });
 
+/** Answers `before_tool`. `refused`: the tool is not run, and the message is told to the model. */
+const proceedRequest = z.object({
+  type: z.literal('proceed'),
+  id,
+  checkpointId: z.string(),
+  outcome: z.discriminatedUnion('status', [
+    z.object({ status: z.literal('ready') }),
+    z.object({ status: z.literal('refused'), message: z.string() }),
+  ]),
+});
+
 const pingRequest = z.object({ type: z.literal('ping'), id });
 
 /** Answered, then the bridge ends with exit code 0. */
@@ -151,6 +168,7 @@ export const bridgeRequestSchema = z.discriminatedUnion('type', [
   cancelRequest,
   approveRequest,
   hostResultRequest,
+  proceedRequest,
   pingRequest,
   shutdownRequest,
 ]);
@@ -214,6 +232,20 @@ export const bridgeEventSchema = z.discriminatedUnion('event', [
   event('notice', { notice: z.enum(['context-compressed', 'loop-detected', 'info']), text: z.string() }),
   /** The approval mode changed without a `configure`: a plan was accepted, or edits were allowed for the session. */
   event('approval_mode', { approvalMode: approvalModeSchema }),
+  /**
+   * A tool that may change files is about to run, approved and for certain: it waits for `proceed`. `paths`: the files it will change,
+   * absolute; `scope: 'project'` means that it may change any file, as a command can. Only for a client with the capability `checkpoints`.
+   */
+  event('before_tool', {
+    checkpointId: z.string(),
+    callId: z.string(),
+    kind: toolKindSchema,
+    title: z.string(),
+    scope: z.enum(['paths', 'project']),
+    paths: z.array(z.string()),
+  }),
+  /** That tool has ended, however it ended. */
+  event('after_tool', { checkpointId: z.string() }),
   /** The model called a host tool; answer with `host_result`. */
   event('host_call', { hostCallId: z.string(), name: z.string(), args: z.record(z.string(), z.unknown()) }),
 ]);

@@ -4,6 +4,7 @@ import type { BridgeRequestOf, HelloData, RestoredMessage } from '#protocol/brid
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { GEMINI_DEFAULT_MODEL, GEMINI_MODELS } from '#protocol/gemini-models.ts';
+import { Checkpoints } from '../serving/checkpoints.ts';
 import { HostCalls } from '../serving/host-calls.ts';
 import type { ServedAgent, TurnChannel } from '../serving/served-agent.ts';
 import type { Credentials } from './environment.ts';
@@ -24,6 +25,7 @@ export interface GeminiAgentOptions {
 
 export class GeminiAgent implements ServedAgent {
   readonly hostCalls = new HostCalls();
+  readonly checkpoints = new Checkpoints();
   readonly #options: GeminiAgentOptions;
   readonly #settings: SessionSettings;
   #opening: Promise<SdkSession> | undefined;
@@ -139,6 +141,7 @@ export class GeminiAgent implements ServedAgent {
         settings: { ...this.#settings },
         credentials: this.#options.credentials,
         hostCalls: this.hostCalls,
+        checkpoints: this.checkpoints,
         history: this.#history,
         onApprovalModeChanged: (mode) => this.#takeOverMode(mode),
       });

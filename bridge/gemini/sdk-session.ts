@@ -1,8 +1,11 @@
 /** The life of one SDK instance: opened for a project folder, kept for all turns, closed when the folder or the MCP servers change. */
 import type { HostTool as HostToolDefinition } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
+import type { Checkpoints } from '../serving/checkpoints.ts';
 import type { HostCalls } from '../serving/host-calls.ts';
+import { confine, createConfinement } from './confinement.ts';
 import type { Credentials } from './environment.ts';
+import { guardExecution } from './guarded-execution.ts';
 import { HostTool } from './host-tools.ts';
 import { ProviderTap } from './provider-tap.ts';
 import {
@@ -23,6 +26,7 @@ export interface SessionOptions {
   settings: SessionSettings;
   credentials: Credentials | null;
   hostCalls: HostCalls;
+  checkpoints: Checkpoints;
   history: Content[];
   /** The SDK changed the mode by itself, e.g. because a plan was accepted. */
   onApprovalModeChanged(mode: ApprovalMode): void;
@@ -53,6 +57,7 @@ export async function openSession({
   settings,
   credentials,
   hostCalls,
+  checkpoints,
   history,
   onApprovalModeChanged,
 }: SessionOptions): Promise<SdkSession> {
@@ -71,6 +76,9 @@ export async function openSession({
     schedulerId: ROOT_SCHEDULER_ID,
   });
   coreEvents.on(CoreEvent.ApprovalModeChanged, onModeChanged);
+  const confinement = createConfinement(config, [settings.folder, ...settings.includeFolders]);
+  confine(config, confinement);
+  guardExecution(scheduler, { folder: settings.folder, confinement, checkpoints });
 
   const session: SdkSession = {
     config,

@@ -17,8 +17,10 @@ export { CompressionStatus, GeminiEventType } from '@google/gemini-cli-core/dist
 export { createPolicyEngineConfig, createPolicyUpdater } from '@google/gemini-cli-core/dist/src/policy/config.js';
 export { ApprovalMode as SdkApprovalMode, PolicyDecision } from '@google/gemini-cli-core/dist/src/policy/types.js';
 export { Scheduler } from '@google/gemini-cli-core/dist/src/scheduler/scheduler.js';
+export type { ToolExecutor } from '@google/gemini-cli-core/dist/src/scheduler/tool-executor.js';
 export type {
   CompletedToolCall,
+  ExecutingToolCall,
   ToolCall as SdkToolCall,
   ToolCallRequestInfo,
   WaitingToolCall,

@@ -200,7 +200,8 @@ export function toolTitle(call: SdkToolCall, folder: string): string {
   return oneLine(displayName || name, 100);
 }
 
-function toolPaths(call: SdkToolCall, folder: string): string[] {
+/** The files the call is about, as absolute paths. */
+export function toolPaths(call: SdkToolCall, folder: string): string[] {
   const paths = new Set<string>();
   const filePath = call.request.args.file_path;
   if (typeof filePath === 'string' && filePath !== '') paths.add(path.resolve(folder, filePath));

@@ -12,6 +12,7 @@ const REQUEST_TYPES: readonly BridgeRequestType[] = [
   'cancel',
   'approve',
   'host_result',
+  'proceed',
   'ping',
   'shutdown',
 ];

@@ -2,12 +2,15 @@
 import type { BridgeRequestOf, HelloData, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import type { AppError } from '#protocol/errors.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { EmitTurnEvent } from './turn-events.ts';
 
 export interface ServedAgent {
   /** Calls of the client's tools; the loop gives them their channel and their results. */
   readonly hostCalls: HostCalls;
+  /** Left out by an agent that changes no files. */
+  readonly checkpoints?: Checkpoints;
   /** Who it is and what it can do. */
   introduce(): Omit<HelloData, 'protocolVersion'>;
   /** Takes settings over; what a running turn cannot change is taken by the next. */

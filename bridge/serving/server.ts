@@ -30,6 +30,7 @@ export class BridgeServer {
   readonly #agent: ServedAgent;
   #running: RunningTurn | undefined;
   #clientCanApprove = false;
+  #clientTakesCheckpoints = false;
   /** Restores and settings one after the other, in the order they came in, and before the next turn. */
   #settled: Promise<unknown> = Promise.resolve();
 
@@ -80,6 +81,7 @@ export class BridgeServer {
         return this.#message(request);
       case 'hello':
         this.#clientCanApprove = request.capabilities.approvals;
+        this.#clientTakesCheckpoints = request.capabilities.checkpoints;
         return this.#succeed(request.id, { protocolVersion: BRIDGE_PROTOCOL_VERSION, ...this.#agent.introduce() });
       case 'configure':
         return this.#configure(request);
@@ -93,6 +95,8 @@ export class BridgeServer {
       case 'host_result':
         this.#agent.hostCalls.settle(request.hostCallId, request.outcome);
         return this.#succeed(request.id, 'taken');
+      case 'proceed':
+        return this.#proceed(request);
       case 'ping':
         return this.#succeed(request.id, 'pong');
       case 'shutdown':
@@ -133,6 +137,7 @@ export class BridgeServer {
       stopped.signal,
     );
     if (isStream) this.#agent.hostCalls.setChannel((call) => emit({ event: 'host_call', ...call }));
+    if (isStream && this.#clientTakesCheckpoints) this.#agent.checkpoints?.setChannel(emit);
     try {
       running.turn = makeTurn({
         canAsk: isStream && this.#clientCanApprove,
@@ -142,6 +147,7 @@ export class BridgeServer {
       return await running.turn.run();
     } finally {
       this.#agent.hostCalls.setChannel(undefined);
+      this.#agent.checkpoints?.setChannel(undefined);
     }
   }
 
@@ -164,6 +170,12 @@ export class BridgeServer {
     if (turn.answerApproval === undefined) throw new AppError({ code: 'not-found', message: 'This agent asks for no approvals.' });
     turn.answerApproval(request);
     this.#succeed(request.id, 'taken');
+  }
+
+  #proceed({ id, checkpointId, outcome }: BridgeRequestOf<'proceed'>): void {
+    if (this.#agent.checkpoints === undefined) throw new AppError({ code: 'not-found', message: 'This agent changes no files.' });
+    this.#agent.checkpoints.settle(checkpointId, outcome);
+    this.#succeed(id, 'taken');
   }
 
   async #shutdown(id: string): Promise<void> {
