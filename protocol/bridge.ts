@@ -123,6 +123,18 @@ const restoreRequest = z.object({
 /** Ends the running turn: its final frame is an error with the code `cancelled`. Answered with success also when nothing runs. */
 const cancelRequest = z.object({ type: z.literal('cancel'), id });
 
+/**
+ * Words for the running turn: they reach the model with its next request, told by a `steered` event. Without such an event by the end
+ * of the turn they were not used. Refused with `not-found` when no turn runs, with `conflict` by an agent that can't be steered.
+ */
+const steerRequest = z.object({
+  type: z.literal('steer'),
+  id,
+  content: z.string(),
+  /** Images and further text after `content`. */
+  attachments: z.array(userPartSchema).optional(),
+});
+
 const approveRequest = z.object({
   type: z.literal('approve'),
   id,
@@ -166,6 +178,7 @@ export const bridgeRequestSchema = z.discriminatedUnion('type', [
   configureRequest,
   restoreRequest,
   cancelRequest,
+  steerRequest,
   approveRequest,
   hostResultRequest,
   proceedRequest,
@@ -229,6 +242,8 @@ export const bridgeEventSchema = z.discriminatedUnion('event', [
   event('usage', { usage: usageSchema, model: z.string() }),
   /** The provider's own form of what this turn added to the history since the last such frame; opaque to the host, which keeps it for `restore`. */
   event('history', { contents: z.array(z.unknown()) }),
+  /** The words of this `steer` request are in what the model is sent now. */
+  event('steered', { steerId: z.string() }),
   event('notice', { notice: z.enum(['context-compressed', 'loop-detected', 'info']), text: z.string() }),
   /** The approval mode changed without a `configure`: a plan was accepted, or edits were allowed for the session. */
   event('approval_mode', { approvalMode: approvalModeSchema }),

@@ -83,6 +83,43 @@ export const imagePartSchema = z.object({
   name: z.string().optional(),
 });
 
+/** A file that goes with a prompt by its content, because the agent can't open it by its path. */
+export const filePartSchema = z.object({
+  type: z.literal('file'),
+  name: z.string().min(1).max(1000),
+  sizeBytes: z.number().int().nonnegative(),
+  content: z.discriminatedUnion('encoding', [
+    z.object({ encoding: z.literal('text'), text: z.string() }),
+    z.object({ encoding: z.literal('base64'), mimeType: z.literal('application/pdf'), data: z.string() }),
+  ]),
+});
+export type FilePart = z.infer<typeof filePartSchema>;
+
+/** Which files a folder holds that goes with a prompt; not what is in them. */
+export const folderPartSchema = z.object({
+  type: z.literal('folder'),
+  /** Absolute. */
+  path: z.string().min(1).max(4096),
+  fileCount: z.number().int().nonnegative(),
+  /** Paths below it; fewer than `fileCount` where that are many. */
+  files: z.array(z.string()).max(1000),
+  /** True where counting was given up. */
+  hasMore: z.boolean(),
+});
+export type FolderPart = z.infer<typeof folderPartSchema>;
+
+/** What a person can send. */
+export const userPartSchema = z.discriminatedUnion('type', [textPartSchema, imagePartSchema, filePartSchema, folderPartSchema]);
+export type UserPart = z.infer<typeof userPartSchema>;
+
+/** True for the parts a person sent. */
+export function isUserPart(part: Part): part is UserPart {
+  return part.type === 'text' || part.type === 'image' || part.type === 'file' || part.type === 'folder';
+}
+
+/** What the person said into the running turn, where it reached the model: part of the answer it entered. */
+export const steeringPartSchema = z.object({ type: z.literal('steering'), parts: z.array(userPartSchema) });
+
 /** A failure as part of the thread, with the action that helps. */
 export const errorPartSchema = z.object({ type: z.literal('error'), error: errorInfoSchema });
 
@@ -99,14 +136,13 @@ export const partSchema = z.discriminatedUnion('type', [
   thoughtPartSchema,
   toolCallPartSchema,
   imagePartSchema,
+  filePartSchema,
+  folderPartSchema,
+  steeringPartSchema,
   errorPartSchema,
   noticePartSchema,
 ]);
 export type Part = z.infer<typeof partSchema>;
-
-/** What a person can send: text and images. */
-export const userPartSchema = z.discriminatedUnion('type', [textPartSchema, imagePartSchema]);
-export type UserPart = z.infer<typeof userPartSchema>;
 
 // ---- messages and conversations ------------------------------------------------------------------------------------
 
@@ -215,5 +251,9 @@ export const agentCapabilitiesSchema = z.object({
   /** Can take `restore` frames: history given by the host. */
   restore: z.boolean(),
   hostTools: z.boolean(),
+  /** Takes files and folders as parts of a prompt. Absent: no. */
+  files: z.boolean().optional(),
+  /** Takes words into a running turn, see `steer` in bridge.ts. Absent: no. */
+  steering: z.boolean().optional(),
 });
 export type AgentCapabilities = z.infer<typeof agentCapabilitiesSchema>;

@@ -58,6 +58,8 @@ export class GeminiAgent implements ServedAgent {
         images: true,
         restore: true,
         hostTools: true,
+        files: true,
+        steering: true,
       },
       models: [...GEMINI_MODELS],
       defaultModel: this.#settings.model,

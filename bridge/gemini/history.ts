@@ -3,7 +3,7 @@
  * (each function call followed by its response, nothing empty, the person first).
  */
 import type { RestoredMessage } from '#protocol/bridge.ts';
-import type { Part, ToolCallPart, UserPart } from '#protocol/conversation.ts';
+import { type FolderPart, isUserPart, type Part, type ToolCallPart, type UserPart } from '#protocol/conversation.ts';
 import type { Content, ContentPart } from './sdk.ts';
 
 export const AGENT_ID = 'gemini';
@@ -16,10 +16,28 @@ const UNKNOWN_OUTCOME = 'The call was interrupted; whether it took effect is not
 
 /** The parts a person sent. */
 export function toContentParts(parts: readonly UserPart[]): ContentPart[] {
-  return parts.flatMap((part): ContentPart[] => {
-    if (part.type === 'image') return [{ inlineData: { mimeType: part.mimeType, data: part.data } }];
-    return part.text === '' ? [] : [{ text: part.text }];
-  });
+  return parts.flatMap(contentPartsOf);
+}
+
+function contentPartsOf(part: UserPart): ContentPart[] {
+  switch (part.type) {
+    case 'text':
+      return part.text === '' ? [] : [{ text: part.text }];
+    case 'image':
+      return [{ inlineData: { mimeType: part.mimeType, data: part.data } }];
+    case 'file':
+      if (part.content.encoding === 'base64')
+        return [{ text: `The attached file ${part.name}:` }, { inlineData: { mimeType: part.content.mimeType, data: part.content.data } }];
+      return [{ text: `The attached file ${part.name}:\n\n${part.content.text}\n\nEnd of the attached file ${part.name}.` }];
+    case 'folder':
+      return [{ text: folderText(part) }];
+  }
+}
+
+function folderText({ path, fileCount, files, hasMore }: FolderPart): string {
+  const count = hasMore ? `more than ${fileCount}` : String(fileCount);
+  const rest = hasMore || files.length < fileCount ? ', of which these are some' : '';
+  return `The attached folder ${path} holds ${count} files${rest}:\n\n${files.join('\n')}`;
 }
 
 /**
@@ -57,7 +75,7 @@ function startsWithPrompt(contents: Content[]): boolean {
 }
 
 function promptParts(parts: readonly Part[]): ContentPart[] {
-  return toContentParts(parts.filter((part) => part.type === 'text' || part.type === 'image'));
+  return toContentParts(parts.filter(isUserPart));
 }
 
 /** Adds to reported contents what only the shown parts know: text after the last report, results that came in after it. */
@@ -96,6 +114,9 @@ function contentsOfParts(parts: readonly Part[]): Content[] {
     if (part.type === 'tool-call') {
       model.push({ functionCall: { id: part.callId, name: part.name, args: part.args } });
       calls.push(part);
+    } else if (part.type === 'steering') {
+      flush();
+      contents.push({ role: 'user', parts: toContentParts(part.parts) });
     } else if (part.type === 'text' && part.text !== '') {
       // Text after calls was said with their results known.
       if (calls.length > 0) flush();

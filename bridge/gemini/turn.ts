@@ -5,13 +5,14 @@
  * what belongs to the conversation itself, reports it round by round, and puts it back at the end.
  */
 import { randomUUID } from 'node:crypto';
+import type { BridgeRequestOf } from '#protocol/bridge.ts';
 import type { Usage } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { cancelledError, unlessAborted } from '../serving/cancellation.ts';
 import type { EmitTurnEvent } from '../serving/turn-events.ts';
 import type { ApprovalAnswer } from './approvals.ts';
 import { classifyError, contextFullError, invalidStreamError, refused } from './errors.ts';
-import { repairContents, responseContents } from './history.ts';
+import { repairContents, responseContents, toContentParts } from './history.ts';
 import { parseThought } from './provider-tap.ts';
 import {
   type Content,
@@ -63,6 +64,10 @@ export class Turn {
   /** The conversation up to the last thing the SDK keeps by itself, and what came after it. */
   #kept: Content[];
   #unkept: Content[] = [];
+  /** What the person said since the last request. */
+  #steers: { steerId: string; parts: ContentPart[] }[] = [];
+  /** False once no further request comes. */
+  #takesSteers = true;
 
   constructor(options: TurnOptions) {
     this.#options = options;
@@ -78,6 +83,15 @@ export class Turn {
 
   answerApproval(answer: ApprovalAnswer): void {
     this.#tools.approvals.answer(answer);
+  }
+
+  /** Takes words in for the next request: beside the results of tools, or as a further round where the answer would have ended. */
+  steer({ id, content, attachments }: BridgeRequestOf<'steer'>): void {
+    const parts = toContentParts([{ type: 'text', text: content }, ...(attachments ?? [])]);
+    if (parts.length === 0) throw new AppError({ code: 'invalid-request', message: 'The message is empty.' });
+    if (!this.#takesSteers || this.#abort.signal.aborted)
+      throw new AppError({ code: 'not-found', message: 'The turn is ending and takes nothing in any more.' });
+    this.#steers.push({ steerId: id, parts });
   }
 
   /** Fulfilled with the whole answer; rejects with an `AppError`. In both cases the session's history is whole. */
@@ -108,8 +122,12 @@ export class Turn {
     for (;;) {
       const calls = await this.#stream(message);
       this.#keepRound();
-      if (calls.length === 0) return;
-      message = await this.#runTools(calls);
+      if (calls.length === 0 && this.#steers.length === 0) {
+        this.#takesSteers = false;
+        return;
+      }
+      const responses = calls.length === 0 ? [] : await this.#runTools(calls);
+      message = [...responses, ...this.#takeSteers()];
       await this.#options.drained();
     }
   }
@@ -123,6 +141,18 @@ export class Turn {
       if (this.#tools.interrupted !== undefined) this.#report(responseContents(this.#tools.interrupted));
       throw error;
     }
+  }
+
+  /** The person's words for the request that comes now. */
+  #takeSteers(): ContentPart[] {
+    const steers = this.#steers;
+    this.#steers = [];
+    for (const { steerId, parts } of steers) {
+      // Reported first: words told as taken must be in what a restore gives back.
+      this.#report([{ role: 'user', parts }]);
+      this.#options.emit({ event: 'steered', steerId });
+    }
+    return steers.flatMap(({ parts }) => parts);
   }
 
   /** One request to the provider. The calls it asks for; none when the answer is done. */

@@ -10,6 +10,7 @@ const REQUEST_TYPES: readonly BridgeRequestType[] = [
   'configure',
   'restore',
   'cancel',
+  'steer',
   'approve',
   'host_result',
   'proceed',

@@ -37,6 +37,11 @@ export interface ServedTurn {
   run(): Promise<string>;
   /** Ends it, in whatever phase it is; `run` then rejects with `reason`. */
   stop(reason: AppError): void;
+  /**
+   * Takes words that reach the model with its next request; emits `steered` then. Left out by an agent that can't be steered. Throws
+   * `not-found` when no further request comes.
+   */
+  steer?(steer: BridgeRequestOf<'steer'>): void;
   /** Left out by an agent that asks for no approvals. Throws `not-found` for one that is not open. */
   answerApproval?(answer: BridgeRequestOf<'approve'>): void;
 }

@@ -23,6 +23,8 @@ interface RunningTurn {
   readonly isStream: boolean;
   readonly stopped: AbortController;
   turn: ServedTurn | undefined;
+  /** Came before the turn was made. */
+  readonly earlySteers: BridgeRequestOf<'steer'>[];
 }
 
 export class BridgeServer {
@@ -90,6 +92,8 @@ export class BridgeServer {
       case 'cancel':
         this.#stop(cancelledError());
         return this.#succeed(request.id, 'cancelled');
+      case 'steer':
+        return this.#steer(request);
       case 'approve':
         return this.#approve(request);
       case 'host_result':
@@ -112,6 +116,7 @@ export class BridgeServer {
       isStream: request.stream === true,
       stopped: new AbortController(),
       turn: undefined,
+      earlySteers: [],
     };
     this.#running = running;
     let answer: string;
@@ -119,6 +124,7 @@ export class BridgeServer {
       answer = await this.#runTurn(request, running);
     } catch (error) {
       this.#running = undefined;
+      for (const { id } of running.earlySteers) this.#fail(id, noTurnToSteer());
       this.#fail(request.id, error);
       return;
     }
@@ -144,6 +150,7 @@ export class BridgeServer {
         emit,
         drained: () => frames.drained(),
       });
+      for (const steer of running.earlySteers.splice(0)) this.#passSteer(running.turn, steer);
       return await running.turn.run();
     } finally {
       this.#agent.hostCalls.setChannel(undefined);
@@ -162,6 +169,27 @@ export class BridgeServer {
     if (this.#running !== undefined) throw new AppError({ code: 'conflict', message: 'The history cannot be replaced while a turn runs.' });
     await this.#inOrder(() => this.#agent.restore(request.messages, request.append));
     this.#succeed(request.id, 'restored');
+  }
+
+  #steer(request: BridgeRequestOf<'steer'>): void {
+    const running = this.#running;
+    if (running === undefined) throw noTurnToSteer();
+    if (running.turn === undefined) running.earlySteers.push(request);
+    else this.#passSteer(running.turn, request);
+  }
+
+  #passSteer(turn: ServedTurn, request: BridgeRequestOf<'steer'>): void {
+    try {
+      if (turn.steer === undefined)
+        throw new AppError({
+          code: 'conflict',
+          message: 'This agent takes nothing in while it answers. Send it once the answer has ended.',
+        });
+      turn.steer(request);
+      this.#succeed(request.id, 'taken');
+    } catch (error) {
+      this.#fail(request.id, error);
+    }
   }
 
   #approve(request: BridgeRequestOf<'approve'>): void {
@@ -211,4 +239,8 @@ export class BridgeServer {
   #fail(id: string | undefined, error: unknown): void {
     this.#options.frames.send({ ...(id !== undefined && { id }), status: 'error', ...toErrorInfo(error) });
   }
+}
+
+function noTurnToSteer(): AppError {
+  return new AppError({ code: 'not-found', message: 'No turn runs that could take this in.' });
 }

@@ -1,5 +1,5 @@
 /** What the chat window does: open, send, stop, retry, branch, answer. Stores first, then sends, then stores what streams back. */
-import type { ApprovalDecision, Message, Part, UserPart } from '#protocol/conversation.ts';
+import { type ApprovalDecision, isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { MessagePage, MessagePageAround, OpenedAround, OpenedConversation } from '#protocol/ipc.ts';
 import type { ConversationStore } from '../store/conversations.ts';
@@ -198,8 +198,4 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       await Promise.all([...runningTurns.values()].map((running) => running.finished));
     },
   };
-}
-
-function isUserPart(part: Part): part is UserPart {
-  return part.type === 'text' || part.type === 'image';
 }

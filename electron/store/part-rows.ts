@@ -152,6 +152,9 @@ export function searchableText(parts: Part[]): string {
     .flatMap((part) => {
       if (part.type === 'text') return [part.text];
       if (part.type === 'tool-call') return [part.title];
+      if (part.type === 'steering') return [searchableText(part.parts)];
+      if (part.type === 'file') return [part.name];
+      if (part.type === 'folder') return [part.path];
       if (part.type === 'notice' && part.notice === 'info') return [part.text];
       return part.type === 'image' && part.name !== undefined ? [part.name] : [];
     })

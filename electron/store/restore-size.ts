@@ -1,6 +1,6 @@
 /** Makes one message that is too large for a restore smaller, so that a single huge output doesn't cost the agent all its memory. */
 import type { RestoredMessage } from '#protocol/bridge.ts';
-import type { Part } from '#protocol/conversation.ts';
+import { isUserPart, type Part } from '#protocol/conversation.ts';
 
 /** What is kept of a long text: enough to know what it was about. */
 const KEPT_CHARS = 4_000;
@@ -30,6 +30,12 @@ function shortenPart(part: Part): Part {
       return { ...part, text: shorten(part.text) };
     case 'image':
       return { type: 'text', text: `[Image left out: ${part.name ?? part.mimeType}]` };
+    case 'file':
+      return { type: 'text', text: `[File left out: ${part.name}]` };
+    case 'folder':
+      return { ...part, files: part.files.slice(0, 100) };
+    case 'steering':
+      return { ...part, parts: part.parts.map(shortenPart).filter(isUserPart) };
     case 'tool-call':
       return {
         ...part,

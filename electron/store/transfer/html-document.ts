@@ -56,6 +56,14 @@ function htmlPart(part: Part): string {
     }
     case 'image':
       return `<img src="data:${part.mimeType};base64,${escapeHtml(part.data)}" alt="${escapeHtml(part.name ?? '')}">`;
+    case 'file': {
+      const text = part.content.encoding === 'text' ? `<pre>${escapeHtml(part.content.text)}</pre>` : '';
+      return `<details><summary>File: ${escapeHtml(part.name)}</summary>${text}</details>`;
+    }
+    case 'folder':
+      return `<p class="notice" dir="auto">Folder: ${escapeHtml(part.path)}</p>`;
+    case 'steering':
+      return `<div class="user">${part.parts.map(htmlPart).join('\n')}</div>`;
     case 'error':
       return `<p class="error" dir="auto">${escapeHtml(part.error.message)}</p>`;
     case 'notice':

@@ -26,6 +26,14 @@ function markdownPart(part: Part): string {
     }
     case 'image':
       return `*Image: ${oneLine(part.name ?? part.mimeType)}*`;
+    case 'file':
+      return part.content.encoding === 'text'
+        ? `*File: ${oneLine(part.name)}*\n\n${fence(part.content.text, '')}`
+        : `*File: ${oneLine(part.name)}*`;
+    case 'folder':
+      return `*Folder: ${oneLine(part.path)}*`;
+    case 'steering':
+      return quote(`**You, meanwhile:**\n\n${part.parts.map(markdownPart).join('\n\n')}`);
     case 'error':
       return quote(`**Error:** ${part.error.message}`);
     case 'notice':

@@ -10,12 +10,13 @@ import { CopyButton } from '../markdown/copy-button.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { BranchStepper } from './branch-stepper.tsx';
 import { useChatActions } from './chat-actions.tsx';
-import { ImageThumbnail } from './image-thumbnail.tsx';
 import styles from './message.module.css';
 import { messageMarkdown } from './message-markdown.ts';
 import { MessageMeta } from './message-meta.tsx';
 import { NoticeLine } from './notice-line.tsx';
 import { ReaderFollowsContext } from './reader-follows.ts';
+import { SentAttachments } from './sent-parts.tsx';
+import { SteeringView } from './steering-view.tsx';
 import { StepsFold } from './steps-fold.tsx';
 import { ThoughtLine } from './thought-line.tsx';
 import { ToolCallCard } from './tool-call-card.tsx';
@@ -82,7 +83,11 @@ const PartView = memo(function PartView({ part, isLive, messageId, occurredAt }:
     case 'tool-call':
       return <ToolCallCard part={part} />;
     case 'image':
-      return <ImageThumbnail part={part} />;
+    case 'file':
+    case 'folder':
+      return <SentAttachments parts={[part]} />;
+    case 'steering':
+      return <SteeringView part={part} />;
     case 'notice':
       return <NoticeLine part={part} />;
     case 'error':

@@ -29,3 +29,10 @@ export function formatCount(count: number): string {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** `812 bytes`, `4.1 KB`, `12 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return plural(bytes, 'byte');
+  const [size, unit] = bytes < 999_500 ? [bytes / 1000, 'KB'] : [bytes / 1_000_000, 'MB'];
+  return `${size < 9.95 ? size.toFixed(1).replace('.0', '') : Math.round(size)} ${unit}`;
+}

@@ -15,6 +15,10 @@ function partMarkdown(part: Part): string {
       return part.text.trim();
     case 'image':
       return `![${part.name ?? 'Image'}]`;
+    case 'file':
+      return `[${part.name}]`;
+    case 'folder':
+      return `[${part.path}]`;
     case 'error':
       return `> ${part.error.message}`;
     default:

@@ -1,25 +1,21 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Message, UserPart } from '#protocol/conversation.ts';
+import { isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { AutoGrowTextArea } from '../composer/auto-grow-text-area.tsx';
 import { composerKeyAction } from '../composer/composer-keys.ts';
 import { useChatActions } from './chat-actions.tsx';
-import { ImageThumbnail } from './image-thumbnail.tsx';
 import styles from './message.module.css';
+import { wordsOf } from './prompt-text.tsx';
+import { SentAttachments } from './sent-parts.tsx';
 
 /** An earlier prompt being changed. Sending makes a branch beside it; the old one stays reachable. */
 export function PromptEditor({ message }: { message: Message }) {
   const { resend, setEditingMessageId, isTurnRunning } = useChatActions();
-  const images = message.parts.filter((part) => part.type === 'image');
-  const [text, setText] = useState(() =>
-    message.parts
-      .map((part) => (part.type === 'text' ? part.text : ''))
-      .join('\n')
-      .trim(),
-  );
+  const attachments = message.parts.filter(isUserPart).filter((part) => part.type !== 'text');
+  const [text, setText] = useState(() => wordsOf(message.parts));
   const [isSending, setIsSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const canSend = !isSending && !isTurnRunning && (text.trim() !== '' || images.length > 0);
+  const canSend = !isSending && !isTurnRunning && (text.trim() !== '' || attachments.length > 0);
 
   useEffect(() => {
     const element = field.current;
@@ -31,7 +27,7 @@ export function PromptEditor({ message }: { message: Message }) {
   const send = async () => {
     if (!canSend) return;
     setIsSending(true);
-    const parts: UserPart[] = [...images, ...(text.trim() === '' ? [] : [{ type: 'text' as const, text: text.trim() }])];
+    const parts: UserPart[] = [...attachments, ...(text.trim() === '' ? [] : [{ type: 'text' as const, text: text.trim() }])];
     const isSent = await resend(message.parentId, parts);
     // What could not be sent stays in the editor.
     if (isSent) setEditingMessageId(null);
@@ -51,14 +47,7 @@ export function PromptEditor({ message }: { message: Message }) {
   return (
     <article className={styles.user}>
       <div className={styles.editor}>
-        {images.length > 0 && (
-          <div className={styles.images}>
-            {images.map((part, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a sent message never changes.
-              <ImageThumbnail key={index} part={part} />
-            ))}
-          </div>
-        )}
+        <SentAttachments parts={attachments} />
         <AutoGrowTextArea
           ref={field}
           aria-label="Edit message"

@@ -23,6 +23,7 @@ export function estimateRowHeight(message: Message): number {
 
 function promptPartHeight(part: Part): number {
   if (part.type === 'image') return IMAGE_PX;
+  if (part.type === 'file' || part.type === 'folder') return STEP_PX;
   return part.type === 'text' ? textHeight(part.text, PROMPT_CHARACTERS_PER_LINE, LINE_PX) : 0;
 }
 
@@ -35,6 +36,8 @@ function answerPartHeight(part: Part): number {
         : textHeight(part.text, CHARACTERS_PER_LINE, LINE_PX);
     case 'image':
       return IMAGE_PX;
+    case 'steering':
+      return PROMPT_FRAME_PX + sum(part.parts, promptPartHeight);
     case 'error':
       return 96;
     default:

@@ -47,6 +47,8 @@ test('a host that never answers its call can be asked to stop', async () => {
   expect(states).toMatchObject([{ call: { state: 'pending', title: 'Find unused code' } }, { call: { state: 'running' } }]);
   guide.send({ type: 'message', id: '3', content: 'help' });
   expect(await guide.next()).toMatchObject({ id: '3', status: 'error', code: 'busy' });
+  guide.send({ type: 'steer', id: '6', content: 'only in src' });
+  expect(await guide.next()).toMatchObject({ id: '6', status: 'error', code: 'conflict' });
   guide.send({ type: 'cancel', id: '4' });
   const rest = [await guide.next(), await guide.next(), await guide.next()];
   expect(rest).toContainEqual(expect.objectContaining({ id: '4', status: 'success' }));

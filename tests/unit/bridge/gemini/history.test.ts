@@ -108,6 +108,44 @@ describe('restored messages become contents:', () => {
     expect(contents.map((content) => content.role)).toEqual(['user', 'model', 'user', 'model']);
   });
 
+  test('what a person sends beside words is words or bytes, and what was said meanwhile is said by the person', () => {
+    const file = { type: 'file' as const, name: 'a.txt', sizeBytes: 2, content: { encoding: 'text' as const, text: 'hi' } };
+    const pdf = {
+      type: 'file' as const,
+      name: 'b.pdf',
+      sizeBytes: 3,
+      content: { encoding: 'base64' as const, mimeType: 'application/pdf' as const, data: 'UERG' },
+    };
+    const folder = { type: 'folder' as const, path: '/notes', fileCount: 12, files: ['a.md', 'b.md'], hasMore: false };
+    const contents = contentsOf([
+      { role: 'user', status: 'complete', parts: [pdf, { type: 'text', text: 'Look' }] },
+      {
+        role: 'assistant',
+        status: 'complete',
+        parts: [
+          { type: 'text', text: 'Looking.' },
+          { type: 'steering', parts: [file, folder] },
+          { type: 'text', text: 'Done.' },
+        ],
+      },
+    ]);
+    expect(contents).toEqual([
+      {
+        role: 'user',
+        parts: [{ text: 'The attached file b.pdf:' }, { inlineData: { mimeType: 'application/pdf', data: 'UERG' } }, { text: 'Look' }],
+      },
+      { role: 'model', parts: [{ text: 'Looking.' }] },
+      {
+        role: 'user',
+        parts: [
+          { text: 'The attached file a.txt:\n\nhi\n\nEnd of the attached file a.txt.' },
+          { text: 'The attached folder /notes holds 12 files, of which these are some:\n\na.md\nb.md' },
+        ],
+      },
+      { role: 'model', parts: [{ text: 'Done.' }] },
+    ]);
+  });
+
   test('an answer’s own contents stand for the question, too', () => {
     const own = [
       { role: 'user', parts: [{ text: 'as it was sent' }] },
