@@ -18,6 +18,7 @@ import { createChatEvents } from './chat/chat-events.ts';
 import { type ChatService, createChatService } from './chat/chat-service.ts';
 import { type ConversationService, createConversationService } from './chat/conversation-service.ts';
 import { defaultMaxLiveAgents } from './chat/live-agent-cap.ts';
+import { createMessageQueues, type MessageQueues } from './chat/message-queue.ts';
 import { createSessionControl, type SessionControl } from './chat/session-control.ts';
 import { type CodeMapService, createCodeMapService } from './code-map/code-map-service.ts';
 import { answerHostCall, CODE_MAP_HOST_TOOLS } from './code-map/host-tools.ts';
@@ -45,6 +46,7 @@ export interface Services {
   approvals: Approvals;
   bridges: BridgeManager;
   chat: ChatService;
+  queues: MessageQueues;
   conversations: ConversationService;
   sessions: SessionControl;
   codeMap: CodeMapService;
@@ -133,13 +135,24 @@ export function createServices(options: ServiceOptions): Services {
     stopTurn: (conversationId) => chat.stop(conversationId),
   });
 
-  const chat = createChatService({
+  const queues: MessageQueues = createMessageQueues({
+    store: database.queue,
+    isRunning: (conversationId) => chat.isRunning(conversationId),
+    send: (message, alongside) => void chat.send({ ...message, alongside }),
+    steer: (conversationId, steer) => bridges.steer(conversationId, steer),
+    emit: (conversationId, event) => events.emit(conversationId, event),
+    log: log.child({ scope: 'queue' }),
+  });
+
+  const chat: ChatService = createChatService({
     conversations: database.conversations,
     messages: database.messages,
     conversationService: conversations,
     approvals,
     bridges,
     events,
+    queues,
+    transaction: (work) => database.transaction(work),
     turnOptions: {
       store: {
         setParts: (messageId, parts) => database.messages.setParts(messageId, parts),
@@ -148,6 +161,7 @@ export function createServices(options: ServiceOptions): Services {
         finishMessage: (messageId, outcome) => database.messages.finishMessage(messageId, outcome),
       },
       approvals,
+      steering: queues,
       getOrCreateSession: (conversation) => bridges.getOrCreateSession(conversation),
       emit: (conversationId, event) => events.emit(conversationId, event),
       onTurnChanged: (conversationId) => conversations.announce(conversationId),
@@ -166,7 +180,7 @@ export function createServices(options: ServiceOptions): Services {
   });
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { codeMap, codeMapRuns, agents, approvals, bridges, chat, conversations, sessions };
+  return { codeMap, codeMapRuns, agents, approvals, bridges, chat, queues, conversations, sessions };
 }
 
 /** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */

@@ -14,11 +14,11 @@ import {
   partSchema,
   roleSchema,
   sessionStateSchema,
-  userPartSchema,
 } from './conversation.ts';
 import { errorInfoSchema } from './errors.ts';
 import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
+import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
 
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();
@@ -81,6 +81,7 @@ export const openedConversationSchema = messagePageSchema.extend({
   turn: turnSchema.nullable(),
   approvals: z.array(openApprovalSchema),
   draft: z.string(),
+  queue: messageQueueSchema,
 });
 export type OpenedConversation = z.infer<typeof openedConversationSchema>;
 
@@ -252,6 +253,7 @@ export const chatEventSchema = z.discriminatedUnion('type', [
   }),
   /** The message's final word: status, usage, parts, all of it. */
   z.object({ type: z.literal('message-finished'), message: messageSchema }),
+  z.object({ type: z.literal('queue-changed'), queue: messageQueueSchema }),
   z.object({ type: z.literal('turn-changed'), turn: turnSchema.nullable() }),
   /** Another path is shown now: open the conversation again. */
   z.object({ type: z.literal('path-changed') }),
@@ -272,9 +274,6 @@ const conversationPatchSchema = z
   })
   .partial();
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>;
-
-/** A prompt: bounded so that the frame it travels in stays below the line cap. */
-const promptSchema = z.array(userPartSchema).min(1).max(50);
 
 /** Invoke channels: the window asks, main answers. */
 export const invokeContract = {
@@ -331,6 +330,7 @@ export const invokeContract = {
     request: z.object({ conversationId: id, assistantMessageId: id }),
     response: z.object({ assistantMessageId: z.string() }),
   },
+  ...queueContract,
   'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
   /** Shows the path through this message. */
   'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },

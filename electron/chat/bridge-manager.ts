@@ -1,7 +1,7 @@
 /** Which conversation has which session: one each, created on demand, closed with its conversation and at quit. */
 import type { Conversation, SessionState } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
-import type { ApprovalAnswerFrame, BridgeSession, SessionSettings } from './bridge-session.ts';
+import type { ApprovalAnswerFrame, BridgeSession, SessionSettings, SteerRequest } from './bridge-session.ts';
 
 export interface BridgeManagerOptions {
   /** Builds a session; starts nothing. */
@@ -17,6 +17,8 @@ export interface BridgeManager {
   /** Passes changed settings on to a running agent. */
   reconfigure(conversation: Conversation): Promise<void>;
   answerApproval(conversationId: string, answer: ApprovalAnswerFrame): Promise<void>;
+  /** Gives words to the conversation's running turn. Rejects where none takes them. */
+  steer(conversationId: string, steer: SteerRequest): Promise<void>;
   /** The conversation's agent runs with what no longer holds: ends it, at once when idle, else with its turn. */
   retireSession(conversationId: string): Promise<void>;
   /** The same for every conversation with this agent, e.g. because its account changed. */
@@ -79,6 +81,12 @@ export function createBridgeManager({ createSession, maxLiveAgents }: BridgeMana
       const session = sessions.get(conversationId);
       if (session === undefined) throw new AppError({ code: 'conflict', message: 'The agent that asked is no longer running.' });
       await session.answerApproval(answer);
+    },
+
+    async steer(conversationId, steer) {
+      const session = sessions.get(conversationId);
+      if (session === undefined) throw new AppError({ code: 'not-found', message: 'No turn runs that could take this in.' });
+      await session.steer(steer);
     },
 
     async retireSession(conversationId) {

@@ -55,6 +55,13 @@ export interface ApprovalAnswerFrame {
   newContent?: string;
 }
 
+/** What the person says into the running turn. */
+export interface SteerRequest {
+  /** Comes back with the `steered` event. */
+  id: string;
+  parts: UserPart[];
+}
+
 export interface BridgeSessionOptions {
   conversationId: string;
   /** Makes the object of one process; folder null: the conversation has none. Starts nothing. Throws `not-found` for a folder that is gone. */
@@ -87,6 +94,8 @@ export interface BridgeSession {
   /** Fulfilled when the turn succeeded; rejects with an `AppError` otherwise. One at a time: `busy`. */
   runTurn(turn: SessionTurn): Promise<void>;
   answerApproval(answer: ApprovalAnswerFrame): Promise<void>;
+  /** Gives words to the running turn; a `steered` event tells when they are used. Rejects with `not-found` when there is none to take them. */
+  steer(steer: SteerRequest): Promise<void>;
   /** Applies changed settings to a running process; a stopped one gets them when it starts. */
   configure(settings: SessionSettings): Promise<void>;
   /** Ends the process, if one runs, and starts a new one; it gets the conversation's context with the next turn. */
@@ -132,6 +141,8 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
   let lastUsedAt = 0;
   let lastStderr = '';
   let runningTurn: SessionTurn | null = null;
+  /** Fulfilled with the process when the prompt of the turn that runs is sent to it, and rejected when the turn ends before. */
+  let prompted: Prompted | null = null;
   const openApprovals = new Map<string, ReleaseDeadline>();
   const idle = createIdleTimer(options.idleStopMs, () => void stop('idle'));
 
@@ -306,6 +317,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         },
       },
     );
+    prompted?.resolve(process);
     const onAbort = () => void cancelTurn(process, answered);
     turn.signal.addEventListener('abort', onAbort, { once: true });
     try {
@@ -380,6 +392,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
       requested.signal.throwIfAborted();
       const turn = { ...requested, settings: withModel(requested.settings) };
       runningTurn = turn;
+      prompted = createPrompted();
       idle.clear();
       options.onStateChange();
       try {
@@ -396,12 +409,21 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         if (mode === 'one-shot') await stop('asked');
       } finally {
         runningTurn = null;
+        prompted.reject(noTurnToSteer());
+        prompted = null;
         lastUsedAt = Date.now();
         releaseApprovals();
         if (live?.isRetired) await stop('replaced');
         if (live !== null && isUsable(live.process)) idle.arm();
         options.onStateChange();
       }
+    },
+
+    async steer({ id, parts }) {
+      if (prompted === null) throw noTurnToSteer();
+      const process = await prompted.promise;
+      const { content, attachments } = toMessageContent(parts);
+      await askBridge(process, { type: 'steer', id, content, ...(attachments.length > 0 && { attachments }) });
     },
 
     async answerApproval(answer) {
@@ -412,6 +434,19 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
       options.onStateChange();
     },
   };
+}
+
+type Prompted = { promise: Promise<BridgeProcess>; resolve: (process: BridgeProcess) => void; reject: (reason: AppError) => void };
+
+function createPrompted(): Prompted {
+  const prompted = Promise.withResolvers<BridgeProcess>();
+  // Nobody may be waiting for it.
+  prompted.promise.catch(() => undefined);
+  return prompted;
+}
+
+function noTurnToSteer(): AppError {
+  return new AppError({ code: 'not-found', message: 'No turn runs that could take this in.' });
 }
 
 type ReleaseDeadline = () => void;

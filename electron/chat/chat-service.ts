@@ -9,6 +9,7 @@ import type { BridgeManager } from './bridge-manager.ts';
 import type { ChatEvents } from './chat-events.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { titleFromPrompt } from './conversation-title.ts';
+import type { MessageQueues } from './message-queue.ts';
 import { type RunningTurn, startTurn, type TurnRunnerOptions } from './turn-runner.ts';
 
 export interface ChatServiceOptions {
@@ -18,6 +19,9 @@ export interface ChatServiceOptions {
   approvals: Approvals;
   bridges: BridgeManager;
   events: ChatEvents;
+  queues: Pick<MessageQueues, 'of' | 'turnEnded'>;
+  /** Everything inside is committed together. */
+  transaction: <Result>(work: () => Result) => Result;
   turnOptions: TurnRunnerOptions;
 }
 
@@ -25,6 +29,8 @@ export interface SendRequest {
   conversationId: string;
   parts: UserPart[];
   parentId?: string | null | undefined;
+  /** Stored together with the message, or not at all. */
+  alongside?: (() => void) | undefined;
 }
 
 export interface ApprovalAnswer {
@@ -79,7 +85,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     runningTurns.set(conversationId, running);
     events.emit(conversationId, { type: 'turn-changed', turn: { ...running.turn } });
     conversationService.announce(conversationId);
-    void running.finished.then(() => {
+    void running.finished.then((outcome) => {
       runningTurns.delete(conversationId);
       events.emit(conversationId, { type: 'turn-changed', turn: null });
       events.flush();
@@ -91,6 +97,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
         turnOptions.log.warn('An answer could not be marked as unread', { conversationId, error });
       }
       conversationService.announce(conversationId);
+      options.queues.turnEnded(conversationId, outcome);
     });
     return assistantMessage.id;
   };
@@ -107,6 +114,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       turn: running === undefined ? null : { ...running.turn },
       approvals: approvals.listFor(conversationId),
       draft: conversations.getDraft(conversationId),
+      queue: options.queues.of(conversationId),
     };
   };
 
@@ -148,13 +156,18 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       return messages.later(conversationId, afterMessageId, limit);
     },
 
-    send({ conversationId, parts, parentId }) {
+    send({ conversationId, parts, parentId, alongside }) {
       const conversation = conversationService.get(conversationId);
       assertNoTurn(conversationId);
       if (typeof parentId === 'string') messageOf(conversationId, parentId);
       const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
-      const userMessage = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
-      conversations.setDraft(conversationId, '');
+      const userMessage = options.transaction(() => {
+        const message = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
+        // What waited in the queue was not in the composer: there the person may be writing something else by now.
+        if (alongside === undefined) conversations.setDraft(conversationId, '');
+        else alongside();
+        return message;
+      });
       if (!conversation.titleIsManual && conversation.leafMessageId === null)
         conversations.update(conversationId, { title: titleFromPrompt(parts) });
       const assistantMessageId = beginTurn(conversationId, userMessage, continuesPath ? [userMessage] : null);

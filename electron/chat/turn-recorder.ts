@@ -160,11 +160,16 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
         case 'approval_closed':
         case 'retry':
         case 'host_call':
+        case 'steered':
           // Questions and states of the turn, not words of the answer: the turn runner sees to them.
           break;
       }
     },
-    addPart,
+    addPart(part) {
+      // Words that an agent has taken in are not given to another one.
+      if (part.type === 'steering') hasStreamed = true;
+      addPart(part);
+    },
     get hasStreamed() {
       return hasStreamed;
     },

@@ -11,6 +11,7 @@ import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
 import type { Approvals } from './approvals.ts';
 import { settingsOf } from './bridge-manager.ts';
 import type { BridgeSession } from './bridge-session.ts';
+import type { MessageQueues } from './message-queue.ts';
 import { createTurnPhaseTracker, type TurnPhaseTracker } from './turn-phase.ts';
 import { createTurnRecorder, type RecordedMessageStore, type TurnRecorder } from './turn-recorder.ts';
 
@@ -30,6 +31,8 @@ export interface TurnRunnerOptions {
   onTurnChanged: (conversationId: string) => void;
   /** The agent changed its approval mode by itself, e.g. because the person accepted its plan. */
   onApprovalModeChanged: (conversationId: string, approvalMode: ApprovalMode) => void;
+  /** The words of a `steer` that the turn takes in now, and the end of their wait once they are stored with the answer. */
+  steering: Pick<MessageQueues, 'steeringParts' | 'removeSteered'>;
   log: Log;
 }
 
@@ -46,8 +49,8 @@ export interface RunningTurn {
   readonly turn: Turn;
   /** Asks it to end; the promise is fulfilled when it has. */
   stop(): Promise<void>;
-  /** Fulfilled, never rejected, when the answer is finished and stored. */
-  readonly finished: Promise<void>;
+  /** Fulfilled with how it ended, never rejected, when the answer is finished and stored. */
+  readonly finished: Promise<TurnOutcome>;
   /** Writes what was streamed but not yet stored, so that the database can be read for the window. */
   flush(): void;
 }
@@ -77,10 +80,10 @@ export function startTurn(request: TurnRequest, options: TurnRunnerOptions): Run
     turn,
     finished,
     flush: () => recorder.flush(),
-    stop() {
+    async stop() {
       phases.set({ phase: 'stopping' });
       cancellation.abort(new AppError({ code: 'cancelled', message: 'Stopped.' }));
-      return finished;
+      await finished;
     },
   };
 }
@@ -91,7 +94,7 @@ async function run(
   phases: TurnPhaseTracker,
   recorder: TurnRecorder,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<TurnOutcome> {
   let failure: unknown;
   try {
     await converse(request, options, phases, recorder, signal);
@@ -99,7 +102,7 @@ async function run(
     failure = signal.aborted ? signal.reason : error;
   }
   options.approvals.closeAll(request.conversation.id);
-  finish(request, options, recorder, failure);
+  return finish(request, options, recorder, failure);
 }
 
 /** One try, and a second one only where nothing was shown and nothing can have been done (invariant 7). */
@@ -145,9 +148,19 @@ async function attempt(
       recorder.apply(event);
       phases.apply(event);
       if (event.event === 'approval_mode') options.onApprovalModeChanged(conversation.id, event.approvalMode);
+      if (event.event === 'steered') takeSteering(event.steerId, conversation.id, recorder, options);
       followApprovals(event, conversation.id, recorder.messageId, approvals);
     },
   });
+}
+
+/** Stored with the answer before it leaves the queue: a crash between the two shows it twice instead of losing it. */
+function takeSteering(steerId: string, conversationId: string, recorder: TurnRecorder, { steering }: TurnRunnerOptions): void {
+  const parts = steering.steeringParts(conversationId, steerId);
+  if (parts === undefined) return;
+  recorder.addPart({ type: 'steering', parts });
+  recorder.flush();
+  steering.removeSteered(conversationId, steerId);
 }
 
 function followApprovals(event: BridgeEvent, conversationId: string, messageId: string, approvals: Approvals): void {
@@ -160,7 +173,7 @@ function finish(
   options: TurnRunnerOptions,
   recorder: TurnRecorder,
   failure: unknown,
-): void {
+): TurnOutcome {
   const status = statusAfter(failure);
   const error = status === 'complete' || status === 'cancelled' ? undefined : toErrorInfo(failure);
   if (error?.code === 'internal')
@@ -169,8 +182,10 @@ function finish(
     recorder.close(status, error);
     const message = options.store.finishMessage(assistantMessageId, { status, usage: recorder.usage, model: recorder.model });
     options.emit(conversation.id, { type: 'message-finished', message });
+    return status;
   } catch (storeError) {
     reportUnstored(storeError, conversation, recorder, options);
+    return 'failed';
   }
 }
 

@@ -6,6 +6,7 @@ import type { AgentRegistry } from '../agents/registry.ts';
 import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
+import type { MessageQueues } from '../chat/message-queue.ts';
 import type { SessionControl } from '../chat/session-control.ts';
 import type { WindowRuns } from '../code-map/window-runs.ts';
 import { testAccount } from '../desktop/credential-test.ts';
@@ -16,12 +17,14 @@ import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
+import { queueHandlers } from './queue-handlers.ts';
 
 export interface Services {
   appInfo: AppInfo;
   agents: AgentRegistry;
   conversations: ConversationService;
   chat: ChatService;
+  queues: MessageQueues;
   search: Pick<StoreWorkers, 'searchMessages'>;
   approvals: Approvals;
   credentials: Credentials;
@@ -55,6 +58,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.later': ({ conversationId, afterMessageId, limit }) => chat.later(conversationId, afterMessageId, limit),
     'chat.send': (request) => chat.send(request),
     'chat.retry': ({ conversationId, assistantMessageId }) => chat.retry(conversationId, assistantMessageId),
+    ...queueHandlers(services.queues),
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),
     'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),

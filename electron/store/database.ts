@@ -17,6 +17,7 @@ import { assertNotTooNew, migrate, schemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { columnNames, flatColumnsOf, hasRowNumbers } from './migrations/flat-tables.ts';
 import { createProviderHistory, type ProviderHistory } from './provider-history.ts';
+import { createQueuedMessageStore, type QueuedMessageStore } from './queued-messages.ts';
 import { createMessageSearch, type MessageSearch } from './search.ts';
 import { Sqlite, type SqliteDatabase } from './sqlite.ts';
 import { withStorageErrors } from './storage-errors.ts';
@@ -38,6 +39,7 @@ export interface Database {
   readonly file: string;
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
+  readonly queue: QueuedMessageStore;
   readonly history: ProviderHistory;
   readonly search: MessageSearch;
   readonly approvals: ApprovalStore;
@@ -125,6 +127,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     connection,
     conversations: createConversationStore(connection, now),
     messages: createMessageStore(connection, log, now),
+    queue: createQueuedMessageStore(connection, log, now),
     history: createProviderHistory(connection, log),
     search: createMessageSearch(connection),
     approvals: createApprovalStore(connection, log, now),

@@ -3,6 +3,7 @@ import { createConversationsAndMessages } from './0020-create-conversations-and-
 import { createSearchIndex } from './0030-create-search-index.ts';
 import { bringInFlatMessages } from './0040-bring-in-flat-messages.ts';
 import { recordImports } from './0050-record-imports.ts';
+import { createQueuedMessages } from './0160-create-queued-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -12,4 +13,5 @@ export const allMigrations: readonly Migration[] = [
   createSearchIndex,
   bringInFlatMessages,
   recordImports,
+  createQueuedMessages,
 ];

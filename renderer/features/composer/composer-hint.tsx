@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
+import { shortcutKeys } from '../../components/kbd.tsx';
 import styles from './composer.module.css';
 
 /** A prompt that takes longer to store than this says that it is being stored. */
 const SENDING_WORDS_AFTER_MS = 400;
 
-type HintProps = { isTurnRunning: boolean; isSending: boolean; escapeHint: boolean; hasContent: boolean };
+type HintProps = { isTurnRunning: boolean; canSteer: boolean; isSending: boolean; escapeHint: boolean; hasContent: boolean };
 
 /** One quiet line below the field: only what the keys do now, and only when it matters. */
-export function ComposerHint({ isTurnRunning, isSending, escapeHint, hasContent }: HintProps) {
+export function ComposerHint({ isTurnRunning, canSteer, isSending, escapeHint, hasContent }: HintProps) {
   const [isSlow, setIsSlow] = useState(false);
   useEffect(() => {
     if (!isSending) return;
@@ -22,7 +23,7 @@ export function ComposerHint({ isTurnRunning, isSending, escapeHint, hasContent 
     : isSending && isSlow
       ? 'Storing the message'
       : isTurnRunning && hasContent
-        ? 'Can be sent once the answer has ended, or stop it first'
+        ? `Enter queues it${canSteer ? `, ${shortcutKeys('mod+enter').join(' ')} sends it into the running turn` : ''}`
         : '';
   return (
     <p className={styles.hint} role="status">

@@ -1,6 +1,6 @@
 /** What a key means in a field in which one writes to an agent. */
 
-export type ComposerKeyAction = 'send' | 'escape' | 'edit-last' | null;
+export type ComposerKeyAction = 'send' | 'send-now' | 'escape' | 'edit-last' | null;
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'keyCode'>;
 
@@ -13,12 +13,15 @@ export function isOfInputMethod(event: Pick<KeyPress, 'isComposing' | 'keyCode'>
 }
 
 /**
- * Enter sends, Shift+Enter and Alt+Enter break the line. While an input method composes, Enter and Escape are its own: sending then would
+ * Enter sends, Ctrl+Enter or ⌘Enter sends into a running turn, Shift+Enter and Alt+Enter break the line. While an input method composes, Enter and Escape are its own: sending then would
  * send half a word.
  */
 export function composerKeyAction(event: KeyPress): ComposerKeyAction {
   if (isOfInputMethod(event)) return null;
-  if (event.key === 'Enter') return event.shiftKey || event.altKey ? null : 'send';
+  if (event.key === 'Enter') {
+    if (event.shiftKey || event.altKey) return null;
+    return event.ctrlKey || event.metaKey ? 'send-now' : 'send';
+  }
   if (event.key === 'Escape') return 'escape';
   if (event.key === 'ArrowUp' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey) return 'edit-last';
   return null;

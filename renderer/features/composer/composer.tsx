@@ -1,4 +1,4 @@
-import { ArrowUp, Paperclip, Square } from 'lucide-react';
+import { ArrowUp, CornerDownRight, ListPlus, Paperclip, Square } from 'lucide-react';
 import {
   type ClipboardEvent,
   type DragEvent,
@@ -36,8 +36,10 @@ type ComposerProps = {
   isStopping: boolean;
   canAttachImages: boolean;
   placeholder: string;
-  /** Resolves once the prompt is stored; rejects when it was not, and the text then stays. */
-  onSend: (parts: UserPart[]) => Promise<void>;
+  /** The agent takes words into a running turn. */
+  canSteer: boolean;
+  /** Resolves once the prompt is stored, as one that waits while a turn runs; rejects when it was not, and the text then stays. */
+  onSend: (parts: UserPart[], how: { steer: boolean }) => Promise<void>;
   onStop: () => void;
   /** Arrow up in an empty field. */
   onEditLast: () => void;
@@ -58,6 +60,7 @@ export function Composer({
   isTurnRunning,
   isStopping,
   canAttachImages,
+  canSteer,
   placeholder,
   onSend,
   onStop,
@@ -108,12 +111,13 @@ export function Composer({
     setNotes(read.refusals.map(({ name, reason }) => `${name} ${reason}.`));
   };
 
-  const send = async () => {
-    if (!hasContent || isSending || isTurnRunning) return;
+  const send = async (how = { steer: false }) => {
+    if (!hasContent || isSending) return;
     setIsSending(true);
     setError(null);
     try {
-      await onSend([...attachments.map(({ part }) => part), ...(text.trim() === '' ? [] : [{ type: 'text' as const, text: text.trim() }])]);
+      const words = text.trim() === '' ? [] : [{ type: 'text' as const, text: text.trim() }];
+      await onSend([...attachments.map(({ part }) => part), ...words], how);
       write('');
       drafts.flush(conversationId);
       setAttachments([]);
@@ -132,6 +136,10 @@ export function Composer({
       case 'send':
         event.preventDefault();
         void send();
+        break;
+      case 'send-now':
+        event.preventDefault();
+        void send({ steer: canSteer });
         break;
       case 'escape':
         if (!isTurnRunning || isStopping) break;
@@ -222,6 +230,29 @@ export function Composer({
             )}
             <div className={styles.settings}>{settings}</div>
             {meter}
+            {isTurnRunning && hasContent && (
+              <IconButton
+                className={styles.queue}
+                label="Queue"
+                tooltip="Queue, to be sent when the answer has ended"
+                shortcut="enter"
+                tooltipSide="top"
+                icon={<ListPlus size={16} strokeWidth={1.5} aria-hidden />}
+                disabled={isSending}
+                onClick={() => void send()}
+              />
+            )}
+            {isTurnRunning && hasContent && canSteer && (
+              <IconButton
+                className={styles.queue}
+                label="Send into the running turn"
+                shortcut="mod+enter"
+                tooltipSide="top"
+                icon={<CornerDownRight size={16} strokeWidth={1.5} aria-hidden />}
+                disabled={isSending}
+                onClick={() => void send({ steer: true })}
+              />
+            )}
             {isTurnRunning ? (
               <IconButton
                 className={styles.stop}
@@ -246,7 +277,13 @@ export function Composer({
           </div>
         </div>
       </MentionPopup>
-      <ComposerHint isTurnRunning={isTurnRunning} isSending={isSending} escapeHint={escapeHint} hasContent={hasContent} />
+      <ComposerHint
+        isTurnRunning={isTurnRunning}
+        canSteer={canSteer}
+        isSending={isSending}
+        escapeHint={escapeHint}
+        hasContent={hasContent}
+      />
     </div>
   );
 }

@@ -54,7 +54,8 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
   {
     title: 'Composer',
     shortcuts: [
-      { keys: ['enter'], words: 'Send' },
+      { keys: ['enter'], words: 'Send, or queue while an answer comes' },
+      { keys: ['mod+enter'], words: 'Send into the running turn' },
       { keys: ['shift+enter'], words: 'New line' },
     ],
   },

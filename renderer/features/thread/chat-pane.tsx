@@ -10,6 +10,7 @@ import { ContextMeter } from '../composer/context-meter.tsx';
 import { ApprovalModePicker } from '../conversation-settings/approval-mode-picker.tsx';
 import { FolderPicker } from '../conversation-settings/folder-picker.tsx';
 import { ModelPicker } from '../conversation-settings/model-picker.tsx';
+import { QueueStrip } from '../queue/queue-strip.tsx';
 import { ChatActionsProvider } from './chat-actions.tsx';
 import styles from './chat-pane.module.css';
 import type { ChatState } from './chat-state.ts';
@@ -58,6 +59,7 @@ function OpeningChat() {
 }
 
 const NO_APPROVALS: ChatState['approvals'] = [];
+const EMPTY_QUEUE: ChatState['queue'] = { messages: [], hold: null };
 
 function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNode }) {
   const { conversationId } = store;
@@ -66,10 +68,12 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   const [isModelPickerOpen, setIsModelPickerOpen] = useState(false);
   const isEmpty = useChat(store, ({ state }) => state !== null && state.settled.length === 0 && state.live === null);
   const approvals = useChat(store, ({ state }) => state?.approvals ?? NO_APPROVALS);
+  const queue = useChat(store, ({ state }) => state?.queue ?? EMPTY_QUEUE);
   const isTurnRunning = useChat(store, ({ state }) => state !== null && (state.turn !== null || state.live !== null));
   const isStopping = useChat(store, ({ state }) => state?.turn?.phase.phase === 'stopping');
   const agent = useAgent(useChat(store, ({ state }) => state?.conversation.agentId));
   const agentName = agent?.name ?? 'the agent';
+  const canSteer = agent?.capabilities.steering ?? false;
   const { actions, send, stop, editLast } = useChatCommands(store, {
     isTurnRunning,
     agentName,
@@ -85,6 +89,13 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
         <div className={styles.footScroller}>
           <div className={styles.foot}>
             <ApprovalDock approvals={approvals} />
+            <QueueStrip
+              conversationId={conversationId}
+              queue={queue}
+              isTurnRunning={isTurnRunning}
+              canSteer={canSteer}
+              onLeave={() => composer.current?.focus()}
+            />
             <Composer
               ref={composer}
               conversationId={conversationId}
@@ -92,6 +103,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
               isTurnRunning={isTurnRunning}
               isStopping={isStopping}
               canAttachImages={agent?.capabilities.images ?? false}
+              canSteer={canSteer}
               placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
               onSend={send}
               onStop={stop}

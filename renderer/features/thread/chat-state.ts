@@ -15,6 +15,7 @@ import type {
   OpenedConversation,
   Turn,
 } from '#protocol/ipc.ts';
+import type { MessageQueue } from '#protocol/queue.ts';
 
 export type ChatState = {
   conversation: ConversationSummary;
@@ -29,6 +30,8 @@ export type ChatState = {
   totalMessages: number;
   turn: Turn | null;
   approvals: readonly OpenApproval[];
+  /** What waits to be sent. */
+  queue: MessageQueue;
   /** Something was missed or another path is shown: `chat.open` has to be asked again. */
   needsReload: boolean;
 };
@@ -45,6 +48,7 @@ export function openState(opened: OpenedConversation | OpenedAround): ChatState 
     totalMessages: opened.totalMessages,
     turn: opened.turn,
     approvals: opened.approvals,
+    queue: opened.queue,
     needsReload: false,
   };
 }
@@ -77,8 +81,8 @@ export function refreshState(state: ChatState, opened: OpenedConversation): Chat
   const firstId = opened.messages[0]?.id;
   const meets = state.settled.some(({ id }) => id === firstId);
   if (!state.hasLater || state.needsReload || meets) return reopenState(state, opened);
-  const { conversation, turn, approvals, totalMessages } = opened;
-  return { ...state, conversation, turn, approvals, totalMessages };
+  const { conversation, turn, approvals, queue, totalMessages } = opened;
+  return { ...state, conversation, turn, approvals, queue, totalMessages };
 }
 
 /** Puts a page that `chat.earlier` brought above what is shown. A page for another path (it no longer fits) changes nothing. */
@@ -108,6 +112,8 @@ function applyEvent(state: ChatState, event: ChatEvent): ChatState {
       return finishMessage(state, event.message);
     case 'turn-changed':
       return changeTurn(state, event.turn);
+    case 'queue-changed':
+      return { ...state, queue: event.queue };
     case 'path-changed':
       return askReload(state);
     case 'part-set':

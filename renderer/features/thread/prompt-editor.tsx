@@ -35,7 +35,7 @@ export function PromptEditor({ message }: { message: Message }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const action = composerKeyAction(event.nativeEvent);
-    if (action === 'send') {
+    if (action === 'send' || action === 'send-now') {
       event.preventDefault();
       void send();
     } else if (action === 'escape') {

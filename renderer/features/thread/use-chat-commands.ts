@@ -25,8 +25,10 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
   latest.current = options;
 
   const send = useCallback(
-    async (parts: UserPart[]) => {
-      await invoke('chat.send', { conversationId, parts });
+    async (parts: UserPart[], { steer }: { steer: boolean }) => {
+      // Asked by what the window knows; should the turn have ended meanwhile, main sends a queued message at once.
+      if (latest.current.isTurnRunning) await invoke('queue.add', { conversationId, parts, steer });
+      else await invoke('chat.send', { conversationId, parts });
       latest.current.onSent();
     },
     [conversationId],

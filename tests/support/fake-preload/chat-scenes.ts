@@ -74,7 +74,18 @@ export function sceneOpened(
   messages: Message[],
   change: Partial<OpenedConversation> = {},
 ): OpenedConversation {
-  return { conversation, messages, hasEarlier: false, totalMessages: messages.length, turn: null, approvals: [], draft: '', ...change };
+  const queue = { messages: [], hold: null };
+  return {
+    conversation,
+    messages,
+    hasEarlier: false,
+    totalMessages: messages.length,
+    turn: null,
+    approvals: [],
+    draft: '',
+    queue,
+    ...change,
+  };
 }
 
 export function sceneTool(init: Partial<ToolCallPart> & Pick<ToolCallPart, 'callId' | 'title' | 'kind'>): ToolCallPart {

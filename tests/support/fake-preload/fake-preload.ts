@@ -89,6 +89,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
       turn: null,
       approvals: state.approvals.filter((approval) => approval.conversationId === conversationId),
       draft: '',
+      queue: { messages: [], hold: null },
     };
   };
 
@@ -139,6 +140,13 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
       throw new AppError({ code: 'network', message: 'This window runs without its agents.', action: 'retry' });
     },
     'chat.stop': () => undefined,
+    'queue.add': () => ({ id: 'queued' }),
+    'queue.update': () => undefined,
+    'queue.move': () => undefined,
+    'queue.remove': () => undefined,
+    'queue.setEditing': () => undefined,
+    'queue.sendNow': () => undefined,
+    'queue.resume': () => undefined,
     'chat.selectBranch': ({ conversationId }) => open(conversationId),
     'chat.saveDraft': () => undefined,
     'approvals.list': () => state.approvals,

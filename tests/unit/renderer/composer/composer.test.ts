@@ -18,7 +18,8 @@ const key = (change: Partial<Parameters<typeof composerKeyAction>[0]>) =>
 describe('keys in the composer', () => {
   it.each([
     ['Enter sends', {}, 'send'],
-    ['Ctrl+Enter sends', { ctrlKey: true }, 'send'],
+    ['Ctrl+Enter sends into a running turn', { ctrlKey: true }, 'send-now'],
+    ['⌘Enter sends into a running turn', { metaKey: true }, 'send-now'],
     ['Shift+Enter breaks the line', { shiftKey: true }, null],
     ['Alt+Enter breaks the line', { altKey: true }, null],
     ['Enter that ends a composition does not send', { isComposing: true }, null],
