@@ -6,6 +6,7 @@ import { step } from '../setup/progress.mjs';
 import { capture } from '../setup/run-command.mjs';
 import { suiteResult } from '../test/results.mjs';
 import { checkBoundaries } from './boundaries.mjs';
+import { auditDependencies } from './dependency-audit.mjs';
 import { unlessPassedBefore } from './passed-before.mjs';
 import { checkPythonStyle } from './python-style.mjs';
 import { checkTrackedFiles } from './tracked-files.mjs';
@@ -46,6 +47,11 @@ const CHECKS = [
       ),
   },
   { name: 'Python standard library only', fix: 'the sidecar runs on whatever Python 3.9+ a person has', run: checkPythonImports },
+  {
+    name: 'known holes in dependencies',
+    fix: 'update the package, or say in scripts/check/audit-exceptions.json why the hole does not concern this app',
+    run: auditDependencies,
+  },
   { name: 'no hosts or machine paths', fix: '', run: async () => asText(await checkTrackedFiles()) },
 ];
 
