@@ -16,6 +16,8 @@ export interface AppPaths {
   backupFolder: string;
   settingsFile: string;
   credentialsFile: string;
+  mcpServersFile: string;
+  mcpSecretsFile: string;
   ledgerFile: string;
   agentStateFolder: string;
   codeMapCacheFolder: string;
@@ -46,6 +48,8 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     backupFolder: join(dataFolder, 'backups'),
     settingsFile: join(dataFolder, 'settings.json'),
     credentialsFile: join(dataFolder, 'credentials.json'),
+    mcpServersFile: join(dataFolder, 'mcp-servers.json'),
+    mcpSecretsFile: join(dataFolder, 'mcp-secrets.json'),
     ledgerFile: join(dataFolder, 'processes.json'),
     agentStateFolder,
     workspacesFolder: join(dataFolder, 'workspaces'),

@@ -23,8 +23,10 @@ import { createSessionControl, type SessionControl } from './chat/session-contro
 import { type CodeMapService, createCodeMapService } from './code-map/code-map-service.ts';
 import { answerHostCall, CODE_MAP_HOST_TOOLS } from './code-map/host-tools.ts';
 import { createWindowRuns, type WindowRuns } from './code-map/window-runs.ts';
-import type { Credentials } from './desktop/credentials.ts';
+import type { Credentials, KeyStore } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
+import { createMcp } from './mcp/create-mcp.ts';
+import type { McpService } from './mcp/mcp-service.ts';
 import type { Database } from './store/database.ts';
 import type { SettingsStore } from './store/settings.ts';
 
@@ -36,6 +38,7 @@ export interface ServiceOptions {
   database: Database;
   settings: SettingsStore;
   credentials: Credentials;
+  keyStore: KeyStore;
   windowEvents: WindowEvents;
   watcher: ChildWatcher | undefined;
   log: Log;
@@ -51,6 +54,7 @@ export interface Services {
   sessions: SessionControl;
   codeMap: CodeMapService;
   codeMapRuns: WindowRuns;
+  mcp: McpService;
 }
 
 export function createServices(options: ServiceOptions): Services {
@@ -104,6 +108,8 @@ export function createServices(options: ServiceOptions): Services {
         restartPolicy: createRestartPolicy(),
         hostTools: (folder) => (folder === null ? [] : CODE_MAP_HOST_TOOLS),
         answerHostCall: (folder, call, signal) => answerHostCall(codeMap, folder, call, signal),
+        mcpServers: (agentId, folder) => (agents.get(agentId).capabilities.mcpServers ? mcp.serversFor(folder) : {}),
+        onMcpStates: (states) => mcp.follow(id, states),
         admit: () => bridges.admit(id),
         defaultModel: (agentId) => agents.get(agentId).defaultModel,
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
@@ -114,6 +120,18 @@ export function createServices(options: ServiceOptions): Services {
         },
         log: log.child({ scope: 'session', conversationId: id }),
       }),
+  });
+
+  const mcp: McpService = createMcp({
+    paths,
+    nodeBinary: options.nodeBinary,
+    keyStore: options.keyStore,
+    settings,
+    bridges,
+    conversations: database.conversations,
+    windowEvents,
+    watcher: options.watcher,
+    log: log.child({ scope: 'mcp' }),
   });
 
   const sessions = createSessionControl({
@@ -180,7 +198,7 @@ export function createServices(options: ServiceOptions): Services {
   });
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { codeMap, codeMapRuns, agents, approvals, bridges, chat, queues, conversations, sessions };
+  return { mcp, codeMap, codeMapRuns, agents, approvals, bridges, chat, queues, conversations, sessions };
 }
 
 /** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */

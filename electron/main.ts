@@ -74,6 +74,7 @@ async function start(): Promise<void> {
     database,
     settings,
     credentials,
+    keyStore: osKeyStore,
     windowEvents,
     watcher: supervision.children,
     log,

@@ -26,6 +26,7 @@ import {
   userPartSchema,
 } from './conversation.ts';
 import { errorActionSchema, errorCodeSchema } from './errors.ts';
+import { MCP_CALL_SECONDS, MCP_START_SECONDS, mcpServerStateSchema } from './mcp.ts';
 
 /** Raised when a frame changes so that an older peer would misread it. */
 export const BRIDGE_PROTOCOL_VERSION = 1;
@@ -50,14 +51,36 @@ export const hostToolSchema = z.object({
 });
 export type HostTool = z.infer<typeof hostToolSchema>;
 
+const mcpServerLimits = {
+  /** Tools that the model is not offered. */
+  excludeTools: z.array(z.string()).default([]),
+  /** Without its tools after this time a server is ended. A turn waits for a shorter time and then goes on without it. */
+  startTimeoutMs: z
+    .number()
+    .positive()
+    .default(MCP_START_SECONDS * 1000),
+  /** A call that takes longer fails. */
+  callTimeoutMs: z
+    .number()
+    .positive()
+    .default(MCP_CALL_SECONDS * 1000),
+};
+
+/** Values are taken as they are: nothing in them is expanded. */
 export const mcpServerSchema = z.union([
   z.object({
     command: z.string(),
     args: z.array(z.string()).default([]),
     env: z.record(z.string(), z.string()).default({}),
     cwd: z.string().optional(),
+    ...mcpServerLimits,
   }),
-  z.object({ url: z.url(), headers: z.record(z.string(), z.string()).default({}) }),
+  z.object({
+    url: z.url(),
+    headers: z.record(z.string(), z.string()).default({}),
+    transport: z.enum(['http', 'sse']).default('http'),
+    ...mcpServerLimits,
+  }),
 ]);
 export type McpServer = z.infer<typeof mcpServerSchema>;
 
@@ -166,6 +189,11 @@ const proceedRequest = z.object({
     z.object({ status: z.literal('refused'), message: z.string() }),
   ]),
 });
+/** Answered with the states of all MCP servers, see `mcpServerStateSchema`. */
+const mcpStatusRequest = z.object({ type: z.literal('mcp_status'), id });
+
+/** Ends an MCP server if it runs and starts it anew; answered at once with the states. */
+const mcpRestartRequest = z.object({ type: z.literal('mcp_restart'), id, server: z.string() });
 
 const pingRequest = z.object({ type: z.literal('ping'), id });
 
@@ -182,6 +210,8 @@ export const bridgeRequestSchema = z.discriminatedUnion('type', [
   approveRequest,
   hostResultRequest,
   proceedRequest,
+  mcpStatusRequest,
+  mcpRestartRequest,
   pingRequest,
   shutdownRequest,
 ]);
@@ -244,7 +274,9 @@ export const bridgeEventSchema = z.discriminatedUnion('event', [
   event('history', { contents: z.array(z.unknown()) }),
   /** The words of this `steer` request are in what the model is sent now. */
   event('steered', { steerId: z.string() }),
-  event('notice', { notice: z.enum(['context-compressed', 'loop-detected', 'info']), text: z.string() }),
+  event('notice', { notice: z.enum(['context-compressed', 'loop-detected', 'mcp', 'info']), text: z.string() }),
+  /** The MCP servers of this agent, all of them: at the start of a turn that waits for one, and when the state of one changes. */
+  event('mcp_servers', { servers: z.array(mcpServerStateSchema) }),
   /** The approval mode changed without a `configure`: a plan was accepted, or edits were allowed for the session. */
   event('approval_mode', { approvalMode: approvalModeSchema }),
   /**

@@ -126,7 +126,7 @@ export const errorPartSchema = z.object({ type: z.literal('error'), error: error
 /** Something that happened to the conversation itself and is worth a quiet line. */
 export const noticePartSchema = z.object({
   type: z.literal('notice'),
-  notice: z.enum(['restored', 'retried', 'context-compressed', 'one-shot', 'loop-detected', 'info']),
+  notice: z.enum(['restored', 'retried', 'context-compressed', 'one-shot', 'loop-detected', 'mcp', 'info']),
   text: z.string(),
 });
 
@@ -255,5 +255,7 @@ export const agentCapabilitiesSchema = z.object({
   files: z.boolean().optional(),
   /** Takes words into a running turn, see `steer` in bridge.ts. Absent: no. */
   steering: z.boolean().optional(),
+  /** Takes MCP servers, see `configure`. */
+  mcpServers: z.boolean().optional(),
 });
 export type AgentCapabilities = z.infer<typeof agentCapabilitiesSchema>;

@@ -19,6 +19,8 @@ import { errorInfoSchema } from './errors.ts';
 import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
+import { mcpServerSchema } from './mcp.ts';
+import { mcpInvokeContract } from './mcp-ipc.ts';
 
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();
@@ -41,6 +43,8 @@ export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 export const turnPhaseSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting-agent') }),
   z.object({ phase: z.literal('restoring') }),
+  /** MCP servers that are not ready yet. */
+  z.object({ phase: z.literal('starting-mcp-servers'), names: z.array(z.string()) }),
   z.object({ phase: z.literal('waiting-for-model') }),
   z.object({ phase: z.literal('streaming') }),
   z.object({ phase: z.literal('running-tool'), title: z.string() }),
@@ -372,6 +376,8 @@ export const invokeContract = {
   },
   'credentials.remove': { request: nothing, response: credentialStatusSchema },
 
+  ...mcpInvokeContract,
+
   'settings.get': { request: nothing, response: settingsSchema },
   'settings.update': { request: z.object({ patch: settingsPatchSchema }), response: settingsSchema },
 
@@ -416,6 +422,7 @@ export const eventContract = {
   'conversations.changed': z.object({ upserted: z.array(conversationSummarySchema), removed: z.array(z.string()) }),
   'approvals.changed': z.object({ approvals: z.array(openApprovalSchema) }),
   'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),
+  'mcp.changed': z.object({ servers: z.array(mcpServerSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
   'sessions.changed': sessionsSummarySchema,
   /** How far a `codeMap.run` of the window has come with reading the project. */

@@ -5,6 +5,7 @@ import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { GEMINI_DEFAULT_MODEL, GEMINI_MODELS } from '#protocol/gemini-models.ts';
 import { Checkpoints } from '../serving/checkpoints.ts';
+import type { McpServerState } from '#protocol/mcp.ts';
 import { HostCalls } from '../serving/host-calls.ts';
 import type { ServedAgent, TurnChannel } from '../serving/served-agent.ts';
 import type { Credentials } from './environment.ts';
@@ -60,6 +61,7 @@ export class GeminiAgent implements ServedAgent {
         hostTools: true,
         files: true,
         steering: true,
+        mcpServers: true,
       },
       models: [...GEMINI_MODELS],
       defaultModel: this.#settings.model,
@@ -86,6 +88,14 @@ export class GeminiAgent implements ServedAgent {
       settings.approvalMode = approvalMode;
       (await this.#openedSession())?.setApprovalMode(approvalMode);
     }
+  }
+
+  async mcpStates(): Promise<McpServerState[]> {
+    return (await this.#openedSession())?.mcp.states() ?? [];
+  }
+
+  async restartMcpServer(name: string): Promise<void> {
+    await (await this.#openedSession())?.mcp.restart(name);
   }
 
   /** Begins to open the session, so that the first turn need not wait. What goes wrong is told by that turn. */

@@ -18,9 +18,11 @@ const REPLACED_SDK_MODULES = new Map([
   ['core/apiKeyCredentialStorage.js', 'api-key-storage.ts'],
   ['code_assist/codeAssist.js', 'code-assist.ts'],
   ['agents/a2a-client-manager.js', 'a2a-client-manager.ts'],
+  ['utils/envExpansion.js', 'env-expansion.ts'],
 ]);
 
 const REPLACED_PACKAGES = new Map([
+  ['@modelcontextprotocol/sdk/client/stdio.js', 'mcp-stdio.ts'],
   ['@opentelemetry/semantic-conventions', 'semantic-conventions.ts'],
   ['@xterm/headless', 'xterm-headless.ts'],
   ['google-auth-library', 'google-auth-library.ts'],

@@ -50,7 +50,12 @@ export function setProjectHome(projectFolder: string, environment: NodeJS.Proces
   return home;
 }
 
-const BRIDGE_VARIABLES = new Set(['AGENT_MANAGER_STATE_DIR', 'AGENT_MANAGER_GEMINI_ATTEMPTS', 'GEMINI_CLI_HOME']);
+const BRIDGE_VARIABLES = new Set([
+  'AGENT_MANAGER_STATE_DIR',
+  'AGENT_MANAGER_GEMINI_ATTEMPTS',
+  'AGENT_MANAGER_MCP_WAIT_MS',
+  'GEMINI_CLI_HOME',
+]);
 
 /**
  * The environment of commands the agent runs: ours, without what only concerns the bridge. The mark by which the app finds its own

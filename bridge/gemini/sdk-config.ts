@@ -5,15 +5,7 @@ import type { HostTool as HostToolDefinition, McpServer } from '#protocol/bridge
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { type Credentials, commandEnvironment, setProjectHome } from './environment.ts';
-import {
-  AuthType,
-  ChatRecordingService,
-  Config,
-  createPolicyEngineConfig,
-  createPolicyUpdater,
-  MCPServerConfig,
-  SdkApprovalMode,
-} from './sdk.ts';
+import { AuthType, ChatRecordingService, Config, createPolicyEngineConfig, createPolicyUpdater, SdkApprovalMode } from './sdk.ts';
 
 export interface SessionSettings {
   model: string;
@@ -66,7 +58,8 @@ export async function createConfig(settings: SessionSettings, credentials: Crede
     interactive: true,
     approvalMode,
     policyEngineConfig: await createPolicyEngineConfig({}, approvalMode),
-    mcpServers: Object.fromEntries(Object.entries(settings.mcpServers).map(([name, server]) => [name, toMcpServerConfig(server)])),
+    // Ours are connected one by one (mcp/mcp-servers.ts): the SDK waits for all of them, for up to ten minutes.
+    mcpServers: {},
     trustedFolder: true,
     usageStatisticsEnabled: false,
     telemetry: { enabled: false },
@@ -124,11 +117,6 @@ async function signIn(config: Config, credentials: Credentials): Promise<void> {
         delete process.env.GOOGLE_API_KEY;
       }
   }
-}
-
-function toMcpServerConfig(server: McpServer): MCPServerConfig {
-  if ('url' in server) return new MCPServerConfig(undefined, undefined, undefined, undefined, undefined, server.url, server.headers);
-  return new MCPServerConfig(server.command, server.args, server.env, server.cwd);
 }
 
 /** The app's word for a mode of the SDK. */

@@ -7,6 +7,7 @@ import { confine, createConfinement } from './confinement.ts';
 import type { Credentials } from './environment.ts';
 import { guardExecution } from './guarded-execution.ts';
 import { HostTool } from './host-tools.ts';
+import { McpServers } from './mcp/mcp-servers.ts';
 import { ProviderTap } from './provider-tap.ts';
 import {
   type Config,
@@ -37,8 +38,7 @@ export interface SdkSession {
   readonly scheduler: Scheduler;
   readonly messageBus: MessageBus;
   readonly tap: ProviderTap;
-  /** Settled when every MCP server has connected or failed to. */
-  readonly mcpReady: Promise<unknown>;
+  readonly mcp: McpServers;
   /** What the model would be sent as the conversation so far. */
   history(): Content[];
   /** Replaces the conversation. Whatever a turn that was cut off still does cannot touch the new one. */
@@ -85,7 +85,7 @@ export async function openSession({
     scheduler,
     messageBus,
     tap,
-    mcpReady: Promise.resolve((config as unknown as { mcpInitializationPromise?: Promise<unknown> }).mcpInitializationPromise),
+    mcp: new McpServers(config, settings.mcpServers),
     history: () => withoutSessionContext(client.getChat().getHistory()),
     // A new chat object: a stream that still waits for its retry would roll the old one back when it notices that it was stopped.
     replaceHistory: (contents) => client.resumeChat(contents),
@@ -99,6 +99,7 @@ export async function openSession({
     async close() {
       coreEvents.off(CoreEvent.ApprovalModeChanged, onModeChanged);
       scheduler.dispose();
+      await session.mcp.close();
       await config.dispose();
     },
   };

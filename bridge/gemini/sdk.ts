@@ -28,6 +28,8 @@ export type {
 export { CoreToolCallStatus, ROOT_SCHEDULER_ID } from '@google/gemini-cli-core/dist/src/scheduler/types.js';
 export { ChatRecordingService } from '@google/gemini-cli-core/dist/src/services/chatRecordingService.js';
 export { ShellExecutionService } from '@google/gemini-cli-core/dist/src/services/shellExecutionService.js';
+export { McpClient } from '@google/gemini-cli-core/dist/src/tools/mcp-client.js';
+export { DiscoveredMCPTool } from '@google/gemini-cli-core/dist/src/tools/mcp-tool.js';
 export { ToolErrorType } from '@google/gemini-cli-core/dist/src/tools/tool-error.js';
 export { ALL_BUILTIN_TOOL_NAMES } from '@google/gemini-cli-core/dist/src/tools/tool-names.js';
 export type {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { FileDiff, ToolCallPart, ToolCallState, ToolKind, ToolResult } from '#protocol/conversation.ts';
 import { HostTool } from './host-tools.ts';
-import { CoreToolCallStatus, Kind, type SdkToolCall, ToolErrorType } from './sdk.ts';
+import { CoreToolCallStatus, DiscoveredMCPTool, Kind, type SdkToolCall, ToolErrorType } from './sdk.ts';
 import { cutInTheMiddle, oneLine } from './text.ts';
 
 /** Longer output is cut in the middle: a frame must stay below the line cap, and nobody reads a megabyte in a card. */
@@ -196,6 +196,7 @@ export function toolTitle(call: SdkToolCall, folder: string): string {
       return 'Present the plan';
   }
   if (call.tool instanceof HostTool) return call.tool.definition.title;
+  if (call.tool instanceof DiscoveredMCPTool) return oneLine(`${call.tool.serverName}: ${call.tool.serverToolName}`, 100);
   const displayName = (call.tool as { displayName?: string } | undefined)?.displayName;
   return oneLine(displayName || name, 100);
 }

@@ -101,6 +101,10 @@ export class Turn {
     // What an earlier turn failed with says nothing about this one.
     session.tap.lastFailure = undefined;
     session.tap.onThought = (raw) => emit({ event: 'thought_delta', ...parseThought(raw) });
+    session.mcp.listen({
+      onStates: (servers) => emit({ event: 'mcp_servers', servers }),
+      onNotice: (text) => emit({ event: 'notice', notice: 'mcp', text }),
+    });
     try {
       await this.#converse();
       return this.#said.join('\n\n');
@@ -110,13 +114,16 @@ export class Turn {
     } finally {
       coreEvents.off(CoreEvent.RetryAttempt, this.#onRetry);
       session.tap.onThought = undefined;
+      session.mcp.listen(undefined);
       this.#tools.close();
     }
   }
 
   async #converse(): Promise<void> {
     const { signal } = this.#abort;
-    await unlessAborted(this.#options.session.mcpReady, signal);
+    const { mcp } = this.#options.session;
+    await unlessAborted(mcp.ready(), signal);
+    mcp.tellMissing();
     let message = this.#options.prompt;
     this.#report([{ role: 'user', parts: message }]);
     for (;;) {

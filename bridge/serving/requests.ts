@@ -14,6 +14,8 @@ const REQUEST_TYPES: readonly BridgeRequestType[] = [
   'approve',
   'host_result',
   'proceed',
+  'mcp_status',
+  'mcp_restart',
   'ping',
   'shutdown',
 ];

@@ -3,6 +3,7 @@ import type { BridgeRequestOf, HelloData, RestoredMessage } from '#protocol/brid
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import type { AppError } from '#protocol/errors.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { McpServerState } from '#protocol/mcp.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { EmitTurnEvent } from './turn-events.ts';
 
@@ -21,6 +22,10 @@ export interface ServedAgent {
   prepareTurn(request: BridgeRequestOf<'message'>): Promise<(channel: TurnChannel) => ServedTurn>;
   /** Begins what the first turn would have to wait for. What goes wrong is told by that turn. */
   warmUp?(): void;
+  /** Its MCP servers; left out by an agent that knows none. */
+  mcpStates?(): Promise<McpServerState[]>;
+  /** Ends an MCP server if it runs, and begins to start it anew. Throws `not-found`. */
+  restartMcpServer?(name: string): Promise<void>;
 }
 
 /** The way from a turn to the client. */

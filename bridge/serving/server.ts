@@ -101,6 +101,11 @@ export class BridgeServer {
         return this.#succeed(request.id, 'taken');
       case 'proceed':
         return this.#proceed(request);
+      case 'mcp_status':
+        return this.#succeed(request.id, (await this.#agent.mcpStates?.()) ?? []);
+      case 'mcp_restart':
+        await this.#agent.restartMcpServer?.(request.server);
+        return this.#succeed(request.id, (await this.#agent.mcpStates?.()) ?? []);
       case 'ping':
         return this.#succeed(request.id, 'pong');
       case 'shutdown':

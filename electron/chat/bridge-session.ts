@@ -4,14 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { settlesWithin } from '#platform/clock.ts';
 import type { Log } from '#platform/log.ts';
 import { isCrash, type RestartDecision, type RestartPolicy } from '#platform/restart-policy.ts';
 import type { StopReason } from '#platform/sidecar-process.ts';
-import type { BridgeEvent, HostTool, RestoredMessage } from '#protocol/bridge.ts';
+import type { BridgeEvent, BridgeRequestOf, HostTool, McpServer, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalDecision, ApprovalMode, Part, SessionState, UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { TurnPhase } from '#protocol/ipc.ts';
+import { type McpServerState, mcpServerStateSchema } from '#protocol/mcp.ts';
 import { askBridge, type BridgeProcess } from './bridge-process.ts';
 import { createIdleTimer } from './idle-timer.ts';
 import { toRestoreFrames } from './restore-frames.ts';
@@ -73,6 +75,10 @@ export interface BridgeSessionOptions {
   hostTools: (folder: string | null) => readonly HostTool[];
   /** Answers a call of such a tool. Never rejects. */
   answerHostCall: (folder: string, call: HostCall, signal: AbortSignal) => Promise<HostCallOutcome>;
+  /** MCP servers of an agent in this folder, with their secrets; empty for an agent that takes none. */
+  mcpServers: (agentId: string, folder: string | null) => Record<string, McpServer>;
+  /** How the agent's MCP servers do; empty when its process has ended. */
+  onMcpStates: (states: McpServerState[]) => void;
   /** Called before a process is started: makes room for it, or throws why none may start now. */
   admit: () => Promise<void>;
   idleStopMs: () => number;
@@ -100,6 +106,10 @@ export interface BridgeSession {
   configure(settings: SessionSettings): Promise<void>;
   /** Ends the process, if one runs, and starts a new one; it gets the conversation's context with the next turn. */
   restart(settings: SessionSettings): Promise<void>;
+  /** Asks the agent that runs how its MCP servers do; empty when none does. */
+  mcpStates(): Promise<McpServerState[]>;
+  /** Starts an MCP server of the agent that runs anew; without one, or where it does not have it, nothing happens. */
+  restartMcpServer(name: string): Promise<void>;
   /** Its process was started with what no longer holds (folder, agent, account): ends it, but never in the middle of a turn. */
   retire(): Promise<void>;
   /** Asks a running process whether it is there, and ends one that does not answer in time. Never rejects. */
@@ -128,6 +138,8 @@ interface LiveProcess {
   readonly process: BridgeProcess;
   readonly startedAt: number;
   settings: SessionSettings;
+  /** The MCP servers it was told of, as text to compare with. */
+  mcpServers: string;
   /** The message that the agent's context ends with; `unknown` after a turn that did not succeed: what it keeps then is its own affair. */
   knownMessageId: string | null | 'unknown';
   /** Ends with the turn that runs; see `retire`. */
@@ -175,18 +187,23 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
   const configure = async (settings: SessionSettings) => {
     if (live === null || !isUsable(live.process)) return;
     const { model, approvalMode } = live.settings;
-    const changed = {
+    const changed: Pick<BridgeRequestOf<'configure'>, 'model' | 'approvalMode' | 'mcpServers'> = {
       // A retired process may belong to the agent that the conversation had before, which doesn't know the new one's models.
       ...(settings.model !== model && settings.model !== null && !live.isRetired && { model: settings.model }),
       ...(settings.approvalMode !== approvalMode && { approvalMode: settings.approvalMode }),
     };
+    const mcpServers = live.isRetired ? {} : options.mcpServers(live.settings.agentId, live.settings.folder);
+    const mcpText = JSON.stringify(mcpServers);
+    if (mcpText !== live.mcpServers && !live.isRetired) changed.mcpServers = mcpServers;
     live.settings = { ...live.settings, model: settings.model, approvalMode: settings.approvalMode };
+    live.mcpServers = mcpText;
     if (Object.keys(changed).length > 0) await askBridge(live.process, { type: 'configure', id: randomUUID(), ...changed });
   };
 
   /** What the end of a process means for the next one. An end that was asked for means nothing. */
   const followExit = async (process: BridgeProcess) => {
     const exit = await process.exited;
+    options.onMcpStates([]);
     lastStderr = process.stderrTail;
     if (exit === null || !isCrash(exit)) return;
     const { stderrTail, ...facts } = exit;
@@ -203,7 +220,15 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     if (live !== null) await live.process.stop('replaced');
     const { agentId, folder, model, approvalMode } = settings;
     const process = options.createProcess(agentId, folder);
-    const started: LiveProcess = { process, startedAt: Date.now(), settings, knownMessageId: null, isRetired: false };
+    const mcpServers = options.mcpServers(agentId, folder);
+    const started: LiveProcess = {
+      process,
+      startedAt: Date.now(),
+      settings,
+      mcpServers: JSON.stringify(mcpServers),
+      knownMessageId: null,
+      isRetired: false,
+    };
     live = started;
     startedProcesses++;
     lastUsedAt = Date.now();
@@ -219,6 +244,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         approvalMode,
         ...(model !== null && { model }),
         ...(folder !== null && { folder, hostTools: [...options.hostTools(folder)] }),
+        ...(Object.keys(mcpServers).length > 0 && { mcpServers }),
       });
     } finally {
       signal.removeEventListener('abort', abandon);
@@ -310,6 +336,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         progressDeadlineMs: options.progressDeadlineMs(),
         onEvent: (event) => {
           followApproval(event, process);
+          if (event.event === 'mcp_servers') options.onMcpStates(event.servers);
           if (event.event === 'host_call') void answerHostCall(event, process, turn);
           // The agent is already set to it: without this the next turn would set it back.
           if (event.event === 'approval_mode') current.settings = { ...current.settings, approvalMode: event.approvalMode };
@@ -371,6 +398,24 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         if (!(error instanceof AppError) || error.code !== 'timed-out') return;
         log.warn('The agent does not answer any more; ending its process', { conversationId, pid: asked.process.pid });
         if (live === asked) await stop('timed-out');
+      }
+    },
+
+    async mcpStates() {
+      const asked = live;
+      if (asked === null || !isUsable(asked.process) || asked.mcpServers === '{}') return [];
+      const data = await askBridge(asked.process, { type: 'mcp_status', id: randomUUID() }, { progressDeadlineMs: PING_DEADLINE_MS });
+      return z.array(mcpServerStateSchema).parse(data);
+    },
+
+    async restartMcpServer(server) {
+      const asked = live;
+      if (asked === null || !isUsable(asked.process) || asked.mcpServers === '{}') return;
+      try {
+        await askBridge(asked.process, { type: 'mcp_restart', id: randomUUID(), server });
+      } catch (error) {
+        // This agent's conversation is for another project.
+        if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
       }
     },
 

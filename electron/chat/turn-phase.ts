@@ -53,6 +53,13 @@ export function createTurnPhaseTracker(onChange: (phase: TurnPhase) => void, now
           openApprovals.delete(event.approvalId);
           settle();
           break;
+        case 'mcp_servers': {
+          const starting = event.servers.filter(({ state }) => state === 'starting').map(({ name }) => name);
+          // Only at the start of a turn: later on the agent does not wait for them.
+          if (starting.length > 0 && phase.phase === 'waiting-for-model') set({ phase: 'starting-mcp-servers', names: starting });
+          else if (starting.length === 0 && phase.phase === 'starting-mcp-servers') settle();
+          break;
+        }
         case 'retry': {
           const { attempt, maxAttempts, delayMs, message } = event;
           set({ phase: 'retrying', attempt, maxAttempts, untilMs: now() + delayMs, reason: message });

@@ -161,6 +161,7 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
         case 'retry':
         case 'host_call':
         case 'steered':
+        case 'mcp_servers':
           // Questions and states of the turn, not words of the answer: the turn runner sees to them.
           break;
       }

@@ -14,10 +14,12 @@ import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
 import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
+import type { McpService } from '../mcp/mcp-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
+import { mcpHandlers } from './mcp-handlers.ts';
 
 export interface Services {
   appInfo: AppInfo;
@@ -29,6 +31,7 @@ export interface Services {
   approvals: Approvals;
   credentials: Credentials;
   settings: SettingsStore;
+  mcp: McpService;
   lastSave: LastSave;
   sessions: SessionControl;
   codeMapRuns: WindowRuns;
@@ -78,6 +81,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
       credentials.remove();
       return credentials.status();
     },
+
+    ...mcpHandlers(services.mcp),
 
     'settings.get': () => settings.get(),
     'settings.update': ({ patch }) => settings.update(patch),

@@ -3,11 +3,10 @@
  * atomically; a value that can't be used is replaced by its default in memory, and the file it stood in is kept beside before the
  * first write that would lose it.
  */
-import { closeSync, copyFileSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { type Settings, settingsSchema } from '#protocol/ipc.ts';
+import { writeFileAtomically } from './atomic-file.ts';
 import { timeStamp } from './backups/backup-names.ts';
-import { syncFolder } from './backups/copy-database.ts';
 import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
 
@@ -104,23 +103,4 @@ function readEach(content: Record<string, unknown>, defaults: Settings): { store
     else problems.push({ setting, reason: parsed.error.issues.map(({ message }) => message).join('; ') });
   }
   return { stored: { settings: { ...defaults, ...usable }, others }, problems };
-}
-
-/** A crash or a full disk leaves the file before or the file after, never a half. */
-function writeFileAtomically(file: string, content: string): void {
-  const unfinished = `${file}.unfinished`;
-  try {
-    const descriptor = openSync(unfinished, 'w', 0o600);
-    try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(unfinished, file);
-    syncFolder(dirname(file));
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
 }

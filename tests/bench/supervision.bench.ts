@@ -57,6 +57,8 @@ function createSessions({ script, electron, behaviour }: { script: string; elect
           createBridgeProcess({ agent, folder: import.meta.dirname, appVersion: '0', watcher: undefined, log: silentLog }),
         restartPolicy: createRestartPolicy(),
         hostTools: () => [],
+        mcpServers: () => ({}),
+        onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
         admit: () => manager.admit(id),
         defaultModel: () => null,

@@ -31,6 +31,7 @@ export function createGeminiAgent(options: GeminiAgentOptions): Agent {
       hostTools: true,
       files: true,
       steering: true,
+      mcpServers: true,
     },
     models: [...GEMINI_MODELS],
     defaultModel: GEMINI_DEFAULT_MODEL,

@@ -1,4 +1,4 @@
-import { History, Info, type LucideIcon, RefreshCw, Repeat, Shrink, Unplug } from 'lucide-react';
+import { History, Info, type LucideIcon, Plug, RefreshCw, Repeat, Shrink, Unplug } from 'lucide-react';
 import type { Part } from '#protocol/conversation.ts';
 import styles from './notice-line.module.css';
 
@@ -10,6 +10,7 @@ const ICONS: Record<NoticePart['notice'], LucideIcon> = {
   'context-compressed': Shrink,
   'one-shot': Unplug,
   'loop-detected': Repeat,
+  mcp: Plug,
   info: Info,
 };
 

@@ -8,6 +8,8 @@ export function phaseWords(phase: TurnPhase, nowMs: number, agentName: string): 
       return 'Starting the agent';
     case 'restoring':
       return 'Restoring the conversation';
+    case 'starting-mcp-servers':
+      return `Starting ${phase.names.length === 1 ? 'the MCP server' : 'MCP servers'} ${phase.names.join(', ')}`;
     case 'waiting-for-model':
       return `Waiting for ${agentName}`;
     case 'streaming':

@@ -174,6 +174,8 @@ export async function startBridge(options: BridgeProcessOptions = {}): Promise<B
       AGENT_MANAGER_STATE_DIR: stateFolder,
       // One try: what a test scripts is what happens, at once.
       AGENT_MANAGER_GEMINI_ATTEMPTS: '1',
+      // However busy the machine is: a turn waits until its MCP servers are there.
+      AGENT_MANAGER_MCP_WAIT_MS: '60000',
       ...(options.baseUrl && { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: options.baseUrl }),
       ...options.env,
     },

@@ -7,17 +7,28 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../../bridge/gemini/build.mjs';
 import { build as buildGuide } from '../../../bridge/guide/build.mjs';
+import { build as buildMcpProbe } from '../../../bridge/mcp-probe/build.mjs';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SOURCES = ['bridge/gemini', 'bridge/guide', 'bridge/serving', 'protocol', 'platform', 'package-lock.json'];
+const SOURCES = [
+  'bridge/gemini',
+  'bridge/guide',
+  'bridge/mcp-client',
+  'bridge/mcp-probe',
+  'bridge/serving',
+  'protocol',
+  'platform',
+  'package-lock.json',
+];
 
-/** The Gemini bridge's file to start; that of the code guide, `code-guide.js`, lies beside it. */
+/** The Gemini bridge's file to start; those of the code guide and of the test of MCP servers, `code-guide.js` and `mcp-probe.js`, lie beside it. */
 export async function builtBridge(): Promise<string> {
   const folder = path.join(tmpdir(), `agent-manager-test-bridge-${sourceHash()}`);
   if (!existsSync(folder)) {
     const outDir = await mkdtemp(path.join(tmpdir(), 'agent-manager-test-bridge-building-'));
     await build({ outDir, root: ROOT });
     await buildGuide({ outDir, root: ROOT });
+    await buildMcpProbe({ outDir, root: ROOT });
     // Whoever comes first wins; a second build of the same sources is the same.
     await rename(outDir, folder).catch(() => rm(outDir, { recursive: true, force: true }));
   }

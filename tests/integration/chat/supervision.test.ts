@@ -43,6 +43,8 @@ beforeEach(() => {
           createBridgeProcess({ agent, folder: import.meta.dirname, appVersion: '0', watcher: undefined, log: silentLog }),
         restartPolicy: createRestartPolicy({ numbers: { firstBackoffMs: 1, maxBackoffMs: 2 } }),
         hostTools: () => [],
+        mcpServers: () => ({}),
+        onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
         admit: () => manager.admit(id),
         defaultModel: () => null,

@@ -41,7 +41,9 @@ const PYTHON_FOLDER = join(import.meta.dirname, '..', '..', '..', 'python');
 const noKeyStore: KeyStore = { isAvailable: () => false, encrypt: () => Buffer.alloc(0), decrypt: () => '' };
 
 /** Starts it in a data folder of its own, or in that of an earlier rig: the app after a restart. `hasKey: false`: before a person gave one. */
-export async function startChatRig(options: { folder?: string; api?: GeminiApiServer; hasKey?: boolean } = {}): Promise<ChatRig> {
+export async function startChatRig(
+  options: { folder?: string; api?: GeminiApiServer; hasKey?: boolean; keyStore?: KeyStore } = {},
+): Promise<ChatRig> {
   const folder = options.folder ?? makeFolder();
   const api = options.api ?? (await startOwnApi());
   const bridgeFile = await builtBridge();
@@ -67,6 +69,8 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
       agentStateFolder: join(folder, 'agents'),
       codeMapCacheFolder: join(folder, 'code-maps'),
       workspacesFolder: join(folder, 'workspaces'),
+      mcpServersFile: join(folder, 'mcp-servers.json'),
+      mcpSecretsFile: join(folder, 'mcp-secrets.json'),
       pythonFolder: PYTHON_FOLDER,
     } as AppPaths,
     appVersion: '0.0.0-test',
@@ -74,6 +78,7 @@ export async function startChatRig(options: { folder?: string; api?: GeminiApiSe
     database,
     settings,
     credentials,
+    keyStore: options.keyStore ?? noKeyStore,
     windowEvents: {
       send(channel, payload) {
         told.push({ channel, payload } as ToldEvent);

@@ -57,6 +57,8 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
         createProcess: () => createBridgeProcess({ agent, folder: import.meta.dirname, appVersion: '0', watcher: undefined, log }),
         restartPolicy: createRestartPolicy({ numbers: { firstBackoffMs: 1, maxBackoffMs: 2 } }),
         hostTools: () => [],
+        mcpServers: () => ({}),
+        onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
         admit: () => manager.admit(id),
         defaultModel: () => null,

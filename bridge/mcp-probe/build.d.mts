@@ -1,0 +1,2 @@
+/** See build.mjs. */
+export function build(options: { outDir: string; root: string }): Promise<{ entry: string }>;

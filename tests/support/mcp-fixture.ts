@@ -1,0 +1,26 @@
+/** The small MCP servers of tests/fixtures/mcp/server.mjs, as a bridge or main is told of them. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type McpFixtureMode = 'echo' | 'hangs-at-start' | 'exits-at-start' | 'floods-at-start' | 'stubborn';
+
+const SERVER_FILE = path.join(import.meta.dirname, '..', 'fixtures', 'mcp', 'server.mjs');
+
+/** How to start one. It runs on the Node that runs the tests, which is Electron's. */
+export function mcpFixture(mode: McpFixtureMode, pidFile?: string): { command: string; args: string[]; env: Record<string, string> } {
+  return {
+    command: process.execPath,
+    args: [SERVER_FILE, mode, ...(pidFile === undefined ? [] : [pidFile])],
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+  };
+}
+
+/** The pids that servers with this file have written; none before the first start. */
+export function startedPids(pidFile: string): number[] {
+  try {
+    return readFileSync(pidFile, 'utf8').trim().split('\n').map(Number);
+  } catch {
+    // Nothing was started.
+    return [];
+  }
+}
