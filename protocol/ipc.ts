@@ -18,9 +18,9 @@ import {
 import { errorInfoSchema } from './errors.ts';
 import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
-import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
+import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
 
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();

@@ -4,8 +4,8 @@ import type { BridgeRequestOf, HelloData, RestoredMessage } from '#protocol/brid
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { GEMINI_DEFAULT_MODEL, GEMINI_MODELS } from '#protocol/gemini-models.ts';
-import { Checkpoints } from '../serving/checkpoints.ts';
 import type { McpServerState } from '#protocol/mcp.ts';
+import { Checkpoints } from '../serving/checkpoints.ts';
 import { HostCalls } from '../serving/host-calls.ts';
 import type { ServedAgent, TurnChannel } from '../serving/served-agent.ts';
 import type { Credentials } from './environment.ts';

@@ -2,8 +2,8 @@
 import type { BridgeRequestOf, HelloData, RestoredMessage } from '#protocol/bridge.ts';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import type { AppError } from '#protocol/errors.ts';
-import type { Checkpoints } from './checkpoints.ts';
 import type { McpServerState } from '#protocol/mcp.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { EmitTurnEvent } from './turn-events.ts';
 

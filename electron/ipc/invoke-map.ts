@@ -18,8 +18,8 @@ import type { McpService } from '../mcp/mcp-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
-import { queueHandlers } from './queue-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
+import { queueHandlers } from './queue-handlers.ts';
 
 export interface Services {
   appInfo: AppInfo;
