@@ -10,6 +10,7 @@ import { createGeminiAgent, GEMINI_AGENT_ID } from './agents/gemini/gemini-agent
 import { createGuideAgent } from './agents/guide/guide-agent.ts';
 import { type AgentRegistry, createAgentRegistry } from './agents/registry.ts';
 import type { AppPaths } from './app-paths.ts';
+import { type ApprovalRules, type AskingPlace, createApprovalRules } from './approvals/approval-rules.ts';
 import { type Approvals, createApprovals } from './chat/approvals.ts';
 import { type BridgeManager, createBridgeManager } from './chat/bridge-manager.ts';
 import { createBridgeProcess } from './chat/bridge-process.ts';
@@ -47,6 +48,7 @@ export interface ServiceOptions {
 export interface Services {
   agents: AgentRegistry;
   approvals: Approvals;
+  approvalRules: ApprovalRules;
   bridges: BridgeManager;
   chat: ChatService;
   queues: MessageQueues;
@@ -75,9 +77,26 @@ export function createServices(options: ServiceOptions): Services {
     }),
   ]);
 
-  const approvals = createApprovals((conversationId) => {
+  const placeOf = (conversationId: string): AskingPlace => ({
+    conversationId,
+    folder: database.conversations.get(conversationId).projectFolder ?? join(paths.workspacesFolder, conversationId),
+  });
+
+  const approvalRules = createApprovalRules({
+    store: database.approvalRules,
+    onDidChange: (rules) => windowEvents.send('approvalRules.changed', { rules }),
+    log: log.child({ scope: 'approval-rules' }),
+  });
+
+  const approvals = createApprovals({
+    store: database.approvals,
+    scopeOf: (approval) => approvalRules.scopeOf(approval, placeOf(approval.conversationId)),
+    log: log.child({ scope: 'approvals' }),
+  });
+  approvals.onDidChange(({ opened, closed }) => {
     windowEvents.send('approvals.changed', { approvals: approvals.list() });
-    conversations.announce(conversationId);
+    const conversationId = (opened ?? closed)?.conversationId;
+    if (conversationId !== undefined) conversations.announce(conversationId);
   });
 
   const codeMap = createCodeMapService({
@@ -110,6 +129,7 @@ export function createServices(options: ServiceOptions): Services {
         answerHostCall: (folder, call, signal) => answerHostCall(codeMap, folder, call, signal),
         mcpServers: (agentId, folder) => (agents.get(agentId).capabilities.mcpServers ? mcp.serversFor(folder) : {}),
         onMcpStates: (states) => mcp.follow(id, states),
+        isAllowedByRule: (approval) => approvalRules.allow(approval, placeOf(id)),
         admit: () => bridges.admit(id),
         defaultModel: (agentId) => agents.get(agentId).defaultModel,
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
@@ -167,6 +187,8 @@ export function createServices(options: ServiceOptions): Services {
     messages: database.messages,
     conversationService: conversations,
     approvals,
+    approvalRules,
+    placeOf,
     bridges,
     events,
     queues,
@@ -198,7 +220,7 @@ export function createServices(options: ServiceOptions): Services {
   });
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { mcp, codeMap, codeMapRuns, agents, approvals, bridges, chat, queues, conversations, sessions };
+  return { mcp, codeMap, codeMapRuns, agents, approvals, approvalRules, bridges, chat, queues, conversations, sessions };
 }
 
 /** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */

@@ -5,6 +5,7 @@ import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { createAppLog } from './app-log.ts';
 import { resolveAppPaths } from './app-paths.ts';
+import { recoverAfterExit } from './chat/unanswered.ts';
 import { createServices } from './create-services.ts';
 import { secureSession } from './desktop/content-security.ts';
 import { createCredentials } from './desktop/credentials.ts';
@@ -54,8 +55,7 @@ async function start(): Promise<void> {
   const supervision = await startSupervision({ ledgerFile: paths.ledgerFile, log });
   const settings = createSettingsStore({ file: paths.settingsFile, log });
   const database = openDatabase({ file: paths.databaseFile, appVersion: app.getVersion(), backupFolder: paths.backupFolder, log });
-  database.messages.recoverInterrupted();
-  database.approvals.interruptOpen();
+  recoverAfterExit(database);
   database.imports.abortUnfinished();
   const workers = createStoreWorkers({ workerFile: paths.storeWorkerFile, databaseFile: paths.databaseFile });
   const purging = startPurging(database.conversations, log);

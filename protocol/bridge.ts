@@ -167,6 +167,8 @@ const approveRequest = z.object({
   reason: z.string().optional(),
   /** With an edit: the content the person wants instead. */
   newContent: z.string().optional(),
+  /** With a command: the one the person wants to be run instead. */
+  newCommand: z.string().min(1).optional(),
 });
 
 const hostResultRequest = z.object({

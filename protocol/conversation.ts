@@ -69,11 +69,14 @@ export const toolCallPartSchema = z.object({
   /** Files the call is about, as paths. */
   paths: z.array(z.string()).default([]),
   state: toolCallStateSchema,
+  /** Set by main where it is worth saying: a rule allowed the call, or the person changed what it does before allowing it. */
+  approval: z.object({ by: z.enum(['person', 'rule']), edited: z.boolean() }).optional(),
   result: toolResultSchema.optional(),
   startedAt: z.number().optional(),
   durationMs: z.number().nonnegative().optional(),
 });
 export type ToolCallPart = z.infer<typeof toolCallPartSchema>;
+export type ToolCallApproval = NonNullable<ToolCallPart['approval']>;
 
 export const imagePartSchema = z.object({
   type: z.literal('image'),

@@ -3,6 +3,7 @@
  * main parses each payload and checks its sender, the preload turns the names into functions.
  */
 import { z } from 'zod';
+import { approvalRuleSchema, ruleScopeSchema } from './approval-rules.ts';
 import {
   agentCapabilitiesSchema,
   approvalDecisionSchema,
@@ -67,6 +68,8 @@ export const openApprovalSchema = approvalRequestSchema.extend({
   conversationId: z.string(),
   messageId: z.string(),
   createdAt: z.number(),
+  /** What "always" would cover from then on; absent where it is not offered. */
+  ruleScope: ruleScopeSchema.optional(),
 });
 export type OpenApproval = z.infer<typeof openApprovalSchema>;
 
@@ -132,7 +135,7 @@ export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
 /** What the pane on the window's right side can show. */
-export const inspectorTabSchema = z.enum(['code-map', 'processes']);
+export const inspectorTabSchema = z.enum(['code-map', 'approvals', 'processes']);
 export type InspectorTab = z.infer<typeof inspectorTabSchema>;
 
 export const settingsSchema = z.object({
@@ -279,6 +282,9 @@ const conversationPatchSchema = z
   .partial();
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>;
 
+/** What a person may put in place of a proposed text: the line it travels in stays below the cap also when every character is escaped. */
+const MAX_EDITED_CHARS = 1_000_000;
+
 /** Invoke channels: the window asks, main answers. */
 export const invokeContract = {
   'app.info': { request: nothing, response: appInfoSchema },
@@ -361,10 +367,15 @@ export const invokeContract = {
       approvalId: id,
       decision: approvalDecisionSchema,
       reason: z.string().max(10_000).optional(),
-      newContent: z.string().optional(),
+      newContent: z.string().max(MAX_EDITED_CHARS).optional(),
+      newCommand: z.string().min(1).max(100_000).optional(),
     }),
     response: nothing,
   },
+  'approvalRules.list': { request: nothing, response: z.array(approvalRuleSchema) },
+  /** Takes a rule back, at once and for agents that run, too. */
+  'approvalRules.revoke': { request: z.object({ ruleId: id }), response: nothing },
+  'approvalRules.undoRevoke': { request: z.object({ ruleId: id }), response: nothing },
 
   'credentials.status': { request: nothing, response: credentialStatusSchema },
   /** Asks the provider with these credentials, or with those in use when none are given; stores nothing. */
@@ -421,6 +432,7 @@ export const eventContract = {
   /** New or changed conversations, whole; `removed` are gone from the list they were in. */
   'conversations.changed': z.object({ upserted: z.array(conversationSummarySchema), removed: z.array(z.string()) }),
   'approvals.changed': z.object({ approvals: z.array(openApprovalSchema) }),
+  'approvalRules.changed': z.object({ rules: z.array(approvalRuleSchema) }),
   'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),
   'mcp.changed': z.object({ servers: z.array(mcpServerSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
@@ -429,7 +441,15 @@ export const eventContract = {
   'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),
   /** The menu or the tray asks the window for something only it can do. */
   'command.requested': z.object({
-    command: z.enum(['new-conversation', 'open-settings', 'search', 'toggle-sidebar', 'show-conversation', 'show-processes']),
+    command: z.enum([
+      'new-conversation',
+      'open-settings',
+      'search',
+      'toggle-sidebar',
+      'show-conversation',
+      'show-approvals',
+      'show-processes',
+    ]),
     conversationId: z.string().optional(),
   }),
   /** The window is about to go: it saves what is being written now, and says so with `app.saved`. */

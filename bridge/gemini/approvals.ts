@@ -9,7 +9,7 @@ import { type MessageBus, MessageBusType, SdkApprovalMode, ToolConfirmationOutco
 import { oneLine } from './text.ts';
 import { toFileDiff, toolKind, toolTitle } from './tool-presentation.ts';
 
-export type ApprovalAnswer = Pick<BridgeRequestOf<'approve'>, 'approvalId' | 'decision' | 'reason' | 'newContent'>;
+export type ApprovalAnswer = Pick<BridgeRequestOf<'approve'>, 'approvalId' | 'decision' | 'reason' | 'newContent' | 'newCommand'>;
 
 /** Why a call was not run, for both readers. */
 export interface DeniedCall {
@@ -24,6 +24,8 @@ export interface ApprovalsOptions {
   folder: string;
   /** False: the client cannot be asked, so every call that needs approval is denied. */
   canAsk: boolean;
+  /** Makes the waiting call run this command instead. Throws what is wrong with it. */
+  changeCommand(call: WaitingToolCall, command: string): void;
   onRequest(approval: ApprovalRequest): void;
   onClosed(approvalId: string): void;
 }
@@ -33,6 +35,7 @@ export class Approvals {
   readonly #open = new Map<string, WaitingToolCall>();
   readonly #seen = new Set<string>();
   readonly #denied = new Map<string, DeniedCall>();
+  readonly #changed = new Map<string, string>();
   readonly #options: ApprovalsOptions;
 
   constructor(options: ApprovalsOptions) {
@@ -54,7 +57,7 @@ export class Approvals {
   }
 
   /** Throws `not-found` for an approval that is not open (any more). */
-  answer({ approvalId, decision, reason, newContent }: ApprovalAnswer): void {
+  answer({ approvalId, decision, reason, newContent, newCommand }: ApprovalAnswer): void {
     const call = this.#open.get(approvalId);
     if (call === undefined) throw new AppError({ code: 'not-found', message: 'This call does not wait for an approval any more.' });
     if (decision === 'deny') {
@@ -66,6 +69,7 @@ export class Approvals {
       this.#respond(approvalId, ToolConfirmationOutcome.Cancel);
       return;
     }
+    if (newCommand !== undefined) this.#change(call, newCommand);
     const payload = payloadFor(call, newContent);
     this.#respond(approvalId, outcomeFor(call, decision), payload);
   }
@@ -75,9 +79,25 @@ export class Approvals {
     return this.#denied.get(callId);
   }
 
+  /** What the person put in place of the command of this call. */
+  changedCommandOf(callId: string): string | undefined {
+    return this.#changed.get(callId);
+  }
+
   /** The turn is over: nothing waits any more. */
   closeAll(): void {
     for (const approvalId of [...this.#open.keys()]) this.#close(approvalId);
+  }
+
+  #change(call: WaitingToolCall, command: string): void {
+    if (call.confirmationDetails.type !== 'exec') throw new AppError({ code: 'invalid-request', message: 'This call runs no command.' });
+    try {
+      this.#options.changeCommand(call, command);
+    } catch (error) {
+      const details = error instanceof Error ? error.message : String(error);
+      throw new AppError({ code: 'invalid-request', message: 'The changed command can’t be run like this.', details });
+    }
+    this.#changed.set(call.request.callId, command);
   }
 
   #ask(approvalId: string, call: WaitingToolCall): void {

@@ -5,6 +5,7 @@ import type { ToolCallPart } from '#protocol/conversation.ts';
 import { unlessAborted } from '../serving/cancellation.ts';
 import type { EmitTurnEvent } from '../serving/turn-events.ts';
 import { Approvals } from './approvals.ts';
+import { changeCommand, withChangeTold } from './changed-command.ts';
 import {
   type CompletedToolCall,
   type ContentPart,
@@ -41,6 +42,7 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
     messageBus: session.messageBus,
     folder,
     canAsk,
+    changeCommand: (call, command) => changeCommand(session.scheduler, call, command),
     onRequest: (approval) => emit({ event: 'approval_request', approval }),
     onClosed: (approvalId) => emit({ event: 'approval_closed', approvalId }),
   });
@@ -82,7 +84,8 @@ export function createTurnTools(session: SdkSession, folder: string, canAsk: boo
       tell(call);
       const denial = approvals.denialOf(call.request.callId);
       if (denial !== undefined && call.status === CoreToolCallStatus.Cancelled) return [errorResponse(call.request, denial.modelText)];
-      return call.response.responseParts;
+      const changed = approvals.changedCommandOf(call.request.callId);
+      return changed === undefined ? call.response.responseParts : withChangeTold(call.response.responseParts, call, changed);
     });
 
   return {

@@ -10,7 +10,7 @@ import type { Log } from '#platform/log.ts';
 import { isCrash, type RestartDecision, type RestartPolicy } from '#platform/restart-policy.ts';
 import type { StopReason } from '#platform/sidecar-process.ts';
 import type { BridgeEvent, BridgeRequestOf, HostTool, McpServer, RestoredMessage } from '#protocol/bridge.ts';
-import type { ApprovalDecision, ApprovalMode, Part, SessionState, UserPart } from '#protocol/conversation.ts';
+import type { ApprovalDecision, ApprovalMode, ApprovalRequest, Part, SessionState, UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { TurnPhase } from '#protocol/ipc.ts';
 import { type McpServerState, mcpServerStateSchema } from '#protocol/mcp.ts';
@@ -47,6 +47,8 @@ export interface SessionTurn {
   signal: AbortSignal;
   onPhase: (phase: TurnPhase) => void;
   onNotice: (part: NoticePart) => void;
+  /** A call was not asked about, because a rule of the person's allows it. */
+  onAllowedByRule: (callId: string) => void;
   onEvent: (event: BridgeEvent) => void;
 }
 
@@ -55,6 +57,7 @@ export interface ApprovalAnswerFrame {
   decision: ApprovalDecision;
   reason?: string;
   newContent?: string;
+  newCommand?: string;
 }
 
 /** What the person says into the running turn. */
@@ -79,6 +82,8 @@ export interface BridgeSessionOptions {
   mcpServers: (agentId: string, folder: string | null) => Record<string, McpServer>;
   /** How the agent's MCP servers do; empty when its process has ended. */
   onMcpStates: (states: McpServerState[]) => void;
+  /** True when a rule of the person's answers the request, so that nobody need be asked. */
+  isAllowedByRule: (approval: ApprovalRequest) => boolean;
   /** Called before a process is started: makes room for it, or throws why none may start now. */
   admit: () => Promise<void>;
   idleStopMs: () => number;
@@ -276,6 +281,16 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     return decision;
   };
 
+  const allowByRule = async ({ approvalId, callId }: ApprovalRequest, process: BridgeProcess, turn: SessionTurn) => {
+    turn.onAllowedByRule(callId);
+    try {
+      await askBridge(process, { type: 'approve', id: randomUUID(), approvalId, decision: 'allow-once' });
+    } catch (error) {
+      // The turn was stopped or the agent is gone: nothing waits for the answer any more.
+      log.debug('A rule answered too late', { conversationId, callId, error });
+    }
+  };
+
   const followApproval = (event: BridgeEvent, process: BridgeProcess) => {
     if (event.event === 'approval_request') {
       // A person may take all day; the deadline is about agents that are stuck.
@@ -335,6 +350,10 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         correlationId: turn.assistantMessageId,
         progressDeadlineMs: options.progressDeadlineMs(),
         onEvent: (event) => {
+          if (event.event === 'approval_request' && options.isAllowedByRule(event.approval)) {
+            void allowByRule(event.approval, process, turn);
+            return;
+          }
           followApproval(event, process);
           if (event.event === 'mcp_servers') options.onMcpStates(event.servers);
           if (event.event === 'host_call') void answerHostCall(event, process, turn);

@@ -2,8 +2,10 @@
 import { type ApprovalDecision, isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { MessagePage, MessagePageAround, OpenedAround, OpenedConversation } from '#protocol/ipc.ts';
+import type { ApprovalRules, AskingPlace } from '../approvals/approval-rules.ts';
 import type { ConversationStore } from '../store/conversations.ts';
 import type { MessageStore } from '../store/messages.ts';
+import { answerApproval } from './answer-approval.ts';
 import type { Approvals } from './approvals.ts';
 import type { BridgeManager } from './bridge-manager.ts';
 import type { ChatEvents } from './chat-events.ts';
@@ -17,6 +19,9 @@ export interface ChatServiceOptions {
   messages: MessageStore;
   conversationService: ConversationService;
   approvals: Approvals;
+  approvalRules: ApprovalRules;
+  /** Where a conversation's agent works. */
+  placeOf: (conversationId: string) => AskingPlace;
   bridges: BridgeManager;
   events: ChatEvents;
   queues: Pick<MessageQueues, 'of' | 'turnEnded'>;
@@ -39,6 +44,7 @@ export interface ApprovalAnswer {
   decision: ApprovalDecision;
   reason?: string | undefined;
   newContent?: string | undefined;
+  newCommand?: string | undefined;
 }
 
 export interface ChatService {
@@ -196,16 +202,15 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       conversations.setDraft(conversationId, text);
     },
 
-    async answerApproval({ conversationId, approvalId, decision, reason, newContent }) {
-      approvals.assertOpen(conversationId, approvalId);
-      await bridges.answerApproval(conversationId, {
-        approvalId,
-        decision,
-        ...(reason !== undefined && { reason }),
-        ...(newContent !== undefined && { newContent }),
-      });
-      approvals.close(conversationId, approvalId);
-    },
+    answerApproval: (answer) =>
+      answerApproval(answer, {
+        approvals,
+        approvalRules: options.approvalRules,
+        placeOf: options.placeOf,
+        tellAgent: (conversationId, frame) => bridges.answerApproval(conversationId, frame),
+        markApproval: (conversationId, callId, approval) => runningTurns.get(conversationId)?.markApproval(callId, approval),
+        log: turnOptions.log,
+      }),
 
     async settled() {
       await Promise.all([...runningTurns.values()].map((running) => running.finished));

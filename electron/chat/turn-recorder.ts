@@ -3,9 +3,10 @@
  * (DESIGN.md, invariant 3), so that a crash of any process loses no more than that.
  */
 import type { BridgeEvent } from '#protocol/bridge.ts';
-import type { MessageStatus, Part, ToolCallPart, Usage } from '#protocol/conversation.ts';
+import type { MessageStatus, Part, ToolCallApproval, ToolCallPart, Usage } from '#protocol/conversation.ts';
 import type { ErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent } from '#protocol/ipc.ts';
+import { NOT_RUN } from './unanswered.ts';
 
 /** Below the quarter second promised, with room for the write itself and for a machine whose cores are all taken: 200 was seen to end at 257. */
 const FLUSH_MS = 150;
@@ -33,6 +34,8 @@ export interface TurnRecorder {
   /** Takes an event that adds to the answer; others are ignored. */
   apply(event: BridgeEvent): void;
   addPart(part: Part): void;
+  /** Says on the call's card how it was allowed. */
+  markApproval(callId: string, approval: ToolCallApproval): void;
   /** True once anything was shown that an automatic retry would show twice, or run twice. */
   readonly hasStreamed: boolean;
   readonly usage: Usage | null;
@@ -41,8 +44,11 @@ export interface TurnRecorder {
   flush(): void;
   /** Shows an error after everything else without writing it, for when writing is what failed. */
   errorEvent(error: ErrorInfo): ChatEvent;
-  /** Ends open tool calls in the way the turn ended, adds the error if any, and writes everything. Throws what the store throws. */
-  close(status: MessageStatus, error?: ErrorInfo): void;
+  /**
+   * Ends open tool calls in the way the turn ended, adds the error if any, and writes everything. `unanswered`: ids of calls that still
+   * waited for the person. Throws what the store throws.
+   */
+  close(status: MessageStatus, error?: ErrorInfo, unanswered?: ReadonlySet<string>): void;
 }
 
 export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFailure }: TurnRecorderOptions): TurnRecorder {
@@ -109,7 +115,8 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     const before = parts[index];
     // Output streamed so far stays on view until the call's own result replaces it.
     const result = call.result ?? (before?.type === 'tool-call' ? before.result : undefined);
-    setPart(index, { ...call, ...(result !== undefined && { result }) });
+    const approval = before?.type === 'tool-call' ? before.approval : undefined;
+    setPart(index, { ...call, ...(approval !== undefined && { approval }), ...(result !== undefined && { result }) });
   };
 
   const appendToolOutput = (callId: string, text: string) => {
@@ -171,6 +178,11 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
       if (part.type === 'steering') hasStreamed = true;
       addPart(part);
     },
+    markApproval(callId, approval) {
+      const index = toolCallIndex(callId);
+      const call = parts[index];
+      if (call?.type === 'tool-call') setPart(index, { ...call, approval });
+    },
     get hasStreamed() {
       return hasStreamed;
     },
@@ -182,9 +194,9 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     },
     flush,
     errorEvent: (error) => ({ type: 'part-set', messageId, index: parts.length, part: { type: 'error', error } }),
-    close(status, error) {
+    close(status, error, unanswered = new Set()) {
       parts.forEach((part, index) => {
-        if (part.type === 'tool-call' && isOpen(part)) setPart(index, endToolCall(part, status));
+        if (part.type === 'tool-call' && isOpen(part)) setPart(index, endToolCall(part, status, unanswered.has(part.callId)));
       });
       if (error !== undefined) addPart({ type: 'error', error });
       write();
@@ -197,8 +209,8 @@ function isOpen(call: ToolCallPart): boolean {
 }
 
 /** A call cut off by the end of its turn: whether it took effect is not known, and it is never run again by itself (invariant 7). */
-function endToolCall(call: ToolCallPart, status: MessageStatus): ToolCallPart {
+function endToolCall(call: ToolCallPart, status: MessageStatus, isUnanswered: boolean): ToolCallPart {
   const state = status === 'cancelled' ? 'cancelled' : 'failed';
-  const error = status === 'cancelled' ? 'Stopped.' : 'Cut off before its result was known.';
+  const error = status === 'cancelled' ? 'Stopped.' : isUnanswered ? NOT_RUN : 'Cut off before its result was known.';
   return { ...call, state, result: { output: '', ...call.result, error } };
 }

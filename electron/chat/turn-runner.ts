@@ -5,7 +5,7 @@
 
 import type { Log } from '#platform/log.ts';
 import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
-import type { ApprovalMode, Conversation, Message, MessageStatus, UserPart } from '#protocol/conversation.ts';
+import type { ApprovalMode, Conversation, Message, MessageStatus, ToolCallApproval, UserPart } from '#protocol/conversation.ts';
 import { AppError, type ErrorInfo, PROCESS_ERROR_CODES, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
 import type { Approvals } from './approvals.ts';
@@ -14,6 +14,7 @@ import type { BridgeSession } from './bridge-session.ts';
 import type { MessageQueues } from './message-queue.ts';
 import { createTurnPhaseTracker, type TurnPhaseTracker } from './turn-phase.ts';
 import { createTurnRecorder, type RecordedMessageStore, type TurnRecorder } from './turn-recorder.ts';
+import { unansweredNotice } from './unanswered.ts';
 
 type TurnOutcome = Exclude<MessageStatus, 'streaming'>;
 
@@ -53,6 +54,8 @@ export interface RunningTurn {
   readonly finished: Promise<TurnOutcome>;
   /** Writes what was streamed but not yet stored, so that the database can be read for the window. */
   flush(): void;
+  /** Says on the call's card how it was allowed. */
+  markApproval(callId: string, approval: ToolCallApproval): void;
 }
 
 /** Starts a turn and returns at once. */
@@ -80,6 +83,7 @@ export function startTurn(request: TurnRequest, options: TurnRunnerOptions): Run
     turn,
     finished,
     flush: () => recorder.flush(),
+    markApproval: (callId, approval) => recorder.markApproval(callId, approval),
     async stop() {
       phases.set({ phase: 'stopping' });
       cancellation.abort(new AppError({ code: 'cancelled', message: 'Stopped.' }));
@@ -101,7 +105,6 @@ async function run(
   } catch (error) {
     failure = signal.aborted ? signal.reason : error;
   }
-  options.approvals.closeAll(request.conversation.id);
   return finish(request, options, recorder, failure);
 }
 
@@ -144,6 +147,7 @@ async function attempt(
     signal,
     onPhase: (phase) => phases.set(phase),
     onNotice: (part) => recorder.addPart(part),
+    onAllowedByRule: (callId) => recorder.markApproval(callId, { by: 'rule', edited: false }),
     onEvent: (event) => {
       recorder.apply(event);
       phases.apply(event);
@@ -175,11 +179,14 @@ function finish(
   failure: unknown,
 ): TurnOutcome {
   const status = statusAfter(failure);
+  const unanswered = options.approvals.listFor(conversation.id);
+  options.approvals.closeAll(conversation.id, status === 'interrupted' ? 'interrupted' : 'cancelled');
+  if (status === 'interrupted') for (const approval of unanswered) recorder.addPart(unansweredNotice(approval));
   const error = status === 'complete' || status === 'cancelled' ? undefined : toErrorInfo(failure);
   if (error?.code === 'internal')
     options.log.error('A turn failed unexpectedly', { conversationId: conversation.id, correlationId: assistantMessageId, error });
   try {
-    recorder.close(status, error);
+    recorder.close(status, error, new Set(unanswered.map(({ callId }) => callId)));
     const message = options.store.finishMessage(assistantMessageId, { status, usage: recorder.usage, model: recorder.model });
     options.emit(conversation.id, { type: 'message-finished', message });
     return status;

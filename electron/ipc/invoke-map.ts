@@ -3,6 +3,7 @@ import { BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { AppError } from '#protocol/errors.ts';
 import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
+import type { ApprovalRules } from '../approvals/approval-rules.ts';
 import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
@@ -29,6 +30,7 @@ export interface Services {
   queues: MessageQueues;
   search: Pick<StoreWorkers, 'searchMessages'>;
   approvals: Approvals;
+  approvalRules: ApprovalRules;
   credentials: Credentials;
   settings: SettingsStore;
   mcp: McpService;
@@ -42,7 +44,7 @@ export interface Services {
 }
 
 export function createInvokeHandlers(services: Services): InvokeHandlers {
-  const { agents, approvals, chat, conversations, credentials, settings } = services;
+  const { agents, approvals, approvalRules, chat, conversations, credentials, settings } = services;
   return {
     'app.info': () => services.appInfo,
     'app.saved': () => services.lastSave.acknowledge(),
@@ -70,6 +72,9 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
 
     'approvals.list': () => approvals.list(),
     'approvals.answer': (answer) => chat.answerApproval(answer),
+    'approvalRules.list': () => approvalRules.list(),
+    'approvalRules.revoke': ({ ruleId }) => approvalRules.revoke(ruleId),
+    'approvalRules.undoRevoke': ({ ruleId }) => approvalRules.restore(ruleId),
 
     'credentials.status': () => credentials.status(),
     'credentials.test': ({ account }) => testAccount(accountToTest(credentials, account), services.fetch),

@@ -5,6 +5,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
+import { type ApprovalRuleStore, createApprovalRuleStore } from './approval-rules.ts';
 import { type ApprovalStore, createApprovalStore } from './approvals.ts';
 import { migrationBackupName } from './backups/backup-names.ts';
 import { copyDatabase, copyDatabaseSync } from './backups/copy-database.ts';
@@ -43,6 +44,7 @@ export interface Database {
   readonly history: ProviderHistory;
   readonly search: MessageSearch;
   readonly approvals: ApprovalStore;
+  readonly approvalRules: ApprovalRuleStore;
   /** Call `abortUnfinished` at the start. */
   readonly imports: Importer;
   /** Everything `work` stores is committed together, durably, or not at all. Throws storage errors and what `work` throws. */
@@ -131,6 +133,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     history: createProviderHistory(connection, log),
     search: createMessageSearch(connection),
     approvals: createApprovalStore(connection, log, now),
+    approvalRules: createApprovalRuleStore(connection, log, now),
     imports: createImporter(connection, log, now),
     transaction: (work) => connection.write(work),
     checkpoint: () => void withStorageErrors(() => sqlite.pragma('wal_checkpoint(TRUNCATE)')),

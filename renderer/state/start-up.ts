@@ -4,6 +4,8 @@ import { invoke, listen } from '../api.ts';
 import { loadAccount, useAccount } from './account-store.ts';
 import { useAgents } from './agents-store.ts';
 import { useAppInfo } from './app-info-store.ts';
+import { useApprovalRules } from './approval-rules-store.ts';
+import { useApprovals } from './approvals-store.ts';
 import { createConversation, selectConversation } from './conversation-actions.ts';
 import { useConversations, withChanges, withList } from './conversations-store.ts';
 import { showInspector } from './inspector.ts';
@@ -21,6 +23,7 @@ const COMMANDS: Partial<Record<Command, (conversationId?: string) => void>> = {
   'open-settings': () => openSettings(),
   search: openSearch,
   'toggle-sidebar': toggleSidebar,
+  'show-approvals': () => showInspector('approvals'),
   'show-processes': () => showInspector('processes'),
   'show-conversation': (conversationId) => conversationId !== undefined && selectConversation(conversationId),
 };
@@ -40,6 +43,8 @@ export function listenToMain(): () => void {
       // An agent gains or loses its credentials together with the account.
       if (useAccount.getState().status !== null) reportErrors(loadAccount());
     }),
+    listen('approvals.changed', ({ approvals }) => useApprovals.setState({ approvals })),
+    listen('approvalRules.changed', ({ rules }) => useApprovalRules.setState({ rules, error: null })),
     listen('sessions.changed', (summary) => useSessions.setState(summary)),
     listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
     listen('command.requested', ({ command, conversationId }) => COMMANDS[command]?.(conversationId)),
@@ -51,15 +56,17 @@ export function listenToMain(): () => void {
 
 /** Asks main for all that the first picture needs, and shows the conversation used last. Throws main's error. */
 export async function loadStores(): Promise<void> {
-  const [settings, list, agents, sessions, info] = await Promise.all([
+  const [settings, list, agents, approvals, sessions, info] = await Promise.all([
     invoke('settings.get'),
     invoke('conversations.list', { archived: false }),
     invoke('agents.list'),
+    invoke('approvals.list'),
     invoke('sessions.summary'),
     invoke('app.info'),
   ]);
   useSettings.setState({ settings });
   useAgents.setState({ agents });
+  useApprovals.setState({ approvals });
   useSessions.setState(sessions);
   useAppInfo.setState({ info });
   useConversations.setState(({ byId, selectedId }) => ({

@@ -67,6 +67,7 @@ test('a whole conversation by keyboard alone', async ({ api, launch }) => {
       await keyboard.press('Shift+Tab');
       expect(await card.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))).toBe(true);
     }).toPass();
+    await expect(card).toHaveAttribute('data-keys-armed', 'true');
     await keyboard.press('d');
     await expect(window.thread).toContainText('Not done.');
     await expect(window.stopButton).toHaveCount(0);

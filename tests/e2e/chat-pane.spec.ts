@@ -46,6 +46,8 @@ test('an approval stays in view and is answered by its keys only while it has th
   await window.page.keyboard.press('Enter');
   await expect(card).toBeVisible();
 
+  // Keys count from a moment after the focus came, so that none that was on its way answers.
+  await expect(card).toHaveAttribute('data-keys-armed', 'true');
   await window.page.keyboard.press('a');
   await expect(card).toHaveCount(0);
   await expect(window.thread).toContainText('It is made.');

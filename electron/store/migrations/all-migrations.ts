@@ -3,6 +3,7 @@ import { createConversationsAndMessages } from './0020-create-conversations-and-
 import { createSearchIndex } from './0030-create-search-index.ts';
 import { bringInFlatMessages } from './0040-bring-in-flat-messages.ts';
 import { recordImports } from './0050-record-imports.ts';
+import { createApprovalRules } from './0120-create-approval-rules.ts';
 import { createQueuedMessages } from './0160-create-queued-messages.ts';
 import type { Migration } from './migration.ts';
 
@@ -13,5 +14,6 @@ export const allMigrations: readonly Migration[] = [
   createSearchIndex,
   bringInFlatMessages,
   recordImports,
+  createApprovalRules,
   createQueuedMessages,
 ];

@@ -1,71 +1,78 @@
-import { ChevronDown } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import type { ApprovalDecision } from '#protocol/conversation.ts';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
-import type { OpenApproval } from '#protocol/ipc.ts';
+import type { InvokeRequest, OpenApproval } from '#protocol/ipc.ts';
 import { invoke } from '../../api.ts';
-import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
-import { Kbd } from '../../components/kbd.tsx';
-import { DropdownMenu } from '../../components/menu.tsx';
 import { focusMessageFieldIfLost } from '../../state/focus.ts';
 import { InlineCodeText } from '../thread/inline-code-text.tsx';
 import { ToolIcon } from '../thread/tool-icons.tsx';
+import { ApprovalAnswers } from './approval-answers.tsx';
 import styles from './approval-card.module.css';
 import { ApprovalDetailView } from './approval-detail.tsx';
+import { ApprovalEditor } from './approval-editor.tsx';
 import { approvalKeyAction } from './approval-keys.ts';
 import { DenyReason } from './deny-reason.tsx';
+import { useArmed } from './use-armed.ts';
 
-/** A card takes no answer before this: the second click of a double click on the card before it must not answer this one unread. */
-const ARMED_AFTER_MS = 500;
+/** What the person says to it. */
+export type ApprovalAnswer = Omit<InvokeRequest<'approvals.answer'>, 'conversationId' | 'approvalId'>;
+
+type ApprovalCardProps = {
+  approval: OpenApproval;
+  /** Whose question it is, where that is not plain from its place. */
+  origin?: ReactNode;
+};
 
 /**
  * What needs the person: verb and object in one line, exactly what would happen, why it asks, and the answers. The focus is never moved
  * here by itself, so a key meant for something else can't answer.
  */
-export function ApprovalCard({ approval }: { approval: OpenApproval }) {
+export function ApprovalCard({ approval, origin }: ApprovalCardProps) {
   const titleId = useId();
-  const [isArmed, setIsArmed] = useState(false);
+  const armed = useArmed();
   const [isSent, setIsSent] = useState(false);
-  const [isDenying, setIsDenying] = useState(false);
+  const [mode, setMode] = useState<'choosing' | 'denying' | 'editing'>('choosing');
   const [error, setError] = useState<ErrorInfo | null>(null);
-
-  const isAnswering = isSent || !isArmed;
-  useEffect(() => {
-    const timer = setTimeout(() => setIsArmed(true), ARMED_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const isAnswering = isSent || !armed.isArmed;
   // Who answered by keyboard goes on writing; on a card that is gone the next keys would do nothing.
   useEffect(() => focusMessageFieldIfLost, []);
 
-  const answer = async (decision: ApprovalDecision, reason?: string) => {
+  const answer = async (given: ApprovalAnswer) => {
     if (isAnswering) return;
     setIsSent(true);
     setError(null);
     try {
-      await invoke('approvals.answer', {
-        conversationId: approval.conversationId,
-        approvalId: approval.approvalId,
-        decision,
-        ...(reason !== undefined && { reason }),
-      });
+      await invoke('approvals.answer', { conversationId: approval.conversationId, approvalId: approval.approvalId, ...given });
     } catch (failure) {
       setError(toErrorInfo(failure));
       setIsSent(false);
     }
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
-    const decision = approvalKeyAction(event.nativeEvent, approval.canAllowAlways);
-    if (decision === null) return;
+    if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement || mode !== 'choosing') return;
+    const action = approvalKeyAction(event.nativeEvent, {
+      canAllowAlways: canAllowAlwaysHere(approval),
+      canEdit: isEditable(approval),
+    });
+    if (action === null) return;
     event.preventDefault();
     event.stopPropagation();
-    void answer(decision);
+    if (!armed.areKeysArmed) return;
+    if (action === 'edit') setMode('editing');
+    else void answer({ decision: action });
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the focus so that its keys work.
-    <section className={styles.card} aria-labelledby={titleId} tabIndex={0} onKeyDown={onKeyDown} data-approval-card>
+    <section
+      className={styles.card}
+      aria-labelledby={titleId}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the focus so that its keys work.
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={armed.onFocus}
+      data-approval-card
+      data-keys-armed={armed.areKeysArmed}
+    >
+      {origin}
       <header className={styles.header}>
         <span className={styles.icon}>
           <ToolIcon kind={approval.kind} />
@@ -78,63 +85,50 @@ export function ApprovalCard({ approval }: { approval: OpenApproval }) {
           Needs you
         </span>
       </header>
-      <div className={styles.detail}>
-        <ApprovalDetailView detail={approval.detail} />
-      </div>
+      {mode === 'editing' ? (
+        <ApprovalEditor
+          approval={approval}
+          isAnswering={isAnswering}
+          onCancel={() => setMode('choosing')}
+          onAllow={(given) => void answer(given)}
+        />
+      ) : (
+        <div className={styles.detail}>
+          <ApprovalDetailView detail={approval.detail} />
+        </div>
+      )}
       {approval.reason !== undefined && (
         <p className={styles.reason}>
           <InlineCodeText text={approval.reason} />
         </p>
       )}
       {error !== null && <ErrorNotice layout="inline" error={error} />}
-      {isDenying ? (
-        <DenyReason isAnswering={isAnswering} onCancel={() => setIsDenying(false)} onDeny={(reason) => void answer('deny', reason)} />
-      ) : (
-        <div className={styles.answers}>
-          <Button variant="primary" disabled={isAnswering} onClick={() => void answer('allow-once')}>
-            Allow once <Kbd shortcut="a" />
-          </Button>
-          {approval.canAllowAlways && <AlwaysAllow isAnswering={isAnswering} onAnswer={(decision) => void answer(decision)} />}
-          <span className={styles.space} />
-          <Button disabled={isAnswering} onClick={() => void answer('deny')}>
-            Deny <Kbd shortcut="d" />
-          </Button>
-          <Button variant="ghost" disabled={isAnswering} onClick={() => setIsDenying(true)}>
-            Deny and say why
-          </Button>
-        </div>
+      {mode === 'denying' && (
+        <DenyReason
+          isAnswering={isAnswering}
+          onCancel={() => setMode('choosing')}
+          onDeny={(reason) => void answer({ decision: 'deny', ...(reason !== undefined && { reason }) })}
+        />
+      )}
+      {mode === 'choosing' && (
+        <ApprovalAnswers
+          approval={approval}
+          isAnswering={isAnswering}
+          onAnswer={(decision) => void answer({ decision })}
+          onEdit={isEditable(approval) ? () => setMode('editing') : null}
+          onDenyWithReason={() => setMode('denying')}
+        />
       )}
     </section>
   );
 }
 
-function AlwaysAllow({ isAnswering, onAnswer }: { isAnswering: boolean; onAnswer: (decision: ApprovalDecision) => void }) {
-  return (
-    <span className={styles.always}>
-      <Button disabled={isAnswering} onClick={() => onAnswer('allow-session')}>
-        Always in this conversation <Kbd shortcut="shift+a" />
-      </Button>
-      <DropdownMenu
-        align="end"
-        side="top"
-        trigger={
-          <IconButton label="Further ways to allow" disabled={isAnswering} icon={<ChevronDown size={16} strokeWidth={1.5} aria-hidden />} />
-        }
-        entries={[
-          {
-            type: 'item',
-            label: 'Always in this conversation',
-            description: 'Until its agent ends',
-            onSelect: () => onAnswer('allow-session'),
-          },
-          {
-            type: 'item',
-            label: 'Always in this project',
-            description: 'Remembered for later conversations',
-            onSelect: () => onAnswer('allow-always'),
-          },
-        ]}
-      />
-    </span>
-  );
+/** Only what can be written anew in a field. */
+function isEditable({ detail }: OpenApproval): boolean {
+  return detail.type === 'edit' || detail.type === 'command';
+}
+
+/** Edits can be allowed for the whole conversation whatever file they are about: that is a mode of the agent. */
+export function canAllowAlwaysHere({ canAllowAlways, ruleScope, detail }: OpenApproval): boolean {
+  return canAllowAlways && (ruleScope !== undefined || detail.type === 'edit');
 }

@@ -1,7 +1,8 @@
 /** What the inspector can show. A new tab is a line here and a name in the contract (`inspectorTabSchema`). */
-import { Activity, Map as MapIcon } from 'lucide-react';
+import { Activity, Hand, Map as MapIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InspectorTab } from '#protocol/ipc.ts';
+import { ApprovalsTab } from '../approvals/approvals-tab.tsx';
 import { CodeMapTab } from '../code-map/code-map-tab.tsx';
 import { ProcessesView } from '../processes/processes-view.tsx';
 
@@ -9,5 +10,6 @@ export type InspectorTabEntry = { title: string; icon: ReactNode; content: () =>
 
 export const INSPECTOR_TABS: Record<InspectorTab, InspectorTabEntry> = {
   'code-map': { title: 'Code map', icon: <MapIcon aria-hidden />, content: () => <CodeMapTab /> },
+  approvals: { title: 'Approvals', icon: <Hand aria-hidden />, content: () => <ApprovalsTab /> },
   processes: { title: 'Processes', icon: <Activity aria-hidden />, content: () => <ProcessesView /> },
 };

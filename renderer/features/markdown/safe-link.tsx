@@ -1,9 +1,9 @@
 import type { MouseEvent, ReactNode } from 'react';
+import { withVisibleCharacters } from '#protocol/visible-characters.ts';
 import { invoke } from '../../api.ts';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { misleadingHost, openableUrl } from './link-policy.ts';
 import styles from './safe-link.module.css';
-import { withVisibleCharacters } from './visible-characters.ts';
 
 /** A link of untrusted text. It opens in the person's browser, shows where it leads, and is plain text where it may not be opened. */
 export function SafeLink({ address, text, children }: { address: string; text: string; children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { hasHiddenCharacters, visibleRuns } from './visible-characters.ts';
+import { hasHiddenCharacters, visibleRuns } from '#protocol/visible-characters.ts';
 import styles from './visible-text.module.css';
 
 /** Text in which hidden and bidirectional characters show as small escapes. */

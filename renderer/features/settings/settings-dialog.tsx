@@ -1,9 +1,10 @@
-import { Bot, Database, KeyRound, SunMoon } from 'lucide-react';
+import { Bot, Database, Hand, KeyRound, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { closeDialog, type SettingsSection, useWindow } from '../../state/window-store.ts';
 import { AccountSettings } from '../account/account-settings.tsx';
+import { RulesList } from '../approvals/rules-list.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
@@ -13,6 +14,7 @@ const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; 
   { id: 'account', title: 'Account', icon: <KeyRound aria-hidden />, content: <AccountSettings /> },
   { id: 'appearance', title: 'Appearance', icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
   { id: 'agents', title: 'Agents', icon: <Bot aria-hidden />, content: <AgentsSection /> },
+  { id: 'approvals', title: 'Approvals', icon: <Hand aria-hidden />, content: <RulesList /> },
   { id: 'data', title: 'Data', icon: <Database aria-hidden />, content: <DataSection /> },
 ];
 

@@ -1,4 +1,5 @@
 /** Every shortcut of the window: what the key handler does and what the shortcuts dialog lists come from this one table. */
+import { stepToWaiting } from '../../state/approval-focus.ts';
 import { createConversation, stepConversation } from '../../state/conversation-actions.ts';
 import { toggleInspector } from '../../state/inspector.ts';
 import { openSearch, openSettings, openShortcuts, toggleSidebar } from '../../state/window-store.ts';
@@ -23,8 +24,10 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['mod+k'], words: 'Search conversations', run: openSearch, overDialogs: true },
       { keys: ['alt+down', 'mod+down'], words: 'Next conversation', run: () => stepConversation(1) },
       { keys: ['alt+up', 'mod+up'], words: 'Previous conversation', run: () => stepConversation(-1) },
+      { keys: ['mod+shift+n'], words: 'Next conversation that needs you', run: stepToWaiting },
       { keys: ['mod+b'], words: 'Show or hide the sidebar', run: toggleSidebar, overDialogs: true },
       { keys: ['mod+j'], words: 'Show or hide processes', run: () => toggleInspector('processes') },
+      { keys: ['mod+shift+a'], words: 'Show or hide approvals', run: () => toggleInspector('approvals') },
       { keys: ['mod+shift+m'], words: 'Show or hide the code map', run: () => toggleInspector('code-map') },
       { keys: ['mod+,'], words: 'Settings', run: () => openSettings(), overDialogs: true },
       { keys: ['?', 'mod+/'], words: 'Keyboard shortcuts', run: openShortcuts, overDialogs: true },
@@ -64,6 +67,7 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
     shortcuts: [
       { keys: ['a'], words: 'Allow once' },
       { keys: ['shift+a'], words: 'Allow always here' },
+      { keys: ['e'], words: 'Edit before allowing' },
       { keys: ['d'], words: 'Deny' },
     ],
   },

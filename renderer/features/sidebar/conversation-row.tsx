@@ -10,6 +10,7 @@ import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { renameConversation, selectConversation } from '../../state/conversation-actions.ts';
 import { useConversation, useConversations } from '../../state/conversations-store.ts';
 import { shortTimeLabel } from '../../state/local-day.ts';
+import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './conversation-row.module.css';
 import { rowMenuEntries } from './row-menu.tsx';
 
@@ -118,13 +119,17 @@ function RowWords({ conversation, nowMs }: { conversation: ConversationSummary; 
       <span className={styles.dot}>
         <StateDot state={state} word="hidden" />
       </span>
-      <span className={styles.title}>{title}</span>
+      <span className={styles.title}>
+        <VisibleText>{title}</VisibleText>
+      </span>
       <span className={classNames(styles.meta, styles[state])}>
         {approvalMode === 'yolo' && <ShieldOff className={styles.neverAsks} size={12} strokeWidth={1.5} aria-hidden />}
         {pinned && <Pin size={12} strokeWidth={1.5} aria-hidden />}
         {state === 'stopped' ? shortTimeLabel(updatedAt, nowMs) : <span aria-hidden>{STATE_WORDS[state]}</span>}
       </span>
-      <span className={styles.preview}>{preview === '' ? 'No messages yet' : preview}</span>
+      <span className={styles.preview}>
+        <VisibleText>{preview === '' ? 'No messages yet' : preview}</VisibleText>
+      </span>
     </>
   );
 }

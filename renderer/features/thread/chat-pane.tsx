@@ -88,7 +88,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
         <FinishedAnnouncer store={store} agentName={agentName} />
         <div className={styles.footScroller}>
           <div className={styles.foot}>
-            <ApprovalDock approvals={approvals} />
+            <ApprovalDock conversationId={conversationId} approvals={approvals} />
             <QueueStrip
               conversationId={conversationId}
               queue={queue}

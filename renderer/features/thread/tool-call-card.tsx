@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ToolCallPart } from '#protocol/conversation.ts';
+import type { ToolCallApproval, ToolCallPart } from '#protocol/conversation.ts';
 import { DiffView } from '../approvals/diff-view.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { DisclosureLine } from './disclosure-line.tsx';
@@ -24,6 +24,7 @@ export const ToolCallCard = memo(function ToolCallCard({ part }: { part: ToolCal
           {part.durationMs !== undefined && part.durationMs >= 50 && <span>{formatDuration(part.durationMs)}</span>}
           {isRunning && part.startedAt !== undefined && <RunningTime startedAt={part.startedAt} />}
           {part.result?.exitCode !== undefined && part.result.exitCode !== 0 && <span>exit {part.result.exitCode}</span>}
+          {part.approval !== undefined && <HowAllowed approval={part.approval} />}
           <ToolState state={part.state} />
         </>
       }
@@ -32,6 +33,12 @@ export const ToolCallCard = memo(function ToolCallCard({ part }: { part: ToolCal
     </DisclosureLine>
   );
 });
+
+/** That a call does what the person wrote, or was not asked about, must not need a look inside. */
+function HowAllowed({ approval }: { approval: ToolCallApproval }) {
+  if (approval.by === 'rule') return <span title="You allowed this for always; see Approvals">allowed by rule</span>;
+  return approval.edited && <span title="You changed this before you allowed it">edited by you</span>;
+}
 
 function RunningTime({ startedAt }: { startedAt: number }) {
   const elapsedMs = useNow(true) - startedAt;

@@ -1,4 +1,4 @@
-import { Folder, Map as MapIcon, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
+import { Folder, Hand, Map as MapIcon, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -9,10 +9,12 @@ import { Tooltip } from '../../components/tooltip.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { agentAndModel, useAgent } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
+import { useApprovals, waitingConversations } from '../../state/approvals-store.ts';
 import { createConversation, renameConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { openSearch, toggleSidebar, useWindow } from '../../state/window-store.ts';
+import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './title-bar.module.css';
 
 /** What is open and how it stands: title · project · agent and model · state. */
@@ -34,6 +36,7 @@ export function TitleBar() {
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
+      <ApprovalsToggle />
       {conversation !== undefined && <CodeMapToggle />}
       <button type="button" className={styles.search} onClick={openSearch}>
         <Search size={14} strokeWidth={1.5} aria-hidden />
@@ -45,6 +48,23 @@ export function TitleBar() {
         </span>
       </button>
     </header>
+  );
+}
+
+/** How many conversations wait for the person, wherever they look: the way to all of them. */
+function ApprovalsToggle() {
+  const isShown = useInspectorTab() === 'approvals';
+  const count = useApprovals((state) => waitingConversations(state.approvals).length);
+  const toggle = () => toggleInspector('approvals');
+  if (count === 0)
+    return <IconButton label="Approvals" shortcut="mod+shift+a" icon={<Hand aria-hidden />} pressed={isShown} onClick={toggle} />;
+  return (
+    <Tooltip content="Approvals" shortcut="mod+shift+a">
+      <button type="button" className={styles.needYou} aria-pressed={isShown} onClick={toggle}>
+        <Hand size={14} strokeWidth={1.5} aria-hidden />
+        {count === 1 ? '1 needs you' : `${count} need you`}
+      </button>
+    </Tooltip>
   );
 }
 
@@ -97,7 +117,9 @@ function ProjectName({ folder }: { folder: string }) {
   return (
     <span className={styles.project} title={shortPath(folder, homeFolder)}>
       <Folder size={14} strokeWidth={1.5} aria-hidden />
-      <span className={styles.projectName}>{folderName(folder)}</span>
+      <span className={styles.projectName}>
+        <VisibleText>{folderName(folder)}</VisibleText>
+      </span>
     </span>
   );
 }
@@ -119,7 +141,7 @@ function ConversationTitle({ conversation }: { conversation: ConversationSummary
       ) : (
         <Tooltip content="Rename">
           <button type="button" className={styles.titleButton} onClick={() => setIsEditing(true)}>
-            {conversation.title}
+            <VisibleText>{conversation.title}</VisibleText>
           </button>
         </Tooltip>
       )}

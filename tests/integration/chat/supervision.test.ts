@@ -46,6 +46,7 @@ beforeEach(() => {
         mcpServers: () => ({}),
         onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
+        isAllowedByRule: () => false,
         admit: () => manager.admit(id),
         defaultModel: () => null,
         idleStopMs: () => idleStopMs,
@@ -76,6 +77,7 @@ async function turn(id: string, overrides: Partial<SessionTurn> = {}): Promise<O
     signal: new AbortController().signal,
     onPhase: () => {},
     onNotice: (notice) => outcome.notices.push(notice),
+    onAllowedByRule: () => {},
     onEvent: (event) => outcome.events.push(event),
     ...overrides,
   });

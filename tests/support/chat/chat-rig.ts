@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AppPaths } from '#electron/app-paths.ts';
+import { recoverAfterExit } from '#electron/chat/unanswered.ts';
 import { createServices, type Services } from '#electron/create-services.ts';
 import { type Credentials, createCredentials, type KeyStore } from '#electron/desktop/credentials.ts';
 import { type Database, openDatabase } from '#electron/store/database.ts';
@@ -53,7 +54,7 @@ export async function startChatRig(
     backupFolder: join(folder, 'backups'),
     log: silentLog,
   });
-  database.messages.recoverInterrupted();
+  recoverAfterExit(database);
   const told: ToldEvent[] = [];
   const waiting = new Set<(conversationId: string, event: ChatEvent) => void>();
   const settings = createSettingsStore({ file: join(folder, 'settings.json'), log: silentLog });

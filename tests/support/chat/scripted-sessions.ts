@@ -60,6 +60,7 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
         mcpServers: () => ({}),
         onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
+        isAllowedByRule: () => false,
         admit: () => manager.admit(id),
         defaultModel: () => null,
         idleStopMs: () => idleStopMs,
@@ -84,6 +85,7 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
         signal: new AbortController().signal,
         onPhase: () => {},
         onNotice: (notice) => outcome.notices.push(notice),
+        onAllowedByRule: () => {},
         onEvent: (event) => {
           outcome.events.push(event);
           if (event.event === 'text_delta') outcome.text += event.text;

@@ -150,6 +150,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'chat.selectBranch': ({ conversationId }) => open(conversationId),
     'chat.saveDraft': () => undefined,
     'approvals.list': () => state.approvals,
+    'approvalRules.list': () => [],
     'approvals.answer': ({ approvalId }) => {
       state.approvals = state.approvals.filter((approval) => approval.approvalId !== approvalId);
       emit('approvals.changed', { approvals: state.approvals });

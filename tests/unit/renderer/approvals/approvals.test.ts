@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { approvalKeyAction } from '#renderer/features/approvals/approval-keys.ts';
 import { type DiffLine, diffLines } from '#renderer/features/approvals/diff-lines.ts';
 
-const press = (key: string, change: Partial<Parameters<typeof approvalKeyAction>[0]> = {}, canAllowAlways = true) =>
+const press = (key: string, change: Partial<Parameters<typeof approvalKeyAction>[0]> = {}, can = { canAllowAlways: true, canEdit: true }) =>
   approvalKeyAction(
     { key, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, repeat: false, ...change },
-    canAllowAlways,
+    can,
   );
 
 describe('keys of an approval', () => {
-  it('are A, Shift+A and D', () => {
-    expect([press('a'), press('A', { shiftKey: true }), press('d')]).toEqual(['allow-once', 'allow-session', 'deny']);
+  it('are A, Shift+A, E and D', () => {
+    expect([press('a'), press('A', { shiftKey: true }), press('e'), press('d')]).toEqual(['allow-once', 'allow-session', 'edit', 'deny']);
   });
 
   it.each(['Enter', ' ', 'y', 'Escape', 'Tab'])('%j answers nothing', (key) => {
@@ -22,8 +22,9 @@ describe('keys of an approval', () => {
       expect(press('a', change)).toBeNull();
   });
 
-  it('allow nothing for always where that is not offered', () => {
-    expect(press('A', { shiftKey: true }, false)).toBeNull();
+  it('allow nothing for always, and change nothing, where that is not offered', () => {
+    const cannot = { canAllowAlways: false, canEdit: false };
+    expect([press('A', { shiftKey: true }, cannot), press('e', {}, cannot)]).toEqual([null, null]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { visibleRuns, withVisibleCharacters } from '#protocol/visible-characters.ts';
 import { TooltipProvider } from '#renderer/components/tooltip.tsx';
 import { highlightLanguage } from '#renderer/features/markdown/highlight-languages.ts';
 import { growLineGroups, LINES_PER_GROUP } from '#renderer/features/markdown/line-groups.ts';
 import { misleadingHost, openableUrl } from '#renderer/features/markdown/link-policy.ts';
 import { Markdown } from '#renderer/features/markdown/markdown.tsx';
 import { markMath } from '#renderer/features/markdown/parse-prose.ts';
-import { visibleRuns, withVisibleCharacters } from '#renderer/features/markdown/visible-characters.ts';
 
 const render = (text: string, isStreaming = false): string =>
   renderToStaticMarkup(

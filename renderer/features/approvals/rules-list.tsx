@@ -1,0 +1,79 @@
+import { ShieldCheck } from 'lucide-react';
+import { useEffect } from 'react';
+import type { ApprovalRule } from '#protocol/approval-rules.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { shortPath, useAppInfo } from '../../state/app-info-store.ts';
+import { loadApprovalRules, revokeRule, useApprovalRules } from '../../state/approval-rules-store.ts';
+import { fullTimeLabel, shortTimeLabel } from '../../state/local-day.ts';
+import { VisibleText } from '../markdown/visible-text.tsx';
+import { plural } from '../thread/duration-words.ts';
+import { ruleWords } from './rule-words.ts';
+import styles from './rules-list.module.css';
+
+/** What was allowed for always, by project: since when, how often it was used, and the way to take it back. */
+export function RulesList() {
+  const rules = useApprovalRules((state) => state.rules);
+  const error = useApprovalRules((state) => state.error);
+  const homeFolder = useAppInfo((state) => state.info?.homeFolder);
+  useEffect(() => void loadApprovalRules(), []);
+  if (error !== null)
+    return <ErrorNotice layout="inline" error={{ ...error, action: 'retry' }} onAction={() => void loadApprovalRules()} />;
+  if (rules === null) return null;
+  if (rules.length === 0) {
+    return (
+      <EmptyState size="small" icon={<ShieldCheck aria-hidden />} title="Nothing is allowed for always">
+        “Always” on an approval makes a rule. It is listed here, and you can revoke it.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={styles.projects}>
+      {[...Map.groupBy(rules, ({ projectFolder }) => projectFolder)].map(([folder, members]) => (
+        <section key={folder} aria-label={folder}>
+          <h4 className={styles.project}>
+            <VisibleText>{shortPath(folder, homeFolder)}</VisibleText>
+          </h4>
+          <ul className={styles.rules}>
+            {members.map((rule) => (
+              <RuleRow key={rule.id} rule={rule} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function RuleRow({ rule }: { rule: ApprovalRule }) {
+  const words = ruleWords(rule.scope);
+  const now = Date.now();
+  return (
+    <li className={styles.rule}>
+      <div className={styles.words}>
+        <p className={styles.scope} data-selectable>
+          {words}
+        </p>
+        <p className={styles.facts}>
+          <span>
+            {rule.conversation === null ? (
+              'Whole project'
+            ) : (
+              <>
+                Only in “<VisibleText>{rule.conversation.title}</VisibleText>”
+              </>
+            )}
+          </span>
+          <span title={fullTimeLabel(rule.createdAt)}>since {shortTimeLabel(rule.createdAt, now)}</span>
+          <span>
+            {rule.lastUsedAt === null ? 'never used' : `used ${plural(rule.uses, 'time')}, last ${shortTimeLabel(rule.lastUsedAt, now)}`}
+          </span>
+        </p>
+      </div>
+      <Button size="small" aria-label={`Revoke: ${words}`} onClick={() => void revokeRule(rule.id, words)}>
+        Revoke
+      </Button>
+    </li>
+  );
+}
