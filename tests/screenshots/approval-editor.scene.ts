@@ -16,7 +16,7 @@ const scene: Scene = {
     await newConversation();
     api.reply(callTools({ name: 'write_file', args: { file_path: 'words.ts', content: CONTENT } }));
     await send('Count the words of a note');
-    await page.getByRole('button', { name: /^Edit/ }).click();
+    await page.getByRole('region', { name: 'Approvals' }).getByRole('button', { name: /^Edit/ }).click();
     const field = page.getByRole('textbox', { name: 'New content' });
     await field.press('Control+End');
     await field.pressSequentially('// checked');
