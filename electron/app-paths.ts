@@ -18,6 +18,7 @@ export interface AppPaths {
   credentialsFile: string;
   mcpServersFile: string;
   mcpSecretsFile: string;
+  windowPlaceFile: string;
   ledgerFile: string;
   agentStateFolder: string;
   codeMapCacheFolder: string;
@@ -50,6 +51,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     credentialsFile: join(dataFolder, 'credentials.json'),
     mcpServersFile: join(dataFolder, 'mcp-servers.json'),
     mcpSecretsFile: join(dataFolder, 'mcp-secrets.json'),
+    windowPlaceFile: join(dataFolder, 'window.json'),
     ledgerFile: join(dataFolder, 'processes.json'),
     agentStateFolder,
     workspacesFolder: join(dataFolder, 'workspaces'),

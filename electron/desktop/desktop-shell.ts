@@ -55,7 +55,7 @@ export function createDesktopShell({
   const showWindow = () => {
     const [existing] = BrowserWindow.getAllWindows();
     if (existing === undefined) {
-      const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon });
+      const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon, placeFile: paths.windowPlaceFile, log });
       recoverPage(window, log);
       handleClosing(window, { settings, lastSave, hasTray: () => hasTray, isQuitting });
       return;

@@ -110,7 +110,7 @@ test('an agent that is frozen (SIGSTOP) ends its turn by the deadline, says so, 
   await expect(window.thread).toContainText('Thawed.');
 });
 
-test('a change of the settings is kept over a restart, and leaves the inspector and all other settings as they were', async ({
+test('a change of the settings and the window’s place are kept over a restart, and all other settings stay as they were', async ({
   launch,
 }) => {
   const window = await launch();
@@ -118,8 +118,12 @@ test('a change of the settings is kept over a restart, and leaves the inspector 
   await expect(grid(window)).toBeVisible();
   await window.page.getByRole('separator', { name: 'Resize inspector' }).press('ArrowLeft');
   await expect(grid(window)).toBeVisible();
+  const place = { x: 40, y: 30, width: 1180, height: 640 };
+  await window.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place);
+  await expect.poll(() => window.page.evaluate(() => globalThis.innerWidth)).toBe(place.width);
   await window.quit();
   const next = await launch();
   await expect(grid(next)).toBeVisible();
+  expect(await next.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place);
   await expect(next.page.getByRole('separator', { name: 'Resize inspector' })).toHaveAttribute('aria-valuenow', '396');
 });
