@@ -25,6 +25,11 @@ export interface AppPaths {
   /** A folder for each conversation without a project. */
   workspacesFolder: string;
   logFolder: string;
+  /** Where a damaged database is read from, see store/salvage. */
+  salvageFolder: string;
+  /** See data/restore-note.ts and data/recovery-request.ts. */
+  restoreNoteFile: string;
+  recoveryRequestFile: string;
 }
 
 /** `AGENT_MANAGER_DATA_DIR` puts all of the person's data elsewhere: a second profile, or a test. */
@@ -35,8 +40,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
   const dataFolder = environment.AGENT_MANAGER_DATA_DIR || app.getPath('userData');
   const logFolder = join(dataFolder, 'logs');
   const agentStateFolder = join(dataFolder, 'agents');
-  mkdirSync(logFolder, { recursive: true, mode: 0o700 });
-  mkdirSync(agentStateFolder, { recursive: true, mode: 0o700 });
+  makeFolders([logFolder, agentStateFolder]);
   return {
     preloadFile: join(outFolder, 'preload', 'preload.cjs'),
     storeWorkerFile: join(outFolder, 'main', 'store-worker.js'),
@@ -57,5 +61,16 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     workspacesFolder: join(dataFolder, 'workspaces'),
     codeMapCacheFolder: join(dataFolder, 'code-maps'),
     logFolder,
+    salvageFolder: join(dataFolder, 'salvage'),
+    restoreNoteFile: join(dataFolder, 'restored.json'),
+    recoveryRequestFile: join(dataFolder, 'recovery-requested'),
   };
+}
+
+function makeFolders(folders: string[]): void {
+  try {
+    for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // A data folder that can't be written to: the recovery screen says so, see recovery/.
+  }
 }

@@ -8,6 +8,8 @@ const QUIT_DEADLINE_MS = 5_000;
 export interface Quitting {
   /** True from the first request to quit on: windows then close without a question. */
   isUnderWay(): boolean;
+  /** Quits in the same order, runs `work` when nothing of the app is in use any more, and starts the app again. */
+  restart(work: () => void): Promise<void>;
 }
 
 export interface QuitOptions {
@@ -23,7 +25,7 @@ export interface QuitOptions {
 export function installOrderlyQuit({ closeEverything, log }: QuitOptions): Quitting {
   let isQuitting = false;
 
-  const quit = async () => {
+  const close = async () => {
     const deadline = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), QUIT_DEADLINE_MS));
     try {
       const outcome = await Promise.race([closeEverything(), deadline]);
@@ -31,6 +33,9 @@ export function installOrderlyQuit({ closeEverything, log }: QuitOptions): Quitt
     } catch (error) {
       log.error('Quit failed halfway; leaving now, the guard ends what is left', { error });
     }
+  };
+  const quit = async () => {
+    await close();
     app.exit(0);
   };
 
@@ -42,7 +47,24 @@ export function installOrderlyQuit({ closeEverything, log }: QuitOptions): Quitt
   });
   // A terminal's Ctrl+C, a logout and a service manager ask like this; without it main would die without a word to its children.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  return { isUnderWay: () => isQuitting };
+  return {
+    isUnderWay: () => isQuitting,
+    async restart(work) {
+      if (isQuitting) return;
+      isQuitting = true;
+      await close();
+      try {
+        work();
+      } catch (error) {
+        // Its renames are made so that the next start ends or undoes what was begun.
+        console.error(error);
+      }
+      // An AppImage runs from a folder that is gone when it has ended: the file itself is started.
+      const { APPIMAGE } = process.env;
+      app.relaunch(APPIMAGE === undefined ? {} : { execPath: APPIMAGE, args: process.argv.slice(1) });
+      app.exit(0);
+    },
+  };
 }
 
 /** Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first. */

@@ -1,12 +1,18 @@
 /** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
 import { homedir } from 'node:os';
 import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, powerMonitor, session } from 'electron';
+import type { Log } from '#platform/log.ts';
 import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { createAppLog } from './app-log.ts';
 import { resolveAppPaths } from './app-paths.ts';
 import { recoverAfterExit } from './chat/unanswered.ts';
+import { createDataBasics, createDataServices, deletionOptions } from './create-data-services.ts';
 import { createServices } from './create-services.ts';
+import { finishDeletion } from './data/delete-everything.ts';
+import type { Jobs } from './data/jobs.ts';
+import { obeyRecoveryRequest } from './data/recovery-request.ts';
+import { takeRestoreNote } from './data/restore-note.ts';
 import { secureSession } from './desktop/content-security.ts';
 import { createCredentials } from './desktop/credentials.ts';
 import { createDesktopShell } from './desktop/desktop-shell.ts';
@@ -18,15 +24,17 @@ import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
 import { followPower } from './desktop/power.ts';
 import { createProcessLister } from './desktop/process-list.ts';
 import { followTheme } from './desktop/theme.ts';
-import { registerInvokeHandlers } from './ipc/invoke-handlers.ts';
+import { openFolder } from './ipc/data-handlers.ts';
+import { type InvokeHandlers, registerInvokeHandlers } from './ipc/invoke-handlers.ts';
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
 import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
+import { openOrRecover } from './recovery/open-or-recover.ts';
 import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
-import { openDatabase } from './store/database.ts';
+import { type Database, openDatabase } from './store/database.ts';
 import { startPurging } from './store/purging.ts';
 import { createSettingsStore } from './store/settings.ts';
-import { createStoreWorkers } from './store/worker/store-workers.ts';
+import { createStoreWorkers, type StoreWorkers } from './store/worker/store-workers.ts';
 import { startSupervision } from './supervision.ts';
 
 /** Of the five seconds that quitting may take, what children that ignore everything may use before they are killed. */
@@ -36,13 +44,15 @@ app.setName('Agent Manager');
 // As root Electron runs only with --no-sandbox, and both switches together make its network service crash again and again.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declarePageScheme();
-const paths = resolveAppPaths();
+let paths = resolveAppPaths();
 // Before the instance lock: it is held per user-data folder, so that a second profile is a second instance.
 app.setPath('userData', paths.dataFolder);
 
 /** Until the window can be opened there is nothing to bring to the front. */
 let showWindow = () => {};
 if (claimSingleInstance(() => showWindow())) {
+  // Before anything of the data folder is in use; the folders that every start needs are made again.
+  if (finishDeletion(deletionOptions(paths, null))) paths = resolveAppPaths();
   app.whenReady().then(start).catch(reportFailedStart);
 } else {
   app.exit(0);
@@ -54,10 +64,36 @@ async function start(): Promise<void> {
 
   const supervision = await startSupervision({ ledgerFile: paths.ledgerFile, log });
   const settings = createSettingsStore({ file: paths.settingsFile, log });
-  const database = openDatabase({ file: paths.databaseFile, appVersion: app.getVersion(), backupFolder: paths.backupFolder, log });
-  recoverAfterExit(database);
-  database.imports.abortUnfinished();
   const workers = createStoreWorkers({ workerFile: paths.storeWorkerFile, databaseFile: paths.databaseFile });
+  const windowEvents = createWindowEvents(() => BrowserWindow.getAllWindows().map((window) => window.webContents));
+  const dataBasics = createDataBasics({ paths, settings, workers, windowEvents });
+  const appInfo = {
+    version: app.getVersion(),
+    platform: process.platform,
+    dataFolder: paths.dataFolder,
+    logFolder: paths.logFolder,
+    homeFolder: homedir(),
+  };
+  followTheme(settings);
+  secureSession(session.defaultSession);
+  servePage(session.defaultSession, paths.rendererFolder);
+  const serve = (handlers: InvokeHandlers) => registerInvokeHandlers({ handlers, isTrustedSender, log: log.child({ scope: 'ipc' }) });
+
+  const database = await openOrRecover({
+    ...dataBasics,
+    paths,
+    workers,
+    serve,
+    open: () => openForUse(log),
+    appInfo: () => appInfo,
+    settings: () => settings.get(),
+    openFolder: ({ folder }) => openFolder(folder === 'data' ? paths.dataFolder : dataBasics.backupFolder()),
+    showLog: () => openFolder(paths.logFolder),
+    onWindow: (show) => {
+      showWindow = show;
+    },
+    log,
+  });
   const purging = startPurging(database.conversations, log);
 
   const credentials = createCredentials({
@@ -66,7 +102,6 @@ async function start(): Promise<void> {
     environment: process.env,
     registerSecret: (secret) => redactor.addSecret(secret),
   });
-  const windowEvents = createWindowEvents(() => BrowserWindow.getAllWindows().map((window) => window.webContents));
   const services = createServices({
     paths,
     appVersion: app.getVersion(),
@@ -90,43 +125,17 @@ async function start(): Promise<void> {
     agentNameOf: (conversationId) => services.agents.get(services.conversations.get(conversationId).agentId).name,
   });
 
-  const appInfo = {
-    version: app.getVersion(),
-    platform: process.platform,
-    dataFolder: paths.dataFolder,
-    logFolder: paths.logFolder,
-    homeFolder: homedir(),
-  };
-  registerInvokeHandlers({
-    handlers: createInvokeHandlers({
-      ...services,
-      search: workers,
-      credentials,
-      settings,
-      lastSave,
-      appInfo,
-      fetch: (input, init) => session.fromPartition('main-network').fetch(input as string, init),
-      listProcesses: () => processes.list(),
-      describeApp: async () =>
-        describeApp({
-          appInfo,
-          settings: settings.get(),
-          processes: await processes.list(),
-          logFile: logFile.path,
-          versions: process.versions,
-        }),
-    }),
-    isTrustedSender,
-    log: log.child({ scope: 'ipc' }),
+  const automaticBackups = startAutomaticBackups({
+    folder: dataBasics.backupFolder,
+    copyTo: (file) => workers.copyDatabase(file),
+    log: log.child({ scope: 'backups' }),
   });
-
-  /** Backups begin after the window is shown. */
-  let stopBackups = () => {};
   const quitting = installOrderlyQuit({
     log,
     async closeEverything() {
       purging.stop();
-      stopBackups();
+      automaticBackups.stop();
+      dataBasics.jobs.close();
       workers.close();
       await lastSave.request();
       await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
@@ -138,19 +147,63 @@ async function start(): Promise<void> {
     },
   });
 
+  serve(
+    createInvokeHandlers({
+      ...services,
+      search: workers,
+      credentials,
+      settings,
+      lastSave,
+      appInfo,
+      data: createDataServices({
+        paths,
+        appVersion: app.getVersion(),
+        basics: dataBasics,
+        database,
+        settings,
+        workers,
+        services,
+        automaticBackups: () => automaticBackups,
+        restart: quitting.restart,
+      }),
+      fetch: (input, init) => session.fromPartition('main-network').fetch(input as string, init),
+      listProcesses: () => processes.list(),
+      describeApp: async () =>
+        describeApp({
+          appInfo,
+          settings: settings.get(),
+          processes: await processes.list(),
+          logFile: logFile.path,
+          versions: process.versions,
+        }),
+    }),
+  );
   followPower({ power: powerMonitor, checkAgents: () => services.bridges.checkAgents(), log });
-  followTheme(settings);
-  secureSession(session.defaultSession);
-  servePage(session.defaultSession, paths.rendererFolder);
 
   const desktop = createDesktopShell({ paths, services, settings, windowEvents, lastSave, isQuitting: quitting.isUnderWay, log });
   showWindow = desktop.showWindow;
   showWindow();
-  stopBackups = startAutomaticBackups({
-    folder: paths.backupFolder,
-    copyTo: (file) => workers.copyDatabase(file),
-    log: log.child({ scope: 'backups' }),
-  }).stop;
+  await tellOfRestore(dataBasics.jobs, workers);
+}
+
+/** Throws storage errors with the database closed again. */
+function openForUse(log: Log): Database {
+  obeyRecoveryRequest(paths.recoveryRequestFile);
+  const database = openDatabase({ file: paths.databaseFile, appVersion: app.getVersion(), backupFolder: paths.backupFolder, log });
+  try {
+    recoverAfterExit(database);
+    database.imports.abortUnfinished();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** When this start follows a restore: how it ended, and the way back. */
+async function tellOfRestore(jobs: Jobs, workers: StoreWorkers): Promise<void> {
+  const note = takeRestoreNote(paths.restoreNoteFile);
+  if (note !== null) jobs.add({ kind: 'restore', ...note, ...(await workers.countAll()) });
 }
 
 /** Only the top frame of our own page may ask main for anything. */

@@ -16,6 +16,7 @@ import {
   roleSchema,
   sessionStateSchema,
 } from './conversation.ts';
+import { dataContract, dataEvents, recoveryContract } from './data.ts';
 import { errorInfoSchema } from './errors.ts';
 import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
@@ -152,6 +153,8 @@ export const settingsSchema = z.object({
   turnDeadlineSeconds: z.number().min(10).max(3600).default(120),
   /** What closing the window does where the desktop has a tray; asked once. */
   closeWindow: z.enum(['ask', 'keep-in-tray', 'quit']).default('ask'),
+  /** Where backups go; null: into the data folder. */
+  backupFolder: z.string().min(1).max(4096).nullable().default(null),
   sidebarWidth: z.number().min(200).max(480).default(264),
   inspectorWidth: z.number().min(320).max(960).default(380),
   /** What stands open beside the chat in a wide window; null: nothing. */
@@ -404,6 +407,9 @@ export const invokeContract = {
     response: nothing,
   },
 
+  ...dataContract,
+  ...recoveryContract,
+
   'processes.list': { request: nothing, response: z.array(processInfoSchema) },
   /** Ends the conversation's agent, its turn included; the next turn starts a new one. */
   'sessions.stop': { request: z.object({ conversationId: id }), response: nothing },
@@ -437,6 +443,7 @@ export const eventContract = {
   'mcp.changed': z.object({ servers: z.array(mcpServerSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
   'sessions.changed': sessionsSummarySchema,
+  ...dataEvents,
   /** How far a `codeMap.run` of the window has come with reading the project. */
   'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),
   /** The menu or the tray asks the window for something only it can do. */
@@ -449,6 +456,8 @@ export const eventContract = {
       'show-conversation',
       'show-approvals',
       'show-processes',
+      'export',
+      'import',
     ]),
     conversationId: z.string().optional(),
   }),

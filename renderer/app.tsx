@@ -7,6 +7,9 @@ import { ToastStack } from './components/toast.tsx';
 import { TooltipProvider } from './components/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { saveDraftsBeforeClosing } from './features/composer/drafts.ts';
+import { DataDialogs } from './features/data/data-dialogs.tsx';
+import { JobCards } from './features/jobs/job-cards.tsx';
+import { RecoveryApp } from './features/recovery/recovery-app.tsx';
 import { SearchDialog } from './features/search/search-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './features/shortcuts/shortcuts-dialog.tsx';
@@ -22,13 +25,14 @@ import { useTheme } from './use-theme.ts';
 /** A start that takes longer than this says so. */
 const START_WORDS_AFTER_MS = 400;
 
+/** Main opens the page like this while the conversations can't be opened. */
+const isRecovery = new URLSearchParams(location.search).has('recovery');
+
 /** The whole window. */
 export function App() {
   return (
     <TooltipProvider>
-      <ErrorBoundary subject="The window">
-        <StartedApp />
-      </ErrorBoundary>
+      <ErrorBoundary subject="The window">{isRecovery ? <RecoveryApp /> : <StartedApp />}</ErrorBoundary>
       <Toasts />
     </TooltipProvider>
   );
@@ -87,6 +91,7 @@ function ReadyApp() {
       <SearchDialog />
       <SettingsDialog />
       <ShortcutsDialog />
+      <DataDialogs />
     </>
   );
 }
@@ -104,5 +109,9 @@ function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   const close = useToasts((state) => state.close);
   const hasSidebar = useWindow((state) => (state.narrow ? state.sidebarSheetOpen : state.sidebarShown));
-  return <ToastStack toasts={toasts} onClose={close} placement={hasSidebar ? 'foot' : 'head'} />;
+  return (
+    <ToastStack toasts={toasts} onClose={close} placement={hasSidebar ? 'foot' : 'head'}>
+      <JobCards />
+    </ToastStack>
+  );
 }

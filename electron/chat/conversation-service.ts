@@ -38,6 +38,8 @@ export interface ConversationService {
   markUnread(conversationId: string): void;
   /** Tells the windows how it stands now. */
   announce(conversationId: string): void;
+  /** The same for many at once: after an import, or one taken back. */
+  announceAll(conversationIds: readonly string[]): void;
 }
 
 export function createConversationService(options: ConversationServiceOptions): ConversationService {
@@ -58,17 +60,19 @@ export function createConversationService(options: ConversationServiceOptions): 
 
   const summary = (conversationId: string) => withLiveState(stored(conversationId));
 
-  const announce = (conversationId: string) => {
-    const conversation = conversations.getListed(conversationId);
+  const announceAll = (conversationIds: readonly string[]) => {
+    const listed = conversationIds.map((id) => ({ id, conversation: conversations.getListed(id) }));
     windowEvents.send('conversations.changed', {
-      upserted: conversation === null ? [] : [withLiveState(conversation)],
-      removed: conversation === null ? [conversationId] : [],
+      upserted: listed.flatMap(({ conversation }) => (conversation === null ? [] : [withLiveState(conversation)])),
+      removed: listed.flatMap(({ id, conversation }) => (conversation === null ? [id] : [])),
     });
   };
+  const announce = (conversationId: string) => announceAll([conversationId]);
 
   return {
     summary,
     announce,
+    announceAll,
     get: stored,
     list: ({ archived }) => conversations.list({ archived }).map(withLiveState),
 

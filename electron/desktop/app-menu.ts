@@ -28,6 +28,9 @@ export function installAppMenu({ requestCommand, showLog, withDeveloperTools }: 
       submenu: [
         command('New conversation', 'CmdOrCtrl+N', 'new-conversation'),
         { type: 'separator' },
+        { label: 'Export…', click: () => requestCommand('export') },
+        { label: 'Import…', click: () => requestCommand('import') },
+        { type: 'separator' },
         command('Settings…', 'CmdOrCtrl+,', 'open-settings'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },

@@ -22,10 +22,12 @@ export interface MainWindowOptions {
   /** Remembers where the window stood. */
   placeFile: string;
   log: Log;
+  /** Left out: the app itself. */
+  address?: string;
 }
 
 /** Opens the window where it last stood; it shows itself once its page is painted. */
-export function openMainWindow({ preloadFile, icon, placeFile, log }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ preloadFile, icon, placeFile, log, address = PAGE_ADDRESS }: MainWindowOptions): BrowserWindow {
   const place = readWindowPlace(placeFile);
   const window = new BrowserWindow({
     ...placeOnScreens(place, workAreas(), DEFAULT_SIZE, MIN_SIZE),
@@ -54,7 +56,7 @@ export function openMainWindow({ preloadFile, icon, placeFile, log }: MainWindow
   });
   rememberPlace(window, placeFile, log);
   confineToOwnPage(window);
-  void window.loadURL(PAGE_ADDRESS);
+  void window.loadURL(address);
   return window;
 }
 

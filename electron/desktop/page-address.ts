@@ -4,6 +4,8 @@ import { join, normalize, sep } from 'node:path';
 export const PAGE_SCHEME = 'app';
 const PAGE_ORIGIN = `${PAGE_SCHEME}://window`;
 export const PAGE_ADDRESS = `${PAGE_ORIGIN}/index.html`;
+/** The same page, which shows the recovery screen then. */
+export const RECOVERY_ADDRESS = `${PAGE_ADDRESS}?recovery`;
 
 /** True for an address of our own page. `URL.origin` would not do: it is "null" for a scheme that is not the web's. */
 export function isPageAddress(address: string): boolean {

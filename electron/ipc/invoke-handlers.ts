@@ -23,11 +23,15 @@ export interface InvokeHandlerOptions {
   log: Log;
 }
 
-/** Registers every channel of the contract. A channel without a handler does not compile. */
-export function registerInvokeHandlers(options: InvokeHandlerOptions): void {
-  for (const channel of Object.keys(invokeContract) as InvokeChannel[]) {
+/** Registers every channel of the contract. A channel without a handler does not compile. Returns the function that takes them back. */
+export function registerInvokeHandlers(options: InvokeHandlerOptions): () => void {
+  const channels = Object.keys(invokeContract) as InvokeChannel[];
+  for (const channel of channels) {
     ipcMain.handle(channel, (event, payload: unknown) => answer(channel, event, payload, options));
   }
+  return () => {
+    for (const channel of channels) ipcMain.removeHandler(channel);
+  };
 }
 
 async function answer(

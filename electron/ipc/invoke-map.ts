@@ -1,5 +1,5 @@
 /** Which service answers which channel. No logic here: a line each. */
-import { BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { clipboard, shell } from 'electron';
 import { AppError } from '#protocol/errors.ts';
 import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
@@ -13,11 +13,13 @@ import type { WindowRuns } from '../code-map/window-runs.ts';
 import { testAccount } from '../desktop/credential-test.ts';
 import { type Credentials, withKeptKey } from '../desktop/credentials.ts';
 import { assertOpenableExternally } from '../desktop/external-links.ts';
+import { askForFolder } from '../desktop/file-dialogs.ts';
 import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
+import { createDataHandlers, type DataServices, openFolder } from './data-handlers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
@@ -35,6 +37,7 @@ export interface Services {
   settings: SettingsStore;
   mcp: McpService;
   lastSave: LastSave;
+  data: DataServices;
   sessions: SessionControl;
   codeMapRuns: WindowRuns;
   listProcesses: () => Promise<ProcessInfo[]>;
@@ -92,22 +95,16 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'settings.get': () => settings.get(),
     'settings.update': ({ patch }) => settings.update(patch),
 
-    'desktop.chooseFolder': ({ title }) => chooseFolder(title ?? 'Choose a project folder'),
+    'desktop.chooseFolder': ({ title }) => askForFolder(title ?? 'Choose a project folder'),
     'desktop.openExternal': async ({ url }) => {
       assertOpenableExternally(url);
       await shell.openExternal(url);
     },
     'desktop.copyText': ({ text }) => clipboard.writeText(text),
-    'desktop.showLog': async () => {
-      const problem = await shell.openPath(services.appInfo.logFolder);
-      if (problem !== '')
-        throw new AppError({
-          code: 'not-found',
-          message: `The log folder could not be opened. It is ${services.appInfo.logFolder}.`,
-          details: problem,
-        });
-    },
+    'desktop.showLog': () => openFolder(services.appInfo.logFolder),
     'desktop.openInEditor': ({ conversationId, file, line }) => openInEditor(projectOf(conversations, conversationId), file, line),
+
+    ...createDataHandlers(services.data),
 
     'processes.list': () => services.listProcesses(),
     'sessions.stop': ({ conversationId }) => services.sessions.stop(conversationId),
@@ -137,11 +134,4 @@ function accountToTest(credentials: Credentials, account: Parameters<Credentials
   if (account !== undefined) return withKeptKey(account, inUse);
   if (inUse === null) throw new AppError({ code: 'auth', message: 'There is no key to test yet. Enter one first.' });
   return inUse;
-}
-
-async function chooseFolder(title: string): Promise<string | null> {
-  const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-  const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };
-  const result = window === undefined ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
-  return result.filePaths[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
@@ -73,10 +73,12 @@ type ToastStackProps = {
   onClose: (id: string) => void;
   /** `foot`: over the foot of the pane at the left. `head`: under the title bar, where there is no such pane and the foot is in use. */
   placement: 'foot' | 'head';
+  /** Above the toasts: what stays longer, such as work that runs. */
+  children?: ReactNode;
 };
 
 /** The stack of toasts. Always in the page, so that screen readers hear what is put into it. */
-export function ToastStack({ toasts, onClose, placement }: ToastStackProps) {
+export function ToastStack({ toasts, onClose, placement, children }: ToastStackProps) {
   return (
     <section
       className={classNames(styles.stack, styles[placement])}
@@ -85,6 +87,7 @@ export function ToastStack({ toasts, onClose, placement }: ToastStackProps) {
       aria-live="polite"
       aria-relevant="additions"
     >
+      {children}
       {toasts.map((toast) => (
         <Toast key={toast.id} toast={toast} onClose={onClose} />
       ))}

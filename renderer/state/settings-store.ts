@@ -15,6 +15,7 @@ export const INITIAL_SETTINGS: Settings = {
   idleStopMinutes: 10,
   turnDeadlineSeconds: 120,
   closeWindow: 'ask',
+  backupFolder: null,
   sidebarWidth: 264,
   inspectorWidth: 380,
   inspectorTab: null,

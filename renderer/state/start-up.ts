@@ -8,7 +8,9 @@ import { useApprovalRules } from './approval-rules-store.ts';
 import { useApprovals } from './approvals-store.ts';
 import { createConversation, selectConversation } from './conversation-actions.ts';
 import { useConversations, withChanges, withList } from './conversations-store.ts';
+import { openDataDialog, startImport } from './data-dialog.ts';
 import { showInspector } from './inspector.ts';
+import { followJobs, loadJobs } from './jobs-store.ts';
 import { reportErrors } from './report-error.ts';
 import { useSessions } from './sessions-store.ts';
 import { useSettings } from './settings-store.ts';
@@ -24,6 +26,8 @@ const COMMANDS: Partial<Record<Command, (conversationId?: string) => void>> = {
   search: openSearch,
   'toggle-sidebar': toggleSidebar,
   'show-approvals': () => showInspector('approvals'),
+  export: () => openDataDialog({ kind: 'export', conversationId: null }),
+  import: startImport,
   'show-processes': () => showInspector('processes'),
   'show-conversation': (conversationId) => conversationId !== undefined && selectConversation(conversationId),
 };
@@ -45,6 +49,7 @@ export function listenToMain(): () => void {
     }),
     listen('approvals.changed', ({ approvals }) => useApprovals.setState({ approvals })),
     listen('approvalRules.changed', ({ rules }) => useApprovalRules.setState({ rules, error: null })),
+    followJobs(),
     listen('sessions.changed', (summary) => useSessions.setState(summary)),
     listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
     listen('command.requested', ({ command, conversationId }) => COMMANDS[command]?.(conversationId)),
@@ -63,6 +68,7 @@ export async function loadStores(): Promise<void> {
     invoke('approvals.list'),
     invoke('sessions.summary'),
     invoke('app.info'),
+    loadJobs(),
   ]);
   useSettings.setState({ settings });
   useAgents.setState({ agents });

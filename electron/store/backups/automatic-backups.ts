@@ -7,7 +7,8 @@ import { backupName } from './backup-names.ts';
 import { isBackupDue } from './backup-policy.ts';
 
 export interface AutomaticBackupOptions {
-  folder: string;
+  /** Asked each time: the person may choose another one, or its disk may be gone. */
+  folder: () => string;
   /** Copies the database to this file; fulfilled when the copy is whole and on the disk. */
   copyTo: (file: string) => Promise<void>;
   log: StoreLog;
@@ -27,10 +28,10 @@ const CHECK_INTERVAL_MS = 60 * 60 * 1000;
 /** The start belongs to the person. */
 const FIRST_CHECK_MS = 2 * 60 * 1000;
 
-export function startAutomaticBackups({ folder, copyTo, log, now = Date.now }: AutomaticBackupOptions): AutomaticBackups {
+export function startAutomaticBackups({ folder: currentFolder, copyTo, log, now = Date.now }: AutomaticBackupOptions): AutomaticBackups {
   let running: Promise<Backup | null> | null = null;
 
-  const take = async (kind: 'automatic' | 'manual'): Promise<Backup> => {
+  const take = async (kind: 'automatic' | 'manual', folder: string): Promise<Backup> => {
     const name = backupName(kind, now());
     await copyTo(join(folder, name));
     const backup = listBackups(folder).find((candidate) => candidate.name === name);
@@ -41,8 +42,9 @@ export function startAutomaticBackups({ folder, copyTo, log, now = Date.now }: A
 
   const attempt = async (): Promise<Backup | null> => {
     try {
+      const folder = currentFolder();
       if (!isBackupDue(listBackups(folder), now())) return null;
-      const backup = await take('automatic');
+      const backup = await take('automatic', folder);
       // Only after a new one is safe.
       pruneBackups(folder, now(), log);
       return backup;
@@ -65,7 +67,7 @@ export function startAutomaticBackups({ folder, copyTo, log, now = Date.now }: A
   interval.unref();
   return {
     takeIfDue,
-    takeNow: () => take('manual'),
+    takeNow: () => take('manual', currentFolder()),
     stop() {
       clearTimeout(first);
       clearInterval(interval);

@@ -18,12 +18,11 @@ export interface RestoreOptions {
 }
 
 /**
- * Returns where the database that was replaced is now, or null when there was none. The next `openDatabase` migrates the backup if
- * need be. Throws `storage-corrupt` for a damaged backup and `storage-too-new`, both with nothing changed. Takes as long as reading
- * and copying the backup: run it in a worker thread.
+ * First step: checks the backup and puts a copy of it beside the database, where `swapInRestored` takes it. Throws `storage-corrupt` for a
+ * damaged backup and `storage-too-new`, both with nothing changed. Takes as long as reading and copying the backup: for a worker thread.
  */
-export function restoreBackup({ backupFile, databaseFile, backupFolder, nowMs }: RestoreOptions): string | null {
-  return withStorageErrors(() => {
+export function prepareRestore(backupFile: string, databaseFile: string): void {
+  withStorageErrors(() => {
     assertRestorable(backupFile);
     const unfinished = `${databaseFile}.unfinished`;
     rmSync(unfinished, { force: true });
@@ -35,10 +34,27 @@ export function restoreBackup({ backupFile, databaseFile, backupFolder, nowMs }:
       rmSync(unfinished, { force: true });
       throw error;
     }
-    const replaced = moveAside(databaseFile, join(backupFolder, backupName('before-restore', nowMs)));
-    finishRestore(databaseFile);
-    return replaced;
   });
+}
+
+/**
+ * Second step, a few renames: moves the database to `asideFile` as it is, and puts what was prepared in its place. Nobody may have it
+ * open. Returns false when there was no database to move. The next `openDatabase` migrates what was restored if need be.
+ */
+export function swapInRestored(databaseFile: string, asideFile: string): boolean {
+  return withStorageErrors(() => {
+    if (!existsSync(restoredFile(databaseFile))) throw new AppError({ code: 'not-found', message: 'Nothing was prepared to be restored.' });
+    const wasThere = moveAside(databaseFile, asideFile);
+    finishRestore(databaseFile);
+    return wasThere;
+  });
+}
+
+/** Both steps. Returns where the database that was replaced is now, or null when there was none. */
+export function restoreBackup({ backupFile, databaseFile, backupFolder, nowMs }: RestoreOptions): string | null {
+  prepareRestore(backupFile, databaseFile);
+  const asideFile = join(backupFolder, backupName('before-restore', nowMs));
+  return swapInRestored(databaseFile, asideFile) ? asideFile : null;
 }
 
 /**
@@ -51,8 +67,8 @@ export function finishRestore(databaseFile: string): void {
   syncFolder(dirname(databaseFile));
 }
 
-/** The backup's copy, whole and on the disk. */
-function restoredFile(databaseFile: string): string {
+/** What comes next, whole and on the disk. */
+export function restoredFile(databaseFile: string): string {
   return `${databaseFile}.restored`;
 }
 
@@ -67,14 +83,13 @@ function assertRestorable(backupFile: string): void {
   }
 }
 
-/** Whole as it is, its log beside it: also a damaged database may still be of use to somebody. */
-function moveAside(databaseFile: string, target: string): string | null {
-  if (!existsSync(databaseFile)) return null;
+/** Whole as it is, its log beside it: also a damaged database may still be of use to somebody. Returns false when there is none. */
+export function moveAside(databaseFile: string, target: string): boolean {
   if (existsSync(target)) throw new AppError({ code: 'conflict', message: 'A restore was done this very second. Try again.' });
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   // The log first: a database without it is older but whole, a log without its database is lost at the next start.
   for (const suffix of ['-wal', '-shm', '']) {
     if (existsSync(databaseFile + suffix)) renameSync(databaseFile + suffix, target + suffix);
   }
-  return target;
+  return existsSync(target);
 }

@@ -5,6 +5,7 @@ import { bringInFlatMessages } from './0040-bring-in-flat-messages.ts';
 import { recordImports } from './0050-record-imports.ts';
 import { createApprovalRules } from './0120-create-approval-rules.ts';
 import { createQueuedMessages } from './0160-create-queued-messages.ts';
+import { rememberImportedIds } from './0180-remember-imported-ids.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   recordImports,
   createApprovalRules,
   createQueuedMessages,
+  rememberImportedIds,
 ];

@@ -1,5 +1,6 @@
 /** Writes conversations into a file: the app's own format, Markdown or HTML. Runs on any connection, best in a worker thread. */
 import { createHash } from 'node:crypto';
+import type { ExportFormat, ExportSelection } from '#protocol/data.ts';
 import type { Connection } from '../connection.ts';
 import type { StoreLog } from '../store-log.ts';
 import { EXPORT_VERSION, type ExportLine } from './export-format.ts';
@@ -9,13 +10,11 @@ import { markdownConversation } from './markdown-document.ts';
 import { writeOutputFile } from './output-file.ts';
 import { type ConversationReader, createConversationReader } from './read-conversations.ts';
 
-export type ExportFormat = 'json' | 'markdown' | 'html';
-
 export interface ExportRequest {
   file: string;
   format: ExportFormat;
-  /** Null: all that are not deleted. */
-  conversationIds: string[] | null;
+  /** Of those that are not deleted. */
+  selection: ExportSelection;
   appVersion: string;
 }
 
@@ -51,7 +50,7 @@ function exportJson(
   control: JobControl,
   nowMs: number,
 ): ExportResult {
-  const chosen = reader.conversations(request.conversationIds);
+  const chosen = reader.conversations(request.selection);
   const total = chosen.reduce((sum, { messages }) => sum + messages, 0);
   const hash = createHash('sha256');
   let done = 0;
@@ -82,7 +81,7 @@ function exportDocument(
   append: (text: string) => void,
   control: JobControl,
 ): ExportResult {
-  const chosen = reader.conversations(request.conversationIds);
+  const chosen = reader.conversations(request.selection);
   const total = chosen.reduce((sum, { messages }) => sum + messages, 0);
   let done = 0;
   const counted = function* (key: number) {

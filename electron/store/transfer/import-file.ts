@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createJsonLinesReader } from '#platform/json-lines.ts';
-import { AppError } from '#protocol/errors.ts';
+import type { AppError } from '#protocol/errors.ts';
 import { withStorageErrors } from '../storage-errors.ts';
 import {
   EXPORT_VERSION,
@@ -13,12 +13,15 @@ import {
   MAX_EXPORT_LINE_BYTES,
 } from './export-format.ts';
 import { type JobControl, throwIfCancelled } from './job.ts';
+import { assertShallow, refusedFile } from './refused-file.ts';
 
 export type ImportRecord = { type: 'conversation'; conversation: ExportedConversation } | { type: 'message'; message: ExportedMessage };
 
 export interface ImportContents {
   conversations: number;
   messages: number;
+  /** What of the file has no place here, in plain words. */
+  notes: string[];
 }
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -38,7 +41,7 @@ export function readImportFile(file: string, control: JobControl, onRecord: (rec
         onLine: (value) => checker.take(value),
         onProblem: ({ kind }) => {
           if (kind === 'cut-off') throw cutOff();
-          throw refused(
+          throw refusedFile(
             checker.isStarted ? 'The file is damaged: a line of it can’t be read.' : 'This file is no export of Agent Manager.',
             kind,
           );
@@ -67,7 +70,7 @@ interface Checker {
 
 function createChecker(onRecord: (record: ImportRecord) => void): Checker {
   const hash: Hash = createHash('sha256');
-  const contents: ImportContents = { conversations: 0, messages: 0 };
+  const contents: ImportContents = { conversations: 0, messages: 0, notes: [] };
   const conversationIds = new Set<string>();
   let conversation: ExportedConversation | null = null;
   let messageIds = new Set<string>();
@@ -77,12 +80,12 @@ function createChecker(onRecord: (record: ImportRecord) => void): Checker {
   /** A conversation is whole when the next one begins. */
   const closeConversation = () => {
     if (conversation === null || conversation.leafMessageId === null || messageIds.has(conversation.leafMessageId)) return;
-    throw refused('The file is damaged: a conversation lacks the message it ends with.', conversation.id);
+    throw refusedFile('The file is damaged: a conversation lacks the message it ends with.', conversation.id);
   };
 
   const takeConversation = (next: ExportedConversation) => {
     closeConversation();
-    if (conversationIds.has(next.id)) throw refused('The file is damaged: it holds a conversation twice.', next.id);
+    if (conversationIds.has(next.id)) throw refusedFile('The file is damaged: it holds a conversation twice.', next.id);
     conversationIds.add(next.id);
     conversation = next;
     messageIds = new Set();
@@ -90,10 +93,10 @@ function createChecker(onRecord: (record: ImportRecord) => void): Checker {
   };
 
   const takeMessage = (message: ExportedMessage) => {
-    if (conversation === null) throw refused('The file is damaged: a message stands before any conversation.', message.id);
+    if (conversation === null) throw refusedFile('The file is damaged: a message stands before any conversation.', message.id);
     if (message.parentId !== null && !messageIds.has(message.parentId))
-      throw refused('The file is damaged: a message answers one that is not there.', message.id);
-    if (messageIds.has(message.id)) throw refused('The file is damaged: it holds a message twice.', message.id);
+      throw refusedFile('The file is damaged: a message answers one that is not there.', message.id);
+    if (messageIds.has(message.id)) throw refusedFile('The file is damaged: it holds a message twice.', message.id);
     messageIds.add(message.id);
     contents.messages += 1;
   };
@@ -108,18 +111,19 @@ function createChecker(onRecord: (record: ImportRecord) => void): Checker {
         isStarted = true;
         return;
       }
-      if (isEnded) throw refused('The file is damaged: something follows its end.');
+      if (isEnded) throw refusedFile('The file is damaged: something follows its end.');
+      assertShallow(value);
       const parsed = exportLineSchema.safeParse(value);
       if (!parsed.success)
-        throw refused('The file is damaged: a line of it is not what this version writes.', parsed.error.issues[0]?.message);
+        throw refusedFile('The file is damaged: a line of it is not what this version writes.', parsed.error.issues[0]?.message);
       const line = parsed.data;
-      if (line.type === 'agent-manager-export') throw refused('The file is damaged: it begins twice.');
+      if (line.type === 'agent-manager-export') throw refusedFile('The file is damaged: it begins twice.');
       if (line.type === 'end') {
         closeConversation();
         const isComplete =
           line.conversations === contents.conversations && line.messages === contents.messages && line.sha256 === hash.digest('hex');
         if (!isComplete)
-          throw refused('The file was changed or damaged since it was written: its contents are not what its last line says.');
+          throw refusedFile('The file was changed or damaged since it was written: its contents are not what its last line says.');
         isEnded = true;
         return;
       }
@@ -130,7 +134,7 @@ function createChecker(onRecord: (record: ImportRecord) => void): Checker {
       onRecord(line);
     },
     finish() {
-      if (!isStarted) throw refused('This file is no export of Agent Manager.');
+      if (!isStarted) throw refusedFile('This file is no export of Agent Manager.');
       if (!isEnded) throw cutOff();
       return contents;
     },
@@ -139,16 +143,12 @@ function createChecker(onRecord: (record: ImportRecord) => void): Checker {
 
 function checkHeader(value: unknown): void {
   const header = exportHeaderSchema.safeParse(value);
-  if (!header.success) throw refused('This file is no export of Agent Manager.');
+  if (!header.success) throw refusedFile('This file is no export of Agent Manager.');
   if (header.data.version > EXPORT_VERSION) {
-    throw refused(`This file was written by a later version of Agent Manager (${header.data.appVersion}). Update the app to read it.`);
+    throw refusedFile(`This file was written by a later version of Agent Manager (${header.data.appVersion}). Update the app to read it.`);
   }
 }
 
 function cutOff(): AppError {
-  return refused('The file is cut off: its end is missing.');
-}
-
-function refused(message: string, details?: string): AppError {
-  return new AppError({ code: 'invalid-request', message: `${message} Nothing was imported.`, ...(details !== undefined && { details }) });
+  return refusedFile('The file is cut off: its end is missing.');
 }

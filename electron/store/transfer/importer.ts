@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
+import type { PastImport, SkippedItem } from '#protocol/data.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { Connection } from '../connection.ts';
 import { showPath } from '../message-paths.ts';
@@ -27,8 +28,8 @@ export interface ImportResult {
   importId: string;
   conversations: number;
   messages: number;
-  /** Conversations that are here already, by title. They were left as they are. */
-  skipped: string[];
+  /** Conversations that are here already. They were left as they are. */
+  skipped: SkippedItem[];
 }
 
 export interface RunningImport {
@@ -44,9 +45,13 @@ export interface Importer {
   begin(options: ImportOptions): RunningImport;
   /**
    * Takes an import back: its conversations are deleted, and can be undone like any deletion. Those that were continued since stay, and
-   * their titles are returned. Throws `not-found`.
+   * their titles are returned with the ids of those deleted. Throws `not-found`.
    */
-  undo(importId: string): { deleted: number; kept: string[] };
+  undo(importId: string): { deleted: string[]; kept: string[] };
+  /** Those of which something is still here, newest first. */
+  list(): PastImport[];
+  /** Ids of the conversations of an import that are here. */
+  conversationsOf(importId: string): string[];
   /** For the start: what a crash cut off is left to the purge. Returns how many. */
   abortUnfinished(): number;
 }
@@ -58,11 +63,14 @@ const PURGE_NEXT = 0;
 const PLAIN_ID = /^[\w-]{1,64}$/;
 
 export function createImporter(connection: Connection, log: StoreLog, now: () => number): Importer {
-  const deleteAll = (importKey: number) =>
-    connection.statement('UPDATE conversations SET deleted_at = ? WHERE import_key = ?').run(PURGE_NEXT, importKey);
+  /** As if it had not begun; what came in is purged next. */
+  const forget = (importKey: number) => {
+    connection.statement('UPDATE conversations SET deleted_at = ?, import_key = NULL WHERE import_key = ?').run(PURGE_NEXT, importKey);
+    connection.statement('DELETE FROM imports WHERE key = ?').run(importKey);
+  };
 
   return {
-    begin: (options) => begin(connection, log, now, options, deleteAll),
+    begin: (options) => begin(connection, log, now, options, forget),
 
     undo: (importId) =>
       connection.write(() => {
@@ -77,27 +85,64 @@ export function createImporter(connection: Connection, log: StoreLog, now: () =>
              WHERE c.import_key = ? AND c.deleted_at IS NULL AND (SELECT count(*) FROM messages m WHERE m.conversation_key = c.key) > c.imported_messages`,
           )
           .all(found.key);
-        const { changes } = connection
-          .statement(
-            `UPDATE conversations SET deleted_at = ? WHERE import_key = ? AND deleted_at IS NULL AND key NOT IN (SELECT value FROM json_each(?))`,
+        const deleted = connection
+          .statement<{ id: string }>(
+            `UPDATE conversations SET deleted_at = ? WHERE import_key = ? AND deleted_at IS NULL AND key NOT IN (SELECT value FROM json_each(?))
+             RETURNING id`,
           )
-          .run(Math.round(now()), found.key, JSON.stringify(continued.map(({ key }) => key)));
+          .all(Math.round(now()), found.key, JSON.stringify(continued.map(({ key }) => key)))
+          .map(({ id }) => id);
         connection.statement('UPDATE imports SET undone_at = ? WHERE key = ?').run(Math.round(now()), found.key);
-        return { deleted: changes, kept: continued.map(({ title }) => title) };
+        return { deleted, kept: continued.map(({ title }) => title) };
       }),
+
+    list: () =>
+      connection.read(() =>
+        connection
+          .statement<{ id: string; source: string; finished_at: number; conversations: number; messages: number }>(
+            `SELECT i.id, i.source, i.finished_at, count(c.key) AS conversations,
+               sum((SELECT count(*) FROM messages m WHERE m.conversation_key = c.key)) AS messages
+             FROM imports i JOIN conversations c ON c.import_key = i.key AND c.deleted_at IS NULL
+             WHERE i.finished_at IS NOT NULL GROUP BY i.key ORDER BY i.key DESC`,
+          )
+          .all()
+          .map(({ finished_at, ...row }) => ({ ...row, finishedAt: finished_at })),
+      ),
+
+    conversationsOf: (importId) =>
+      connection.read(() =>
+        connection
+          .statement<{ id: string }>(
+            `SELECT c.id FROM conversations c JOIN imports i ON i.key = c.import_key WHERE i.id = ? AND c.deleted_at IS NULL`,
+          )
+          .all(importId)
+          .map(({ id }) => id),
+      ),
 
     abortUnfinished: () =>
       connection.write(() => {
         const unfinished = connection
           .statement<{ key: number }>('SELECT key FROM imports WHERE finished_at IS NULL AND undone_at IS NULL')
           .all();
-        for (const { key } of unfinished) {
-          deleteAll(key);
-          connection.statement('UPDATE imports SET undone_at = ? WHERE key = ?').run(Math.round(now()), key);
-        }
+        for (const { key } of unfinished) forget(key);
         return unfinished.length;
       }),
   };
+}
+
+/** True when a conversation with this id in a file is here, under the same id or another. */
+export function isHereAlready(connection: Connection, importedId: string): boolean {
+  return findHere(connection, importedId, null) !== null;
+}
+
+/** `importKey`: what this import itself has brought counts as here. */
+function findHere(connection: Connection, importedId: string, importKey: number | null): number | null {
+  const row = connection
+    .statement<{ key: number }>(
+      `SELECT key FROM conversations WHERE (id = @id OR imported_id = @id) AND (deleted_at IS NULL OR import_key = @importKey) LIMIT 1`,
+    )
+    .get({ id: importedId, importKey });
+  return row?.key ?? null;
 }
 
 /** The conversation whose messages are coming in. */
@@ -113,14 +158,16 @@ function begin(
   log: StoreLog,
   now: () => number,
   options: ImportOptions,
-  deleteAll: (importKey: number) => void,
+  forget: (importKey: number) => void,
 ): RunningImport {
   const partRows = createPartRows(connection, log);
   const importId = randomUUID();
-  const skipped: string[] = [];
+  const skipped: SkippedItem[] = [];
   let conversations = 0;
   let messages = 0;
   let target: Target | null = null;
+  /** A conversation that is here already, and how many messages the file has of it. */
+  let known: { key: number; title: string; messages: number } | null = null;
 
   const importKey = connection.write(() =>
     Number(
@@ -132,7 +179,18 @@ function begin(
   const idIsFree = (table: 'conversations' | 'messages', id: string) =>
     PLAIN_ID.test(id) && connection.statement(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) === undefined;
 
+  const closeKnown = () => {
+    if (known === null) return;
+    const here =
+      connection.statement<{ rows: number }>('SELECT count(*) AS rows FROM messages WHERE conversation_key = ?').get(known.key)?.rows ?? 0;
+    const more = known.messages - here;
+    const reason = more > 0 ? `It is here already, without ${more} later ${more === 1 ? 'message' : 'messages'}.` : 'It is here already.';
+    skipped.push({ title: known.title, reason });
+    known = null;
+  };
+
   const closeTarget = () => {
+    closeKnown();
     if (target === null) return;
     const { key, conversation } = target;
     const leaf = conversation.leafMessageId === null ? undefined : target.messages.get(conversation.leafMessageId);
@@ -143,10 +201,9 @@ function begin(
 
   const addConversation = (conversation: ExportedConversation) => {
     closeTarget();
-    const isHere =
-      connection.statement('SELECT 1 FROM conversations WHERE id = ? AND deleted_at IS NULL').get(conversation.id) !== undefined;
-    if (isHere) {
-      skipped.push(conversation.title);
+    const here = findHere(connection, conversation.id, importKey);
+    if (here !== null) {
+      known = { key: here, title: conversation.title, messages: 0 };
       return;
     }
     const id = idIsFree('conversations', conversation.id) ? conversation.id : randomUUID();
@@ -154,9 +211,9 @@ function begin(
     const { lastInsertRowid } = connection
       .statement(
         `INSERT INTO conversations (id, title, title_is_manual, title_search, agent_id, model, approval_mode, project_folder, pinned, archived,
-           created_at, updated_at, deleted_at, import_key)
+           created_at, updated_at, deleted_at, import_key, imported_id)
          VALUES (@id, @title, @titleIsManual, @titleSearch, @agentId, @model, 'default', @projectFolder, @pinned, @archived, @createdAt, @updatedAt,
-           ${HIDDEN_UNTIL_FINISHED}, @importKey)`,
+           ${HIDDEN_UNTIL_FINISHED}, @importKey, @importedId)`,
       )
       .run({
         id,
@@ -171,6 +228,7 @@ function begin(
         createdAt: Math.round(conversation.createdAt),
         updatedAt: Math.round(conversation.updatedAt),
         importKey,
+        importedId: id === conversation.id ? null : conversation.id,
       });
     target = { key: Number(lastInsertRowid), conversation, messages: new Map() };
     if (conversation.draft !== '')
@@ -179,8 +237,10 @@ function begin(
   };
 
   const addMessage = (message: ExportedMessage) => {
-    // Of a conversation that is here already.
-    if (target === null) return;
+    if (target === null) {
+      if (known !== null) known.messages += 1;
+      return;
+    }
     const parent = message.parentId === null ? undefined : target.messages.get(message.parentId);
     const depth = parent === undefined ? 0 : parent.depth + 1;
     const { lastInsertRowid } = connection
@@ -236,10 +296,6 @@ function begin(
         return { importId, conversations, messages, skipped };
       }),
 
-    abort: () =>
-      connection.write(() => {
-        deleteAll(importKey);
-        connection.statement('UPDATE imports SET undone_at = ? WHERE key = ?').run(Math.round(now()), importKey);
-      }),
+    abort: () => connection.write(() => forget(importKey)),
   };
 }

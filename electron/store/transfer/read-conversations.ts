@@ -1,17 +1,19 @@
 /** Reads whole conversations for an export: all branches in the order of creation, or the path shown. A page at a time. */
 import type { Message } from '#protocol/conversation.ts';
+import type { ExportSelection } from '#protocol/data.ts';
 import type { Connection } from '../connection.ts';
 import { findLeaf, walkUp } from '../message-paths.ts';
 import { readMessages } from '../message-rows.ts';
 import { createPartRows } from '../part-rows.ts';
+import type { SqliteValue } from '../sqlite.ts';
 import type { StoreLog } from '../store-log.ts';
 import type { ExportedConversation, ExportedMessage } from './export-format.ts';
 
 const PAGE_MESSAGES = 100;
 
 export interface ConversationReader {
-  /** All that are not deleted, or those of these ids, oldest first. */
-  conversations(ids: readonly string[] | null): { key: number; messages: number; conversation: ExportedConversation }[];
+  /** Those chosen that are not deleted, oldest first. */
+  conversations(selection: ExportSelection): { key: number; messages: number; conversation: ExportedConversation }[];
   /** In the order of creation, with what a restore needs. */
   everyMessage(conversationKey: number): Generator<ExportedMessage>;
   /** From the first to the last of the path shown. */
@@ -21,7 +23,7 @@ export interface ConversationReader {
 export function createConversationReader(connection: Connection, log: StoreLog): ConversationReader {
   const partRows = createPartRows(connection, log);
   return {
-    conversations: (ids) => readConversations(connection, ids),
+    conversations: (selection) => readConversations(connection, selection),
 
     *everyMessage(conversationKey) {
       const page = connection.statement<{ key: number; seq: number }>(
@@ -78,15 +80,18 @@ interface ConversationRow {
   draft: string | null;
 }
 
-function readConversations(connection: Connection, ids: readonly string[] | null): ReturnType<ConversationReader['conversations']> {
+function readConversations(connection: Connection, selection: ExportSelection): ReturnType<ConversationReader['conversations']> {
   const rows = connection
     .statement<ConversationRow>(
       `SELECT c.key, (SELECT count(*) FROM messages m WHERE m.conversation_key = c.key) AS messages, c.id, c.title, c.title_is_manual, c.agent_id,
          c.model, c.project_folder, c.pinned, c.archived, leaf.id AS leaf_id, c.created_at, c.updated_at, drafts.text AS draft
        FROM conversations c LEFT JOIN messages leaf ON leaf.key = c.leaf_key LEFT JOIN drafts ON drafts.conversation_key = c.key
-       WHERE c.deleted_at IS NULL AND (@ids IS NULL OR c.id IN (SELECT value FROM json_each(@ids))) ORDER BY c.key`,
+       WHERE c.deleted_at IS NULL AND (@ids IS NULL OR c.id IN (SELECT value FROM json_each(@ids)))
+         AND (@archived IS NULL OR c.archived = @archived) AND (@agentId IS NULL OR c.agent_id = @agentId)
+         AND (@projectFolder IS NULL OR c.project_folder = @projectFolder)
+       ORDER BY c.key`,
     )
-    .all({ ids: ids === null ? null : JSON.stringify(ids) });
+    .all(toParameters(selection));
   return rows.map((row) => ({
     key: row.key,
     messages: row.messages,
@@ -105,6 +110,18 @@ function readConversations(connection: Connection, ids: readonly string[] | null
       draft: row.draft ?? '',
     },
   }));
+}
+
+function toParameters(selection: ExportSelection): Record<string, SqliteValue> {
+  const all = { ids: null, archived: null, agentId: null, projectFolder: null };
+  if ('conversationIds' in selection) return { ...all, ids: JSON.stringify(selection.conversationIds) };
+  const { archived, agentId, projectFolder } = selection;
+  return {
+    ...all,
+    archived: archived === undefined ? null : Number(archived),
+    agentId: agentId ?? null,
+    projectFolder: projectFolder ?? null,
+  };
 }
 
 function readHistory(connection: Connection, keys: number[]): Map<number, ExportedMessage['history']> {

@@ -16,6 +16,9 @@ import {
 /** A job that notices it was cancelled takes its unfinished file with it; one inside a long call of SQLite can't, and is ended. */
 const CLEAN_UP_MS = 2_000;
 
+/** A file made to use up memory ends its own thread with an error, not the app. Enough for a line of an export of the largest size. */
+const MAX_HEAP_MB = 1024;
+
 export interface JobListeners {
   onProgress?: ((progress: JobProgress) => void) | undefined;
   /** Throws to end the job with that error. */
@@ -42,7 +45,11 @@ export function startJobWorker(workerFile: string, databaseFile: string): JobWor
   const control = new SharedArrayBuffer(CONTROL_BYTES);
   const slots = new Int32Array(control);
   // Without main's own flags: those are for Electron and its tests.
-  const worker = new Worker(workerFile, { workerData: { databaseFile, control }, execArgv: [] });
+  const worker = new Worker(workerFile, {
+    workerData: { databaseFile, control },
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+  });
   const pending = new Map<number, PendingJob>();
   let nextId = 1;
   let hasEnded = false;

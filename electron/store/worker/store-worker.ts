@@ -3,12 +3,17 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { previewBackup } from '../backups/backup-preview.ts';
 import { copyDatabaseSync } from '../backups/copy-database.ts';
+import { countAll, describeBackups } from '../backups/describe-backups.ts';
+import { prepareRestore } from '../backups/restore-backup.ts';
 import { checkIntegrity } from '../integrity.ts';
 import { openReader, type StoreReader } from '../reader.ts';
+import { salvage } from '../salvage/salvage.ts';
 import { toStorageError, withStorageErrors } from '../storage-errors.ts';
 import { silentLog } from '../store-log.ts';
 import { exportConversations } from '../transfer/export-conversations.ts';
-import { type ImportRecord, readImportFile } from '../transfer/import-file.ts';
+import type { ImportRecord } from '../transfer/import-file.ts';
+import { previewImport } from '../transfer/import-preview.ts';
+import { readImportSource } from '../transfer/import-source.ts';
 import type { JobControl, JobProgress } from '../transfer/job.ts';
 import {
   CANCELLED_SLOT,
@@ -25,6 +30,8 @@ import {
 const PROGRESS_INTERVAL_MS = 100;
 /** What main stores in one go: some ten milliseconds. */
 const BATCH_RECORDS = 20;
+/** Long messages take main longer than many short ones. */
+const BATCH_CHARS = 128 * 1024;
 
 const { databaseFile, control } = workerData as StoreWorkerData;
 const slots = new Int32Array(control);
@@ -42,32 +49,48 @@ const handlers: Handlers = {
   searchMessages: (request) => database().search.searchMessages(request),
   searchTitles: (request) => database().search.searchTitles(request),
   exportConversations: (request, job) => exportConversations(database().connection, request, job, silentLog, Date.now()),
-  checkImport: ({ file }, job) => readImportFile(file, job, () => {}),
-  readImport: ({ file }, job, id) => readImport(file, job, id),
+  previewImport: ({ files }, job) => previewImport(database().connection, files, job),
+  readImport: ({ files }, job, id) => readImport(files, job, id),
   copyDatabase({ file }) {
     withStorageErrors(() => copyDatabaseSync(database().connection.sqlite, file));
     return null;
   },
   checkIntegrity: ({ file }) => checkIntegrity(file),
+  describeBackups: ({ folders }) => describeBackups(folders),
+  countAll: () => countAll(database().connection.sqlite),
+  prepareRestore({ backupFile }) {
+    prepareRestore(backupFile, databaseFile);
+    return null;
+  },
+  salvage: ({ workFolder }, job) => salvage({ databaseFile, workFolder }, job),
   previewBackup: ({ backupFile }) => previewBackup(backupFile, databaseFile),
 };
 
-function readImport(file: string, job: JobControl, id: number): StoreJobs['readImport']['result'] {
+function readImport(files: string[], job: JobControl, id: number): StoreJobs['readImport']['result'] {
   let batch: ImportRecord[] = [];
+  let batchChars = 0;
   let sent = 0;
   const send = () => {
     post({ id, type: 'records', records: batch });
     batch = [];
+    batchChars = 0;
     sent += 1;
     // Until main has taken it: else a large file would pile up in main's memory.
     while (Atomics.load(slots, TAKEN_SLOT) < sent && !job.isCancelled()) Atomics.wait(slots, TAKEN_SLOT, sent - 1);
   };
-  const contents = readImportFile(file, job, (record) => {
+  const contents = readImportSource(files, job, (record) => {
     batch.push(record);
-    if (batch.length === BATCH_RECORDS) send();
+    batchChars += sizeOf(record);
+    if (batch.length === BATCH_RECORDS || batchChars >= BATCH_CHARS) send();
   });
   if (batch.length > 0) send();
   return contents;
+}
+
+/** Roughly: the long strings are what counts. */
+function sizeOf(record: ImportRecord): number {
+  if (record.type === 'conversation') return record.conversation.draft.length;
+  return record.message.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : JSON.stringify(part).length), 0);
 }
 
 function createJobControl(id: number): JobControl {

@@ -2,13 +2,15 @@
  * Everything of the store that can take more than some ten milliseconds, off the main thread: searches on one worker that stays, each
  * longer job on a worker of its own that ends with it and can be cancelled.
  */
-import { basename } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import type { MessageHit } from '#protocol/ipc.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
+import type { DescribedBackup } from '../backups/describe-backups.ts';
 import type { IntegrityReport } from '../integrity.ts';
+import type { SalvageResult } from '../salvage/salvage.ts';
 import type { MessageSearchRequest, TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
+import type { ImportPreviewResult } from '../transfer/import-preview.ts';
 import type { Importer, ImportResult } from '../transfer/importer.ts';
 import type { JobProgress } from '../transfer/job.ts';
 import { type JobListeners, type JobWorker, startJobWorker } from './job-worker.ts';
@@ -27,7 +29,9 @@ export interface JobOptions {
 }
 
 export interface ImportRequest {
-  file: string;
+  files: string[];
+  /** For the list of imports. */
+  source: string;
   keepProjectFolders: boolean;
 }
 
@@ -37,12 +41,19 @@ export interface StoreWorkers {
   searchMessages(request: MessageSearchRequest): Promise<MessageHit[]>;
   searchTitles(request: StoreJobs['searchTitles']['request']): Promise<TitleHit[]>;
   exportConversations(request: ExportRequest, options?: JobOptions): Promise<ExportResult>;
-  /** Checks the whole file first; then stores it through `importer`, which belongs to the connection that writes. */
+  previewImport(files: string[], options?: JobOptions): Promise<ImportPreviewResult>;
+  /** Stores it through `importer`, which belongs to the connection that writes; a file that turns out wrong leaves nothing. */
   importFile(importer: Importer, request: ImportRequest, options?: JobOptions): Promise<ImportResult>;
   /** A backup that needs none of main's time, of one moment, however much is written meanwhile. */
   copyDatabase(file: string, options?: JobOptions): Promise<void>;
   checkIntegrity(file: string, options?: JobOptions): Promise<IntegrityReport>;
   previewBackup(backupFile: string, options?: JobOptions): Promise<BackupPreview>;
+  describeBackups(folders: string[]): Promise<DescribedBackup[]>;
+  countAll(): Promise<{ conversations: number; messages: number }>;
+  /** See restore-backup.ts. */
+  prepareRestore(backupFile: string, options?: JobOptions): Promise<void>;
+  /** Of a database that nobody has open. */
+  salvage(workFolder: string, options?: JobOptions): Promise<SalvageResult>;
   /** Ends all threads; what runs is rejected with `cancelled`. */
   close(): void;
 }
@@ -87,11 +98,11 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
     searchMessages: messageSearches,
     searchTitles: titleSearches,
     exportConversations: (request, options = {}) => onOwnWorker('exportConversations', request, options),
-    async importFile(importer, { file, keepProjectFolders }, { signal, onProgress } = {}) {
-      await onOwnWorker('checkImport', { file }, { signal });
-      const running = importer.begin({ source: basename(file), keepProjectFolders });
+    previewImport: (files, options = {}) => onOwnWorker('previewImport', { files }, options),
+    async importFile(importer, { files, source, keepProjectFolders }, { signal, onProgress } = {}) {
+      const running = importer.begin({ source, keepProjectFolders });
       try {
-        await onOwnWorker('readImport', { file }, { signal, onProgress, onRecords: (records) => running.add(records) });
+        await onOwnWorker('readImport', { files }, { signal, onProgress, onRecords: (records) => running.add(records) });
         return running.finish();
       } catch (error) {
         running.abort();
@@ -101,6 +112,10 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
     copyDatabase: async (file, options = {}) => void (await onOwnWorker('copyDatabase', { file }, options)),
     checkIntegrity: (file, options = {}) => onOwnWorker('checkIntegrity', { file }, options),
     previewBackup: (backupFile, options = {}) => onOwnWorker('previewBackup', { backupFile }, options),
+    describeBackups: (folders) => onOwnWorker('describeBackups', { folders }, {}),
+    countAll: () => onOwnWorker('countAll', null, {}),
+    prepareRestore: async (backupFile, options = {}) => void (await onOwnWorker('prepareRestore', { backupFile }, options)),
+    salvage: (workFolder, options = {}) => onOwnWorker('salvage', { workFolder }, options),
     close() {
       for (const worker of workers) worker.end(stopped());
       workers.clear();

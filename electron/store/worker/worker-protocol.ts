@@ -2,10 +2,13 @@
 import type { ErrorInfo } from '#protocol/errors.ts';
 import type { MessageHit } from '#protocol/ipc.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
+import type { DescribedBackup } from '../backups/describe-backups.ts';
 import type { IntegrityReport } from '../integrity.ts';
+import type { SalvageResult } from '../salvage/salvage.ts';
 import type { MessageSearchRequest, TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
 import type { ImportContents, ImportRecord } from '../transfer/import-file.ts';
+import type { ImportPreviewResult } from '../transfer/import-preview.ts';
 import type { JobProgress } from '../transfer/job.ts';
 
 /** Each kind of work with what it takes and gives. */
@@ -14,11 +17,17 @@ export interface StoreJobs {
   searchTitles: { request: { query: string; limit: number; archived?: boolean }; result: TitleHit[] };
   exportConversations: { request: ExportRequest; result: ExportResult };
   /** Reads the whole file and takes nothing. */
-  checkImport: { request: { file: string }; result: ImportContents };
+  previewImport: { request: { files: string[] }; result: ImportPreviewResult };
   /** Sends the records in batches, each after the one before was taken. */
-  readImport: { request: { file: string }; result: ImportContents };
+  readImport: { request: { files: string[] }; result: ImportContents };
   copyDatabase: { request: { file: string }; result: null };
   checkIntegrity: { request: { file: string }; result: IntegrityReport };
+  describeBackups: { request: { folders: string[] }; result: DescribedBackup[] };
+  /** Of the database itself. */
+  countAll: { request: null; result: { conversations: number; messages: number } };
+  /** The backup's copy stands ready beside the database. */
+  prepareRestore: { request: { backupFile: string }; result: null };
+  salvage: { request: { workFolder: string }; result: SalvageResult };
   previewBackup: { request: { backupFile: string }; result: BackupPreview };
 }
 

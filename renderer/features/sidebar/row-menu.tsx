@@ -1,8 +1,9 @@
-import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, Download, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import type { MenuEntry } from '../../components/menu.tsx';
 import { deleteConversation, setArchived, setPinned } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { openDataDialog } from '../../state/data-dialog.ts';
 
 /** What can be done with a conversation in the sidebar. */
 export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): MenuEntry[] {
@@ -20,6 +21,12 @@ export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): M
       label: archived ? 'Move back' : 'Archive',
       icon: archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />,
       onSelect: () => void setArchived(id, !archived),
+    },
+    {
+      type: 'item',
+      label: 'Export…',
+      icon: <Download aria-hidden />,
+      onSelect: () => openDataDialog({ kind: 'export', conversationId: id }),
     },
     { type: 'separator' },
     {

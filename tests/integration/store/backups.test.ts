@@ -29,7 +29,12 @@ function openWithBackups() {
   const database = openTestDatabase({ folder });
   const backupFolder = join(folder, 'backups');
   let time = NOW;
-  const backups = startAutomaticBackups({ folder: backupFolder, copyTo: (file) => database.backup(file), log: silentLog, now: () => time });
+  const backups = startAutomaticBackups({
+    folder: () => backupFolder,
+    copyTo: (file) => database.backup(file),
+    log: silentLog,
+    now: () => time,
+  });
   onTestFinished(() => backups.stop());
   return { folder, database, databaseFile: join(folder, 'conversations.db'), backupFolder, backups, setTime: (ms: number) => (time = ms) };
 }
@@ -66,7 +71,7 @@ describe('automatic backups', () => {
     for (let day = 0; day < 30; day += 1)
       writeFileSync(join(folder, 'backups', `automatic-202501${String(day + 1).padStart(2, '0')}T000000Z.db`), '');
     const backups = startAutomaticBackups({
-      folder: join(folder, 'backups'),
+      folder: () => join(folder, 'backups'),
       copyTo: () => Promise.reject(new Error('full')),
       log: silentLog,
       now: () => NOW,

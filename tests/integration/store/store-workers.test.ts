@@ -60,7 +60,7 @@ describe('the store’s workers', () => {
     const file = join(folder, 'all.jsonl');
     const progress: number[] = [];
     const exported = workers.exportConversations(
-      { file, format: 'json', conversationIds: null, appVersion: '1' },
+      { file, format: 'json', selection: {}, appVersion: '1' },
       { onProgress: ({ done }) => progress.push(done) },
     );
     expect(await turnsDuring(exported)).toBeGreaterThan(5);
@@ -69,7 +69,7 @@ describe('the store’s workers', () => {
     expect([...progress].sort((a, b) => a - b)).toEqual(progress);
 
     const other = open(0);
-    const imported = other.workers.importFile(other.importer, { file, keepProjectFolders: false });
+    const imported = other.workers.importFile(other.importer, { files: [file], source: 'x', keepProjectFolders: false });
     expect(await turnsDuring(imported)).toBeGreaterThan(100);
     expect(await imported).toMatchObject({ conversations: 1, messages: 3_000, skipped: [] });
     expect(other.conversations.list({ archived: false }).filter(({ title }) => title === 'Okapis')).toHaveLength(2);
@@ -78,7 +78,7 @@ describe('the store’s workers', () => {
   test('a cancelled import leaves nothing, and main could write all the while', async () => {
     const { workers, folder } = open(2_000);
     const file = join(folder, 'all.jsonl');
-    await workers.exportConversations({ file, format: 'json', conversationIds: null, appVersion: '1' });
+    await workers.exportConversations({ file, format: 'json', selection: {}, appVersion: '1' });
     const other = open(0);
     const cancellation = new AbortController();
     const running = other.importer.begin;
@@ -98,7 +98,11 @@ describe('the store’s workers', () => {
         };
       },
     };
-    const imported = other.workers.importFile(cancelling, { file, keepProjectFolders: false }, { signal: cancellation.signal });
+    const imported = other.workers.importFile(
+      cancelling,
+      { files: [file], source: 'x', keepProjectFolders: false },
+      { signal: cancellation.signal },
+    );
     await expect(imported).rejects.toMatchObject({ code: 'cancelled' });
     expect(batches).toBe(5);
     expect(other.messages.tail(other.id, 1).totalMessages).toBe(5);
@@ -110,8 +114,12 @@ describe('the store’s workers', () => {
     const { workers, importer, folder, database } = open(1);
     const file = join(folder, 'x.jsonl');
     writeFileSync(file, 'no export');
-    await expect(workers.importFile(importer, { file, keepProjectFolders: false })).rejects.toMatchObject({ code: 'invalid-request' });
-    await expect(workers.importFile(importer, { file: join(folder, 'gone'), keepProjectFolders: false })).rejects.toMatchObject({
+    await expect(workers.importFile(importer, { files: [file], source: 'x', keepProjectFolders: false })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+    await expect(
+      workers.importFile(importer, { files: [join(folder, 'gone')], source: 'x', keepProjectFolders: false }),
+    ).rejects.toMatchObject({
       code: 'storage-unavailable',
     });
     expect(database.connection.sqlite.prepare('SELECT count(*) AS rows FROM imports').get()).toEqual({ rows: 0 });
@@ -140,7 +148,7 @@ describe('the store’s workers', () => {
     const file = join(folder, 'all.html');
     const cancellation = new AbortController();
     const cancelled = workers.exportConversations(
-      { file, format: 'html', conversationIds: null, appVersion: '1' },
+      { file, format: 'html', selection: {}, appVersion: '1' },
       { signal: cancellation.signal, onProgress: () => cancellation.abort() },
     );
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });

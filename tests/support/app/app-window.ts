@@ -38,9 +38,11 @@ export interface AppWindow {
 export interface LaunchOptions {
   dataFolder: string;
   env?: Record<string, string>;
+  /** `recovery`: the database can't be opened, and the window says so. */
+  into?: 'conversations' | 'recovery';
 }
 
-export async function launchApp({ dataFolder, env: extras = {} }: LaunchOptions): Promise<AppWindow> {
+export async function launchApp({ dataFolder, env: extras = {}, into = 'conversations' }: LaunchOptions): Promise<AppWindow> {
   const env = { ...inheritedEnvironment(), AGENT_MANAGER_DATA_DIR: dataFolder, ...extras };
   const app = await _electron.launch({
     // Tests run on Electron's own Node, so this very binary is the one that ships.
@@ -50,7 +52,8 @@ export async function launchApp({ dataFolder, env: extras = {} }: LaunchOptions)
   });
   const page = await app.firstWindow();
   // Before the window has its conversations it hears no shortcut.
-  await page.getByRole('complementary', { name: 'Sidebar' }).waitFor();
+  if (into === 'conversations') await page.getByRole('complementary', { name: 'Sidebar' }).waitFor();
+  else await page.getByRole('button', { name: 'Quit' }).waitFor();
   const mainPid = app.process().pid ?? 0;
   const composer = page.getByRole('textbox', { name: 'Message' });
   const stopButton = page.getByRole('region', { name: 'Chat' }).getByRole('button', { name: /^Stop/ });
@@ -102,7 +105,7 @@ export const test = base.extend<{
   api: GeminiApiServer;
   dataFolder: string;
   projectFolder: string;
-  launch: (env?: Record<string, string>) => Promise<AppWindow>;
+  launch: (env?: Record<string, string>, into?: LaunchOptions['into']) => Promise<AppWindow>;
 }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   api: async ({}, use) => {
@@ -124,8 +127,12 @@ export const test = base.extend<{
   },
   launch: async ({ api, dataFolder }, use) => {
     const windows: AppWindow[] = [];
-    await use(async (env) => {
-      const window = await launchApp({ dataFolder, env: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl, ...env } });
+    await use(async (env, into = 'conversations') => {
+      const window = await launchApp({
+        dataFolder,
+        into,
+        env: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl, ...env },
+      });
       windows.push(window);
       return window;
     });

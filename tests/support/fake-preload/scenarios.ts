@@ -35,6 +35,7 @@ export function usualState(): FakeState {
       idleStopMinutes: 10,
       turnDeadlineSeconds: 120,
       closeWindow: 'ask',
+      backupFolder: null,
       sidebarWidth: 264,
       inspectorWidth: 380,
       inspectorTab: null,

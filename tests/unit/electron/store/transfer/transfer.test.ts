@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '#electron/store/database.ts';
 import { silentLog } from '#electron/store/store-log.ts';
-import { type ExportFormat, exportConversations } from '#electron/store/transfer/export-conversations.ts';
+import { exportConversations } from '#electron/store/transfer/export-conversations.ts';
 import { type ImportRecord, readImportFile } from '#electron/store/transfer/import-file.ts';
 import type { ImportResult } from '#electron/store/transfer/importer.ts';
 import { uncontrolled } from '#electron/store/transfer/job.ts';
+import type { ExportFormat } from '#protocol/data.ts';
 import { makeTestFolder, NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 
 function exportTo(database: Database, file: string, format: ExportFormat = 'json', conversationIds: string[] | null = null) {
-  return exportConversations(database.connection, { file, format, conversationIds, appVersion: '1.0.0' }, uncontrolled, silentLog, NOW);
+  return exportConversations(
+    database.connection,
+    { file, format, selection: conversationIds === null ? {} : { conversationIds }, appVersion: '1.0.0' },
+    uncontrolled,
+    silentLog,
+    NOW,
+  );
 }
 
 function importFrom(database: Database, file: string, keepProjectFolders = true, batch = 7): ImportResult {
@@ -130,7 +137,10 @@ describe('export and import', () => {
     expect(importFrom(database, file)).toMatchObject({
       conversations: 0,
       messages: 0,
-      skipped: ['Élan </title><script>alert(1)</script>', 'Second'],
+      skipped: [
+        { title: 'Élan </title><script>alert(1)</script>', reason: 'It is here already.' },
+        { title: 'Second', reason: 'It is here already.' },
+      ],
     });
     expect(database.messages.tail(second, 1).messages).toEqual([before]);
     expect(database.conversations.list({ archived: false })).toHaveLength(2);
@@ -167,7 +177,7 @@ describe('export and import', () => {
     readImportFile(file, uncontrolled, (record) => running.add([record]));
     const { importId } = running.finish();
     messages.appendUserMessage({ conversationId: second, parts: [{ type: 'text', text: 'mine' }] });
-    expect(importer.undo(importId)).toEqual({ deleted: 1, kept: ['Second'] });
+    expect(importer.undo(importId)).toEqual({ deleted: [first], kept: ['Second'] });
     expect(conversations.list({ archived: false }).map(({ id }) => id)).toEqual([second]);
     expect(conversations.undoDelete(first)).toMatchObject({ id: first });
     expect(() => importer.undo('nobody')).toThrow(expect.objectContaining({ code: 'not-found' }));
@@ -187,7 +197,7 @@ describe('export and import', () => {
     const before = readFileSync(file, 'utf8');
     let asked = 0;
     const control = { isCancelled: () => ++asked > 20, onProgress: () => {} };
-    const request = { file, format: 'json' as const, conversationIds: null, appVersion: '2' };
+    const request = { file, format: 'json' as const, selection: {}, appVersion: '2' };
     expect(() => exportConversations(database.connection, request, control, silentLog, NOW)).toThrow(
       expect.objectContaining({ code: 'cancelled' }),
     );
@@ -228,7 +238,7 @@ describe('a file that is no whole export is refused with the reason, before anyt
       file,
       tampered((lines) => lines),
     );
-    expect(readImportFile(file, uncontrolled, () => {})).toEqual({ conversations: 2, messages: 254 });
+    expect(readImportFile(file, uncontrolled, () => {})).toMatchObject({ conversations: 2, messages: 254 });
   });
 
   test.each([
