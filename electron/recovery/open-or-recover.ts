@@ -58,7 +58,13 @@ function recover<Opened>(error: unknown, options: OpenOrRecoverOptions<Opened>):
     app.on('window-all-closed', () => {
       if (!isOver) app.quit();
     });
-    const window: BrowserWindow = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon, placeFile: paths.windowPlaceFile, log, address: RECOVERY_ADDRESS });
+    const window: BrowserWindow = openMainWindow({
+      preloadFile: paths.preloadFile,
+      icon: paths.icon,
+      placeFile: paths.windowPlaceFile,
+      log,
+      address: RECOVERY_ADDRESS,
+    });
     options.onWindow(() => {
       const [existing] = BrowserWindow.getAllWindows();
       existing?.show();
