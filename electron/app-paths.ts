@@ -24,6 +24,10 @@ export interface AppPaths {
   codeMapCacheFolder: string;
   /** A folder for each conversation without a project. */
   workspacesFolder: string;
+  /** Contents of files as agents found and left them. */
+  checkpointsFolder: string;
+  /** Git worktrees of conversations. */
+  worktreesFolder: string;
   logFolder: string;
   /** Where a damaged database is read from, see store/salvage. */
   salvageFolder: string;
@@ -59,6 +63,8 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     ledgerFile: join(dataFolder, 'processes.json'),
     agentStateFolder,
     workspacesFolder: join(dataFolder, 'workspaces'),
+    checkpointsFolder: join(dataFolder, 'checkpoints'),
+    worktreesFolder: join(dataFolder, 'worktrees'),
     codeMapCacheFolder: join(dataFolder, 'code-maps'),
     logFolder,
     salvageFolder: join(dataFolder, 'salvage'),

@@ -11,6 +11,7 @@ import { createGuideAgent } from './agents/guide/guide-agent.ts';
 import { type AgentRegistry, createAgentRegistry } from './agents/registry.ts';
 import type { AppPaths } from './app-paths.ts';
 import { type ApprovalRules, type AskingPlace, createApprovalRules } from './approvals/approval-rules.ts';
+import { type ChangesService, createChangesService } from './changes/changes-service.ts';
 import { type Approvals, createApprovals } from './chat/approvals.ts';
 import { type BridgeManager, createBridgeManager } from './chat/bridge-manager.ts';
 import { createBridgeProcess } from './chat/bridge-process.ts';
@@ -52,6 +53,7 @@ export interface Services {
   bridges: BridgeManager;
   chat: ChatService;
   queues: MessageQueues;
+  changes: ChangesService;
   conversations: ConversationService;
   sessions: SessionControl;
   codeMap: CodeMapService;
@@ -111,6 +113,14 @@ export function createServices(options: ServiceOptions): Services {
 
   const codeMapRuns = createWindowRuns({ codeMap, sendProgress: (progress) => windowEvents.send('codeMap.progress', progress) });
 
+  const changes = createChangesService({
+    store: database.fileChanges,
+    folder: paths.checkpointsFolder,
+    isTurnRunning: (conversationId) => chat.isRunning(conversationId),
+    onChange: (conversationId) => windowEvents.send('changes.changed', { conversationId }),
+    log: log.child({ scope: 'changes' }),
+  });
+
   const bridges: BridgeManager = createBridgeManager({
     maxLiveAgents: () => settings.get().maxLiveAgents ?? defaultMaxLiveAgents(totalmem()),
     createSession: ({ id }) =>
@@ -130,6 +140,16 @@ export function createServices(options: ServiceOptions): Services {
         mcpServers: (agentId, folder) => (agents.get(agentId).capabilities.mcpServers ? mcp.serversFor(folder) : {}),
         onMcpStates: (states) => mcp.follow(id, states),
         isAllowedByRule: (approval) => approvalRules.allow(approval, placeOf(id)),
+        checkpoints: {
+          before: ({ messageId, folder, extraFolders }, event) =>
+            changes.before({
+              conversationId: id,
+              messageId,
+              folders: [folder ?? ownFolder(paths.workspacesFolder, id), ...extraFolders],
+              event,
+            }),
+          after: (checkpointId) => void changes.after(id, checkpointId),
+        },
         admit: () => bridges.admit(id),
         defaultModel: (agentId) => agents.get(agentId).defaultModel,
         idleStopMs: () => settings.get().idleStopMinutes * 60_000,
@@ -205,6 +225,7 @@ export function createServices(options: ServiceOptions): Services {
       getOrCreateSession: (conversation) => bridges.getOrCreateSession(conversation),
       emit: (conversationId, event) => events.emit(conversationId, event),
       onTurnChanged: (conversationId) => conversations.announce(conversationId),
+      onTurnEnded: (conversationId) => void changes.turnEnded(conversationId),
       onApprovalModeChanged: (conversationId, approvalMode) => {
         database.conversations.update(conversationId, { approvalMode });
         conversations.announce(conversationId);
@@ -220,7 +241,7 @@ export function createServices(options: ServiceOptions): Services {
   });
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { mcp, codeMap, codeMapRuns, agents, approvals, approvalRules, bridges, chat, queues, conversations, sessions };
+  return { mcp, codeMap, codeMapRuns, agents, approvals, approvalRules, bridges, changes, chat, queues, conversations, sessions };
 }
 
 /** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */

@@ -94,7 +94,6 @@ async function start(): Promise<void> {
     },
     log,
   });
-  const purging = startPurging(database.conversations, log);
 
   const credentials = createCredentials({
     file: paths.credentialsFile,
@@ -114,6 +113,8 @@ async function start(): Promise<void> {
     watcher: supervision.children,
     log,
   });
+
+  const purging = startPurging(database.conversations, () => services.changes.sweep(), log);
 
   const lastSave = createLastSave(windowEvents, () => BrowserWindow.getAllWindows().length > 0);
 
@@ -140,6 +141,7 @@ async function start(): Promise<void> {
       await lastSave.request();
       await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
       await services.chat.settled();
+      await services.changes.settled();
       await supervision.close(CHILDREN_DEADLINE_MS);
       database.close();
       log.info('Agent Manager quits');

@@ -182,6 +182,14 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** A working copy of the project that a conversation has for itself, on a branch of its own. */
+export const worktreeSchema = z.object({
+  branch: z.string(),
+  /** The project folder that the conversation had before, and has again when the worktree is gone. */
+  projectFolder: z.string(),
+});
+export type Worktree = z.infer<typeof worktreeSchema>;
+
 export const conversationSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -193,6 +201,10 @@ export const conversationSchema = z.object({
   approvalMode: approvalModeSchema,
   /** The project: an absolute path, or null for a conversation without a folder. */
   projectFolder: z.string().nullable(),
+  /** Further folders its agent may use, as absolute paths. */
+  extraFolders: z.array(z.string()),
+  /** Set where `projectFolder` is a worktree of the conversation's own. */
+  worktree: worktreeSchema.nullable(),
   pinned: z.boolean(),
   archived: z.boolean(),
   /** The end of the path shown; null while there is no message. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { approvalRuleSchema, ruleScopeSchema } from './approval-rules.ts';
+import { changesEventContract, changesInvokeContract } from './changes.ts';
 import {
   agentCapabilitiesSchema,
   approvalDecisionSchema,
@@ -136,7 +137,7 @@ export const themeSchema = z.enum(['system', 'light', 'dark']);
 export type Theme = z.infer<typeof themeSchema>;
 
 /** What the pane on the window's right side can show. */
-export const inspectorTabSchema = z.enum(['code-map', 'approvals', 'processes']);
+export const inspectorTabSchema = z.enum(['changes', 'code-map', 'approvals', 'processes']);
 export type InspectorTab = z.infer<typeof inspectorTabSchema>;
 
 export const settingsSchema = z.object({
@@ -281,6 +282,7 @@ const conversationPatchSchema = z
     model: z.string().min(1).max(200).nullable(),
     approvalMode: approvalModeSchema,
     projectFolder: z.string().min(1).max(4096).nullable(),
+    extraFolders: z.array(z.string().min(1).max(4096)).max(20),
   })
   .partial();
 export type ConversationPatch = z.infer<typeof conversationPatchSchema>;
@@ -363,6 +365,8 @@ export const invokeContract = {
     response: z.array(messageHitSchema),
   },
 
+  ...changesInvokeContract,
+
   'approvals.list': { request: nothing, response: z.array(openApprovalSchema) },
   'approvals.answer': {
     request: z.object({
@@ -437,6 +441,7 @@ export const eventContract = {
   'chat.event': z.object({ conversationId: z.string(), events: z.array(chatEventSchema) }),
   /** New or changed conversations, whole; `removed` are gone from the list they were in. */
   'conversations.changed': z.object({ upserted: z.array(conversationSummarySchema), removed: z.array(z.string()) }),
+  ...changesEventContract,
   'approvals.changed': z.object({ approvals: z.array(openApprovalSchema) }),
   'approvalRules.changed': z.object({ rules: z.array(approvalRuleSchema) }),
   'agents.changed': z.object({ agents: z.array(agentDescriptorSchema) }),

@@ -151,6 +151,6 @@ export function createBridgeManager({ createSession, maxLiveAgents }: BridgeMana
 }
 
 /** What a conversation's agent is set to. */
-export function settingsOf({ agentId, model, approvalMode, projectFolder }: Conversation): SessionSettings {
-  return { agentId, model, approvalMode, folder: projectFolder };
+export function settingsOf({ agentId, model, approvalMode, projectFolder, extraFolders }: Conversation): SessionSettings {
+  return { agentId, model, approvalMode, folder: projectFolder, extraFolders };
 }

@@ -50,7 +50,7 @@ export function createBridgeProcess({ agent, folder, appVersion, watcher, log }:
         id: randomUUID(),
         protocolVersion: BRIDGE_PROTOCOL_VERSION,
         client: { name: 'agent-manager', version: appVersion },
-        capabilities: { approvals: true },
+        capabilities: { approvals: true, checkpoints: true },
       });
       return helloDataSchema.parse(dataOf(answer));
     },

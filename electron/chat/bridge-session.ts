@@ -32,6 +32,8 @@ export interface SessionSettings {
   model: string | null;
   approvalMode: ApprovalMode;
   folder: string | null;
+  /** Further folders the agent may use. */
+  extraFolders: readonly string[];
 }
 
 export interface SessionTurn {
@@ -84,6 +86,11 @@ export interface BridgeSessionOptions {
   onMcpStates: (states: McpServerState[]) => void;
   /** True when a rule of the person's answers the request, so that nobody need be asked. */
   isAllowedByRule: (approval: ApprovalRequest) => boolean;
+  /** Saves files before a tool changes them. Never rejects. */
+  checkpoints: {
+    before(turn: CheckpointTurn, event: BeforeToolEvent): Promise<ProceedOutcome>;
+    after(checkpointId: string): void;
+  };
   /** Called before a process is started: makes room for it, or throws why none may start now. */
   admit: () => Promise<void>;
   idleStopMs: () => number;
@@ -135,6 +142,16 @@ export interface HostCall {
   /** The turn it belongs to, for the log. */
   correlationId: string;
 }
+
+/** The turn in which a tool runs. */
+export interface CheckpointTurn {
+  messageId: string;
+  folder: string | null;
+  extraFolders: readonly string[];
+}
+
+export type BeforeToolEvent = Extract<BridgeEvent, { event: 'before_tool' }>;
+export type ProceedOutcome = BridgeRequestOf<'proceed'>['outcome'];
 
 export type HostCallOutcome = { status: 'success'; output: string } | { status: 'error'; message: string };
 
@@ -191,16 +208,18 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
 
   const configure = async (settings: SessionSettings) => {
     if (live === null || !isUsable(live.process)) return;
-    const { model, approvalMode } = live.settings;
-    const changed: Pick<BridgeRequestOf<'configure'>, 'model' | 'approvalMode' | 'mcpServers'> = {
+    const { model, approvalMode, extraFolders } = live.settings;
+    const changed: Pick<BridgeRequestOf<'configure'>, 'model' | 'approvalMode' | 'includeFolders' | 'mcpServers'> = {
       // A retired process may belong to the agent that the conversation had before, which doesn't know the new one's models.
       ...(settings.model !== model && settings.model !== null && !live.isRetired && { model: settings.model }),
       ...(settings.approvalMode !== approvalMode && { approvalMode: settings.approvalMode }),
+      ...(!isSameList(settings.extraFolders, extraFolders) && { includeFolders: [...settings.extraFolders] }),
     };
     const mcpServers = live.isRetired ? {} : options.mcpServers(live.settings.agentId, live.settings.folder);
     const mcpText = JSON.stringify(mcpServers);
     if (mcpText !== live.mcpServers && !live.isRetired) changed.mcpServers = mcpServers;
-    live.settings = { ...live.settings, model: settings.model, approvalMode: settings.approvalMode };
+    const { model: newModel, approvalMode: newMode, extraFolders: newFolders } = settings;
+    live.settings = { ...live.settings, model: newModel, approvalMode: newMode, extraFolders: newFolders };
     live.mcpServers = mcpText;
     if (Object.keys(changed).length > 0) await askBridge(live.process, { type: 'configure', id: randomUUID(), ...changed });
   };
@@ -223,7 +242,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     await options.admit();
     // One that is still ending (idle, retired) ends first: never two processes of one conversation.
     if (live !== null) await live.process.stop('replaced');
-    const { agentId, folder, model, approvalMode } = settings;
+    const { agentId, folder, extraFolders, model, approvalMode } = settings;
     const process = options.createProcess(agentId, folder);
     const mcpServers = options.mcpServers(agentId, folder);
     const started: LiveProcess = {
@@ -247,6 +266,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
         type: 'configure',
         id: randomUUID(),
         approvalMode,
+        includeFolders: [...extraFolders],
         ...(model !== null && { model }),
         ...(folder !== null && { folder, hostTools: [...options.hostTools(folder)] }),
         ...(Object.keys(mcpServers).length > 0 && { mcpServers }),
@@ -321,6 +341,21 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     }
   };
 
+  /** The tool runs only when this has answered: what it changes is saved then. */
+  const saveBefore = async (event: BeforeToolEvent, process: BridgeProcess, turn: SessionTurn) => {
+    const { folder, extraFolders } = turn.settings;
+    const release = process.holdDeadline(event.id);
+    const outcome = await options.checkpoints.before({ messageId: turn.assistantMessageId, folder, extraFolders }, event);
+    release();
+    const { checkpointId } = event;
+    try {
+      await askBridge(process, { type: 'proceed', id: randomUUID(), checkpointId, outcome }, { correlationId: turn.assistantMessageId });
+    } catch (error) {
+      // The turn was stopped or the agent is gone: the tool does not run.
+      log.debug('A tool was let go too late', { conversationId, error });
+    }
+  };
+
   /** Asks the agent to end its turn; one that does not in time is ended by force. */
   const cancelTurn = async (process: BridgeProcess, turnEnded: Promise<unknown>) => {
     // A process that takes no frame any more is dealt with by the deadline below.
@@ -357,6 +392,8 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
           followApproval(event, process);
           if (event.event === 'mcp_servers') options.onMcpStates(event.servers);
           if (event.event === 'host_call') void answerHostCall(event, process, turn);
+          if (event.event === 'before_tool') void saveBefore(event, process, turn);
+          if (event.event === 'after_tool') options.checkpoints.after(event.checkpointId);
           // The agent is already set to it: without this the next turn would set it back.
           if (event.event === 'approval_mode') current.settings = { ...current.settings, approvalMode: event.approvalMode };
           turn.onEvent(event);
@@ -515,6 +552,10 @@ function noTurnToSteer(): AppError {
 
 type ReleaseDeadline = () => void;
 type HostCallEvent = Extract<BridgeEvent, { event: 'host_call' }>;
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
 
 function isUsable(process: BridgeProcess): boolean {
   return process.state === 'ready' || process.state === 'working';

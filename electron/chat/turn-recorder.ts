@@ -169,6 +169,8 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
         case 'host_call':
         case 'steered':
         case 'mcp_servers':
+        case 'before_tool':
+        case 'after_tool':
           // Questions and states of the turn, not words of the answer: the turn runner sees to them.
           break;
       }

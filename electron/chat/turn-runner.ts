@@ -30,6 +30,8 @@ export interface TurnRunnerOptions {
   getOrCreateSession: (conversation: Conversation) => BridgeSession;
   emit: (conversationId: string, event: ChatEvent) => void;
   onTurnChanged: (conversationId: string) => void;
+  /** The turn has ended: what its tools left can be taken. */
+  onTurnEnded: (conversationId: string) => void;
   /** The agent changed its approval mode by itself, e.g. because the person accepted its plan. */
   onApprovalModeChanged: (conversationId: string, approvalMode: ApprovalMode) => void;
   /** The words of a `steer` that the turn takes in now, and the end of their wait once they are stored with the answer. */
@@ -105,6 +107,7 @@ async function run(
   } catch (error) {
     failure = signal.aborted ? signal.reason : error;
   }
+  options.onTurnEnded(request.conversation.id);
   return finish(request, options, recorder, failure);
 }
 

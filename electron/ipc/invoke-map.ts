@@ -4,6 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
 import type { ApprovalRules } from '../approvals/approval-rules.ts';
+import type { ChangesService } from '../changes/changes-service.ts';
 import type { Approvals } from '../chat/approvals.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
@@ -19,6 +20,7 @@ import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
+import { changesHandlers } from './changes-handlers.ts';
 import { createDataHandlers, type DataServices, openFolder } from './data-handlers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
@@ -33,6 +35,7 @@ export interface Services {
   search: Pick<StoreWorkers, 'searchMessages'>;
   approvals: Approvals;
   approvalRules: ApprovalRules;
+  changes: ChangesService;
   credentials: Credentials;
   settings: SettingsStore;
   mcp: McpService;
@@ -72,6 +75,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),
 
     'search.messages': (request) => services.search.searchMessages(request),
+
+    ...changesHandlers(services.changes),
 
     'approvals.list': () => approvals.list(),
     'approvals.answer': (answer) => chat.answerApproval(answer),

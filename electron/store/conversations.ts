@@ -1,5 +1,6 @@
 /** Conversations as rows: what the sidebar lists, their drafts, and deletion with undo. */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type ApprovalMode, approvalModeSchema, type Conversation } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { Connection } from './connection.ts';
@@ -25,7 +26,10 @@ export interface NewConversation {
 
 /** What may be changed; `updatedAt` stays, so that renaming or pinning moves nothing in the sidebar. */
 export type ConversationChange = Partial<
-  Pick<Conversation, 'title' | 'titleIsManual' | 'pinned' | 'archived' | 'agentId' | 'model' | 'approvalMode' | 'projectFolder'>
+  Pick<
+    Conversation,
+    'title' | 'titleIsManual' | 'pinned' | 'archived' | 'agentId' | 'model' | 'approvalMode' | 'projectFolder' | 'extraFolders'
+  >
 >;
 
 export interface PurgeResult {
@@ -60,6 +64,8 @@ export interface ConversationStore {
   purgeDeleted(deletedBeforeMs: number, maxMessages?: number): PurgeResult;
 }
 
+const foldersSchema = z.array(z.string());
+
 const DEFAULT_TITLE = 'New conversation';
 
 interface ConversationRow {
@@ -70,6 +76,9 @@ interface ConversationRow {
   model: string | null;
   approval_mode: string;
   project_folder: string | null;
+  extra_folders: string;
+  worktree_branch: string | null;
+  worktree_project_folder: string | null;
   pinned: number;
   archived: number;
   unread: number;
@@ -80,9 +89,9 @@ interface ConversationRow {
 }
 
 const SELECT_LISTED = `
-  SELECT c.id, c.title, c.title_is_manual, c.agent_id, c.model, c.approval_mode, c.project_folder, c.pinned, c.archived, c.unread,
-    c.preview, c.created_at, c.updated_at, leaf.id AS leaf_id
-  FROM conversations c LEFT JOIN messages leaf ON leaf.key = c.leaf_key`;
+  SELECT c.id, c.title, c.title_is_manual, c.agent_id, c.model, c.approval_mode, c.project_folder, c.extra_folders, c.pinned, c.archived,
+    c.unread, c.preview, c.created_at, c.updated_at, leaf.id AS leaf_id, w.branch AS worktree_branch, w.project_folder AS worktree_project_folder
+  FROM conversations c LEFT JOIN messages leaf ON leaf.key = c.leaf_key LEFT JOIN worktrees w ON w.conversation_id = c.id`;
 
 /** Column and stored form of each changeable field. */
 const COLUMN_OF: { [Field in keyof ConversationChange]-?: string } = {
@@ -94,6 +103,7 @@ const COLUMN_OF: { [Field in keyof ConversationChange]-?: string } = {
   model: 'model',
   approvalMode: 'approval_mode',
   projectFolder: 'project_folder',
+  extraFolders: 'extra_folders',
 };
 
 export function createConversationStore(connection: Connection, now: () => number): ConversationStore {
@@ -146,7 +156,7 @@ export function createConversationStore(connection: Connection, now: () => numbe
         for (const field of Object.keys(COLUMN_OF) as (keyof ConversationChange)[]) {
           const value = changes[field];
           if (value === undefined) continue;
-          const stored = typeof value === 'boolean' ? Number(value) : value;
+          const stored = typeof value === 'boolean' ? Number(value) : Array.isArray(value) ? JSON.stringify(value) : value;
           change(`UPDATE conversations SET ${COLUMN_OF[field]} = ? WHERE id = ? AND deleted_at IS NULL`, stored, conversationId);
         }
         if (changes.title !== undefined) {
@@ -226,6 +236,11 @@ export function toListedConversation(row: ConversationRow): ListedConversation {
     // A mode that a damaged or tampered row names must never be taken for more than asking.
     approvalMode: isApprovalMode(row.approval_mode) ? row.approval_mode : 'default',
     projectFolder: row.project_folder,
+    extraFolders: parseFolders(row.extra_folders),
+    worktree:
+      row.worktree_branch === null || row.worktree_project_folder === null
+        ? null
+        : { branch: row.worktree_branch, projectFolder: row.worktree_project_folder },
     pinned: row.pinned === 1,
     archived: row.archived === 1,
     leafMessageId: row.leaf_id,
@@ -234,6 +249,16 @@ export function toListedConversation(row: ConversationRow): ListedConversation {
     preview: row.preview,
     unread: row.unread === 1,
   };
+}
+
+/** What can't be read gives an agent nothing. */
+function parseFolders(stored: string): string[] {
+  try {
+    return foldersSchema.parse(JSON.parse(stored));
+  } catch {
+    // A damaged row.
+    return [];
+  }
 }
 
 function isApprovalMode(mode: string): mode is ApprovalMode {

@@ -13,6 +13,7 @@ import { finishRestore } from './backups/restore-backup.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ConversationStore, createConversationStore } from './conversations.ts';
 import { checkDatabaseFile } from './database-file.ts';
+import { createFileChangeStore, type FileChangeStore } from './file-changes.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { assertNotTooNew, migrate, schemaVersion } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
@@ -45,6 +46,7 @@ export interface Database {
   readonly search: MessageSearch;
   readonly approvals: ApprovalStore;
   readonly approvalRules: ApprovalRuleStore;
+  readonly fileChanges: FileChangeStore;
   /** Call `abortUnfinished` at the start. */
   readonly imports: Importer;
   /** Everything `work` stores is committed together, durably, or not at all. Throws storage errors and what `work` throws. */
@@ -134,6 +136,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     search: createMessageSearch(connection),
     approvals: createApprovalStore(connection, log, now),
     approvalRules: createApprovalRuleStore(connection, log, now),
+    fileChanges: createFileChangeStore(connection, now),
     imports: createImporter(connection, log, now),
     transaction: (work) => connection.write(work),
     checkpoint: () => void withStorageErrors(() => sqlite.pragma('wal_checkpoint(TRUNCATE)')),

@@ -61,6 +61,7 @@ function createSessions({ script, electron, behaviour }: { script: string; elect
         onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
         isAllowedByRule: () => false,
+        checkpoints: { before: async () => ({ status: 'ready' }), after: () => {} },
         admit: () => manager.admit(id),
         defaultModel: () => null,
         idleStopMs: () => 600_000,
@@ -74,7 +75,7 @@ function createSessions({ script, electron, behaviour }: { script: string; elect
     turn: (id, overrides = {}) =>
       manager.getOrCreateSession({ id } as Conversation).runTurn({
         prompt: [{ type: 'text', text: 'hello' }],
-        settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null },
+        settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null, extraFolders: [] },
         contextMessageId: null,
         assistantMessageId: 'answer',
         loadContext: () => [],

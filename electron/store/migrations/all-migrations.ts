@@ -3,6 +3,8 @@ import { createConversationsAndMessages } from './0020-create-conversations-and-
 import { createSearchIndex } from './0030-create-search-index.ts';
 import { bringInFlatMessages } from './0040-bring-in-flat-messages.ts';
 import { recordImports } from './0050-record-imports.ts';
+import { recordFileChanges } from './0100-record-file-changes.ts';
+import { addExtraFoldersAndWorktrees } from './0101-add-extra-folders-and-worktrees.ts';
 import { createApprovalRules } from './0120-create-approval-rules.ts';
 import { createQueuedMessages } from './0160-create-queued-messages.ts';
 import { rememberImportedIds } from './0180-remember-imported-ids.ts';
@@ -15,6 +17,8 @@ export const allMigrations: readonly Migration[] = [
   createSearchIndex,
   bringInFlatMessages,
   recordImports,
+  recordFileChanges,
+  addExtraFoldersAndWorktrees,
   createApprovalRules,
   createQueuedMessages,
   rememberImportedIds,

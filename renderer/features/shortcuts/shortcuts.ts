@@ -28,6 +28,7 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['mod+b'], words: 'Show or hide the sidebar', run: toggleSidebar, overDialogs: true },
       { keys: ['mod+j'], words: 'Show or hide processes', run: () => toggleInspector('processes') },
       { keys: ['mod+shift+a'], words: 'Show or hide approvals', run: () => toggleInspector('approvals') },
+      { keys: ['mod+shift+d'], words: 'Show or hide changes', run: () => toggleInspector('changes') },
       { keys: ['mod+shift+m'], words: 'Show or hide the code map', run: () => toggleInspector('code-map') },
       { keys: ['mod+,'], words: 'Settings', run: () => openSettings(), overDialogs: true },
       { keys: ['?', 'mod+/'], words: 'Keyboard shortcuts', run: openShortcuts, overDialogs: true },
@@ -43,6 +44,15 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['enter'], words: 'Open' },
       { keys: ['F2'], words: 'Rename' },
       { keys: ['delete'], words: 'Delete' },
+    ],
+  },
+  {
+    title: 'Changes',
+    shortcuts: [
+      { keys: ['enter'], words: 'Show or hide what changed in the file' },
+      { keys: ['a'], words: 'Accept the file' },
+      { keys: ['r'], words: 'Revert the file, or put it back' },
+      { keys: ['o'], words: 'Open the file in the editor' },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { TurnChangesLine } from '../changes/turn-changes-line.tsx';
 import { CopyButton } from '../markdown/copy-button.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { BranchStepper } from './branch-stepper.tsx';
@@ -49,6 +50,7 @@ export function AssistantMessage({ message }: { message: Message }) {
         ),
       )}
       <EndMark message={message} />
+      {!isStreaming && <TurnChangesLine conversationId={message.conversationId} messageId={message.id} />}
       {!isStreaming && <AnswerFooter message={message} />}
     </article>
   );

@@ -1,4 +1,4 @@
-import { Folder, Hand, Map as MapIcon, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
+import { FileDiff, Folder, Hand, Map as MapIcon, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -36,6 +36,7 @@ export function TitleBar() {
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
+      {conversation !== undefined && <ChangesToggle />}
       <ApprovalsToggle />
       {conversation !== undefined && <CodeMapToggle />}
       <button type="button" className={styles.search} onClick={openSearch}>
@@ -48,6 +49,19 @@ export function TitleBar() {
         </span>
       </button>
     </header>
+  );
+}
+
+function ChangesToggle() {
+  const isShown = useInspectorTab() === 'changes';
+  return (
+    <IconButton
+      label="Changes"
+      shortcut="mod+shift+d"
+      icon={<FileDiff aria-hidden />}
+      pressed={isShown}
+      onClick={() => toggleInspector('changes')}
+    />
   );
 }
 

@@ -47,6 +47,7 @@ beforeEach(() => {
         onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
         isAllowedByRule: () => false,
+        checkpoints: { before: async () => ({ status: 'ready' }), after: () => {} },
         admit: () => manager.admit(id),
         defaultModel: () => null,
         idleStopMs: () => idleStopMs,
@@ -70,7 +71,7 @@ async function turn(id: string, overrides: Partial<SessionTurn> = {}): Promise<O
   const outcome: Outcome = { notices: [], events: [] };
   await session(id).runTurn({
     prompt: [{ type: 'text', text: 'hello' }],
-    settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null },
+    settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null, extraFolders: [] },
     contextMessageId: null,
     assistantMessageId: 'answer',
     loadContext: () => [],

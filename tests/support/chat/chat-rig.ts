@@ -72,6 +72,8 @@ export async function startChatRig(
       workspacesFolder: join(folder, 'workspaces'),
       mcpServersFile: join(folder, 'mcp-servers.json'),
       mcpSecretsFile: join(folder, 'mcp-secrets.json'),
+      checkpointsFolder: join(folder, 'checkpoints'),
+      worktreesFolder: join(folder, 'worktrees'),
       pythonFolder: PYTHON_FOLDER,
     } as AppPaths,
     appVersion: '0.0.0-test',
@@ -95,6 +97,7 @@ export async function startChatRig(
   const quit = async () => {
     await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
     await services.chat.settled();
+    await services.changes.settled();
     database.close();
   };
   let hasQuit = false;

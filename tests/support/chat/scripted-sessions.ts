@@ -61,6 +61,7 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
         onMcpStates: () => {},
         answerHostCall: async () => ({ status: 'error', message: 'none' }),
         isAllowedByRule: () => false,
+        checkpoints: { before: async () => ({ status: 'ready' }), after: () => {} },
         admit: () => manager.admit(id),
         defaultModel: () => null,
         idleStopMs: () => idleStopMs,
@@ -78,7 +79,7 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
       const outcome: TurnOutcome = { notices: [], events: [], text: '' };
       await session(id).runTurn({
         prompt: [{ type: 'text', text: 'hello' }],
-        settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null },
+        settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null, extraFolders: [] },
         contextMessageId: null,
         assistantMessageId: 'answer',
         loadContext: () => [],

@@ -28,6 +28,8 @@ export function sceneConversation(id: string, title: string, change: Partial<Con
     agentId: 'gemini',
     model: null,
     approvalMode: 'default',
+    extraFolders: [],
+    worktree: null,
     projectFolder: '/home/sam/projects/agent-manager',
     pinned: false,
     archived: false,

@@ -15,6 +15,8 @@ export function conversationSummary(change: Partial<ConversationSummary> & { id:
     model: null,
     approvalMode: 'default',
     projectFolder: '/home/ada/projects/ledger',
+    extraFolders: [],
+    worktree: null,
     pinned: false,
     archived: false,
     leafMessageId: `${change.id}-m2`,

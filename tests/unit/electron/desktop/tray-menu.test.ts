@@ -10,6 +10,8 @@ const conversation = (id: string, overrides: Partial<ConversationSummary> = {}):
   model: null,
   approvalMode: 'default',
   projectFolder: null,
+  extraFolders: [],
+  worktree: null,
   pinned: false,
   archived: false,
   leafMessageId: null,

@@ -15,6 +15,8 @@ describe('the conversation store', () => {
       model: 'flash',
       approvalMode: 'plan',
       projectFolder: '/home/ä',
+      extraFolders: [],
+      worktree: null,
       pinned: false,
       archived: false,
       unread: false,

@@ -1,0 +1,282 @@
+/**
+ * Records what agents change: the files as they are before a tool runs, durably, and as it left them. The tool waits for the first, so
+ * there is no edit without a way back, whatever ends in between.
+ */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { realTarget } from '#platform/confined-path.ts';
+import type { Log } from '#platform/log.ts';
+import type { BridgeEvent, BridgeRequestOf } from '#protocol/bridge.ts';
+import { toErrorInfo } from '#protocol/errors.ts';
+import type { FileChangeStore, OpenWatch, StoredChange } from '../store/file-changes.ts';
+import { toStorageError } from '../store/storage-errors.ts';
+import type { ContentStore } from './content-store.ts';
+import type { ContentStores } from './content-stores.ts';
+import { captureFile, type FileState, isSameState } from './file-state.ts';
+import { missingFolder, type PlacedFile, placeOf } from './folder-of-path.ts';
+import {
+  type FoundChange,
+  findChanges,
+  type KnownStates,
+  type ProjectSnapshot,
+  projectSnapshotSchema,
+  takeSnapshot,
+} from './project-watch.ts';
+import { parseState, storeState } from './stored-state.ts';
+import { asText, countChangedLines } from './text-content.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+type BeforeTool = Extract<BridgeEvent, { event: 'before_tool' }>;
+export type ProceedOutcome = BridgeRequestOf<'proceed'>['outcome'];
+
+export interface ToolStart {
+  conversationId: string;
+  /** The answer it belongs to. */
+  messageId: string;
+  /** The project and the folders the person added. */
+  folders: readonly string[];
+  event: BeforeTool;
+}
+
+export interface ChangeRecorder {
+  /** Never rejects: what can't be saved is a refusal. */
+  before(start: ToolStart): Promise<ProceedOutcome>;
+  after(conversationId: string, checkpointId: string): Promise<void>;
+  /** Takes what tools left that were cut off with their turn. */
+  turnEnded(conversationId: string): Promise<void>;
+  /** For the start: what tools left that were cut off with the app. */
+  finishCutOff(): Promise<void>;
+}
+
+export interface ChangeRecorderOptions {
+  store: FileChangeStore;
+  contents: ContentStores;
+  queue: WorkQueue;
+  onChange: (conversationId: string) => void;
+  log: Log;
+}
+
+interface OpenTool {
+  conversationId: string;
+  messageId: string;
+  title: string;
+  edits: PlacedFile[];
+  watch: { id: string; snapshot: ProjectSnapshot } | null;
+}
+
+/** What an agent's edit left, so that a command of another agent at the same time is not taken for its author. */
+interface RecentEdit {
+  conversationId: string;
+  after: FileState;
+  at: number;
+}
+const MAX_RECENT_EDITS = 1000;
+
+export function createChangeRecorder({ store, contents, queue, onChange, log }: ChangeRecorderOptions): ChangeRecorder {
+  const openTools = new Map<string, OpenTool>();
+  const recentEdits = new Map<string, RecentEdit>();
+  /** By conversation. */
+  const knownStates = new Map<string, KnownStates>();
+
+  const knownOf = (conversationId: string): KnownStates => {
+    const known = knownStates.get(conversationId) ?? new Map();
+    knownStates.set(conversationId, known);
+    return known;
+  };
+
+  const rememberEdit = (conversationId: string, { folder, path }: PlacedFile, after: FileState) => {
+    const file = join(folder, path);
+    recentEdits.delete(file);
+    recentEdits.set(file, { conversationId, after, at: Date.now() });
+    const [oldest] = recentEdits.keys();
+    if (recentEdits.size > MAX_RECENT_EDITS && oldest !== undefined) recentEdits.delete(oldest);
+  };
+
+  /** A turn's changes of one file are one as long as nobody else touches it in between. */
+  const beginEdit = (tool: OpenTool, place: PlacedFile, before: FileState): void => {
+    const last = store.lastOf(tool.messageId, place.folder, place.path);
+    if (last !== null && last.revertId === null && (last.after === null || isSameState(parseState(last.after), before))) return;
+    store.begin({
+      conversationId: tool.conversationId,
+      messageId: tool.messageId,
+      ...place,
+      before: storeState(before),
+      source: 'edit',
+      toolTitle: tool.title,
+      createdFolder: before.kind === 'absent' ? missingFolder(place) : null,
+    });
+  };
+
+  const finishChange = async (conversationId: string, change: StoredChange, after: FileState, isCutOff = false) => {
+    const before = parseState(change.before);
+    if (isSameState(before, after)) {
+      store.remove(change.id);
+      return;
+    }
+    const counts = await countLines(before, after, contents.of(conversationId));
+    store.finish(change.id, { after: storeState(after), added: counts?.added ?? null, removed: counts?.removed ?? null, isCutOff });
+  };
+
+  const finishEdit = async (tool: OpenTool, place: PlacedFile) => {
+    const change = store.lastOf(tool.messageId, place.folder, place.path);
+    if (change === null) return;
+    const after = await captureFile(join(place.folder, place.path), { contents: contents.of(tool.conversationId) });
+    rememberEdit(tool.conversationId, place, after);
+    await finishChange(tool.conversationId, change, after);
+  };
+
+  const isOthersEdit = (conversationId: string, { folder, path, after }: FoundChange, sinceMs: number): boolean => {
+    const edit = recentEdits.get(join(folder, path));
+    return edit !== undefined && edit.conversationId !== conversationId && edit.at >= sinceMs && isSameState(edit.after, after);
+  };
+
+  const recordFound = async (watch: OpenWatch, found: FoundChange, isCutOff: boolean) => {
+    const last = store.lastOf(watch.messageId, found.folder, found.path);
+    if (last !== null && last.revertId === null) {
+      // An edit that runs at the same time takes its own result.
+      if (last.after === null) return;
+      const lastAfter = parseState(last.after);
+      if (isSameState(lastAfter, found.after)) return;
+      if (isSameState(lastAfter, found.before)) return finishChange(watch.conversationId, last, found.after, isCutOff);
+    }
+    const { folder, path, before, after } = found;
+    const counts = await countLines(before, after, contents.of(watch.conversationId));
+    const id = store.begin({ ...watch, folder, path, before: storeState(before), source: 'command', createdFolder: null });
+    store.finish(id, { after: storeState(after), added: counts?.added ?? null, removed: counts?.removed ?? null, isCutOff });
+  };
+
+  const finishWatch = async (watch: OpenWatch, snapshot: ProjectSnapshot, isCutOff: boolean) => {
+    const { conversationId, messageId } = watch;
+    const found = await findChanges(snapshot, contents.of(conversationId), knownOf(conversationId));
+    for (const change of found.changes) {
+      if (!isOthersEdit(conversationId, change, snapshot.startedAt)) await recordFound(watch, change, isCutOff);
+    }
+    if (found.changes.length > 0) store.addNotes(messageId, found.notes);
+  };
+
+  const closeWatch = async (watch: OpenWatch, snapshot: ProjectSnapshot | null, isCutOff: boolean) => {
+    try {
+      if (snapshot !== null) await finishWatch(watch, snapshot, isCutOff);
+    } catch (error) {
+      const { message } = toErrorInfo(toStorageError(error));
+      log.warn('What a command changed could not be recorded', { conversationId: watch.conversationId, error: toErrorInfo(error) });
+      store.addNotes(watch.messageId, [`What “${watch.toolTitle}” changed could not be recorded: ${message}`]);
+    } finally {
+      store.endWatch(watch.id);
+      await rm(snapshotFile(contents.of(watch.conversationId), watch.id), { force: true });
+    }
+  };
+
+  const beginWatch = async (tool: OpenTool, folders: readonly string[], id: string) => {
+    const kept = contents.of(tool.conversationId);
+    const snapshot = await takeSnapshot(folders, kept, knownOf(tool.conversationId));
+    await kept.prepare();
+    await writeFile(snapshotFile(kept, id), JSON.stringify(snapshot), { mode: 0o600 });
+    store.beginWatch({ id, conversationId: tool.conversationId, messageId: tool.messageId, toolTitle: tool.title });
+    tool.watch = { id, snapshot };
+  };
+
+  const start = async ({ conversationId, messageId, folders, event }: ToolStart): Promise<ProceedOutcome> => {
+    const tool: OpenTool = { conversationId, messageId, title: event.title, edits: [], watch: null };
+    const realFolders = [...new Set(folders.map((folder) => realTarget(folder)))];
+    try {
+      if (event.scope === 'project') await beginWatch(tool, realFolders, event.checkpointId);
+      for (const file of new Set(event.paths)) {
+        const place = placeOf(file, realFolders);
+        if (place === null) continue;
+        const before = await captureFile(join(place.folder, place.path), { contents: contents.of(conversationId), isDurable: true });
+        beginEdit(tool, place, before);
+        tool.edits.push(place);
+      }
+    } catch (error) {
+      const failure = toErrorInfo(toStorageError(error));
+      log.warn('Files could not be saved before a change', { conversationId, error: failure });
+      // A command is not known to change anything; an edit is, and must have a way back.
+      if (event.scope === 'paths')
+        return { status: 'refused', message: `Not run, because the file as it is could not be saved: ${failure.message}` };
+      store.addNotes(messageId, [`What “${event.title}” changed was not watched: ${failure.message}`]);
+    }
+    openTools.set(event.checkpointId, tool);
+    return { status: 'ready' };
+  };
+
+  const finish = async (checkpointId: string) => {
+    const tool = openTools.get(checkpointId);
+    if (tool === undefined) return;
+    openTools.delete(checkpointId);
+    const { conversationId, messageId, title, watch } = tool;
+    for (const place of tool.edits) await finishEdit(tool, place);
+    if (watch !== null) await closeWatch({ id: watch.id, conversationId, messageId, toolTitle: title }, watch.snapshot, false);
+    onChange(conversationId);
+  };
+
+  const finishLogged = (conversationId: string, checkpointId: string) =>
+    queue
+      .run(conversationId, () => finish(checkpointId))
+      .catch((error: unknown) => {
+        // The change stays open in the database, and is finished at the next start.
+        log.error('What a tool left could not be recorded', { conversationId, error: toErrorInfo(error) });
+      });
+
+  return {
+    before: (request) =>
+      queue
+        .run(request.conversationId, () => start(request))
+        .catch((error: unknown): ProceedOutcome => {
+          log.error('A checkpoint failed', { conversationId: request.conversationId, error: toErrorInfo(error) });
+          return { status: 'refused', message: `Not run, because the files as they are could not be saved: ${toErrorInfo(error).message}` };
+        }),
+
+    after: finishLogged,
+
+    async turnEnded(conversationId) {
+      const cutOff = [...openTools].filter(([, tool]) => tool.conversationId === conversationId);
+      await Promise.all(cutOff.map(([checkpointId]) => finishLogged(conversationId, checkpointId)));
+    },
+
+    async finishCutOff() {
+      for (const change of store.listOpen()) {
+        const { conversationId, folder, path } = change;
+        await queue
+          .run(conversationId, async () => {
+            const after = await captureFile(join(folder, path), { contents: contents.of(conversationId) });
+            await finishChange(conversationId, change, after, true);
+          })
+          .catch((error: unknown) =>
+            log.warn('A change that was cut off could not be read', { conversationId, error: toErrorInfo(error) }),
+          );
+      }
+      for (const watch of store.listWatches()) {
+        await queue.run(watch.conversationId, async () =>
+          closeWatch(watch, await readSnapshot(contents.of(watch.conversationId), watch.id), true),
+        );
+      }
+    },
+  };
+}
+
+function snapshotFile(contents: ContentStore, watchId: string): string {
+  return join(contents.folder, `before-${watchId}.json`);
+}
+
+/** Null when the app ended before it was written, which is before the command ran. */
+async function readSnapshot(contents: ContentStore, watchId: string): Promise<ProjectSnapshot | null> {
+  try {
+    return projectSnapshotSchema.parse(JSON.parse(await readFile(snapshotFile(contents, watchId), 'utf8')));
+  } catch {
+    // Written whole or not at all but for a power cut; without it nothing can be said about the command.
+    return null;
+  }
+}
+
+async function countLines(before: FileState, after: FileState, contents: ContentStore): Promise<{ added: number; removed: number } | null> {
+  const [oldText, newText] = await Promise.all([textOf(before, contents), textOf(after, contents)]);
+  return oldText === null || newText === null ? null : countChangedLines(oldText, newText);
+}
+
+async function textOf(state: FileState, contents: ContentStore): Promise<string | null> {
+  if (state.kind === 'absent') return '';
+  if (state.kind !== 'file' || !state.isKept) return null;
+  const content = await contents.get(state.hash);
+  return content === null ? null : asText(content);
+}

@@ -1,0 +1,136 @@
+/** Which files of a folder are watched while a command runs: with git its tracked files and those it does not ignore, else all but caches. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '#protocol/errors.ts';
+import { runGit } from '../git/run-git.ts';
+
+export interface ProjectFiles {
+  /** Inside the folder, with `/`. With git's object where git holds the very content that is on the disk. */
+  files: Map<string, { objectId: string | null; objectBytes: number | null }>;
+  /** What is left out, in plain sentences. */
+  notes: string[];
+}
+
+/** More than any source tree worked on by hand; looking at each takes about a second then. */
+export const MAX_WATCHED_FILES = 50_000;
+
+/** Without git nobody says what is made by tools. These are, everywhere. */
+const CACHE_FOLDERS = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.gradle',
+  '.next',
+  '.cache',
+]);
+
+/** Submodules of submodules of submodules. */
+const MAX_REPOSITORY_DEPTH = 3;
+const SUBMODULE_MODE = '160000';
+
+export async function listProjectFiles(folder: string): Promise<ProjectFiles> {
+  const result: ProjectFiles = { files: new Map(), notes: [] };
+  try {
+    await addGitFiles(folder, '', result, 0);
+    // A folder that a repository around it ignores as a whole.
+    if (result.files.size === 0) await addAllFiles(folder, '', result);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    result.files.clear();
+    result.notes.length = 0;
+    if (error.code === 'too-large' || error.code === 'timed-out')
+      result.notes.push(`${error.message} Changes by commands were not watched.`);
+    else await addAllFiles(folder, '', result);
+  }
+  if (result.files.size >= MAX_WATCHED_FILES) {
+    result.notes.push(
+      `The project has more than ${MAX_WATCHED_FILES.toLocaleString('en')} files; changes by commands to the others were not watched.`,
+    );
+  }
+  return result;
+}
+
+async function addGitFiles(repository: string, prefix: string, result: ProjectFiles, depth: number): Promise<void> {
+  const [staged, modified, untracked] = await Promise.all([
+    runGit(repository, ['ls-files', '-z', '--stage']),
+    runGit(repository, ['ls-files', '-z', '--modified']),
+    runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard']),
+  ]);
+  const isModified = new Set(entriesOf(modified));
+  const inner: string[] = [];
+  const objectIds: { path: string; objectId: string }[] = [];
+  for (const entry of entriesOf(staged)) {
+    const [info = '', path = ''] = splitOnce(entry, '\t');
+    const [mode, objectId = ''] = info.split(' ');
+    if (mode === SUBMODULE_MODE) inner.push(path);
+    else if (add(result, prefix + path, null) && !isModified.has(path)) objectIds.push({ path: prefix + path, objectId });
+  }
+  for (const path of entriesOf(untracked)) {
+    // With a slash at its end: a repository of its own inside this one.
+    if (path.endsWith('/')) inner.push(path.slice(0, -1));
+    else add(result, prefix + path, null);
+  }
+  await addObjectSizes(repository, objectIds, result);
+  if (depth >= MAX_REPOSITORY_DEPTH) return;
+  for (const path of inner) {
+    try {
+      await addGitFiles(join(repository, path), `${prefix}${path}/`, result, depth + 1);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // A submodule that was never checked out is an empty folder.
+    }
+  }
+}
+
+/** How long the contents in git are: one that is shorter than its file on the disk was changed on its way there (line ends, LFS). */
+async function addObjectSizes(repository: string, objects: { path: string; objectId: string }[], result: ProjectFiles): Promise<void> {
+  if (objects.length === 0) return;
+  const input = `${objects.map(({ objectId }) => objectId).join('\n')}\n`;
+  const lines = (await runGit(repository, ['cat-file', '--batch-check=%(objecttype) %(objectsize)'], { input }))
+    .toString('latin1')
+    .split('\n');
+  objects.forEach(({ path, objectId }, index) => {
+    const [type, size] = (lines[index] ?? '').split(' ');
+    if (type === 'blob') result.files.set(path, { objectId, objectBytes: Number(size) });
+  });
+}
+
+async function addAllFiles(root: string, prefix: string, result: ProjectFiles): Promise<void> {
+  const entries = await readdir(join(root, prefix), { withFileTypes: true }).catch(() => {
+    // Not ours to read, or gone since.
+    return [];
+  });
+  for (const entry of entries) {
+    if (result.files.size >= MAX_WATCHED_FILES) return;
+    if (entry.isDirectory()) {
+      if (!CACHE_FOLDERS.has(entry.name)) await addAllFiles(root, `${prefix}${entry.name}/`, result);
+    } else if (entry.isFile() || entry.isSymbolicLink()) {
+      add(result, prefix + entry.name, null);
+    }
+  }
+}
+
+function add(result: ProjectFiles, path: string, objectId: string | null): boolean {
+  if (result.files.size >= MAX_WATCHED_FILES) return false;
+  result.files.set(path, { objectId, objectBytes: null });
+  return true;
+}
+
+function entriesOf(output: Buffer): string[] {
+  return output
+    .toString('utf8')
+    .split('\0')
+    .filter((entry) => entry !== '');
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
+}
