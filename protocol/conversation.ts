@@ -44,6 +44,8 @@ export type FileDiff = z.infer<typeof fileDiffSchema>;
 export const toolResultSchema = z.object({
   /** Text for people: what the tool printed or a summary of what it did. */
   output: z.string().default(''),
+  /** Where `output` is only the beginning and the end: `chars` UTF-16 units are left out after the first `at`. The whole is asked for apart. */
+  omitted: z.object({ at: z.number().int().nonnegative(), chars: z.number().int().positive() }).optional(),
   diff: fileDiffSchema.optional(),
   error: z.string().optional(),
   exitCode: z.number().int().optional(),

@@ -19,6 +19,7 @@ export const INVOKE_CHANNELS = [
   'chat.send',
   'chat.retry',
   'chat.stop',
+  'chat.toolOutput',
   'queue.add',
   'queue.update',
   'queue.move',

@@ -345,6 +345,8 @@ export const invokeContract = {
     request: z.object({ conversationId: id, assistantMessageId: id }),
     response: z.object({ assistantMessageId: z.string() }),
   },
+  /** All that a tool call printed; messages carry only the beginning and the end of long output. */
+  'chat.toolOutput': { request: z.object({ conversationId: id, messageId: id, callId: z.string().min(1).max(500) }), response: z.string() },
   ...queueContract,
   'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
   /** Shows the path through this message. */

@@ -4,6 +4,7 @@
  */
 import type { RestoredMessage } from '#protocol/bridge.ts';
 import { type FolderPart, isUserPart, type Part, type ToolCallPart, type UserPart } from '#protocol/conversation.ts';
+import { outputText } from '#protocol/tool-output.ts';
 import type { Content, ContentPart } from './sdk.ts';
 
 export const AGENT_ID = 'gemini';
@@ -137,7 +138,7 @@ function responseContent(calls: readonly ToolCallPart[]): Content {
 }
 
 function responseOf(call: ToolCallPart): Record<string, unknown> {
-  const { result } = call;
+  const result = call.result && { ...call.result, output: outputText(call.result) };
   switch (call.state) {
     case 'succeeded':
       return { output: result?.output || (result?.diff ? `Changed ${result.diff.path}` : 'Done.') };

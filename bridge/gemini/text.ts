@@ -7,6 +7,21 @@ export function cutInTheMiddle(text: string, maxChars: number): string {
   return `${text.slice(0, half)}\n… ${text.length - 2 * half} characters left out …\n${text.slice(-half)}`;
 }
 
+/** Cut in the middle so that it takes at most `maxBytes` as JSON, where a control character takes six. */
+export function cutToJsonBytes(text: string, maxBytes: number): string {
+  let cut = text;
+  let maxChars = text.length;
+  for (let bytes = jsonBytes(cut); bytes > maxBytes; bytes = jsonBytes(cut)) {
+    maxChars = Math.floor((maxChars * maxBytes * 0.95) / bytes);
+    cut = cutInTheMiddle(text, maxChars);
+  }
+  return cut;
+}
+
+function jsonBytes(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text));
+}
+
 /** In one line, without runs of white space. */
 export function oneLine(text: string, maxChars: number): string {
   const line = text.trim().replace(/\s+/g, ' ');

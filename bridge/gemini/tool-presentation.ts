@@ -3,10 +3,13 @@ import path from 'node:path';
 import type { FileDiff, ToolCallPart, ToolCallState, ToolKind, ToolResult } from '#protocol/conversation.ts';
 import { HostTool } from './host-tools.ts';
 import { CoreToolCallStatus, DiscoveredMCPTool, Kind, type SdkToolCall, ToolErrorType } from './sdk.ts';
-import { cutInTheMiddle, oneLine } from './text.ts';
+import { cutInTheMiddle, cutToJsonBytes, oneLine } from './text.ts';
 
-/** Longer output is cut in the middle: a frame must stay below the line cap, and nobody reads a megabyte in a card. */
-const MAX_OUTPUT_CHARS = 256 * 1024;
+/** Longer output is cut in the middle: a frame must stay below the line cap of 8 MiB, with arguments and a diff beside it. */
+const MAX_OUTPUT_BYTES = 6 * 1024 * 1024;
+
+/** An error is read, not searched. */
+const MAX_ERROR_CHARS = 64 * 1024;
 
 /** Two whole files go into a diff. Above this the card says what changed instead of showing it. */
 const MAX_DIFF_CHARS = 1024 * 1024;
@@ -70,9 +73,9 @@ function resultOf(call: SdkToolCall, denial: Denial | undefined): ToolResult | u
   const exitCode = exitCodeOf(call);
   const error = denial?.text ?? call.response.error?.message ?? (call.status === CoreToolCallStatus.Cancelled ? 'Stopped.' : undefined);
   return {
-    output: error !== undefined && output === error ? '' : cutInTheMiddle(output, MAX_OUTPUT_CHARS),
+    output: error !== undefined && output === error ? '' : cutToJsonBytes(output, MAX_OUTPUT_BYTES),
     ...(diff && { diff }),
-    ...(error !== undefined && { error: cutInTheMiddle(error, MAX_OUTPUT_CHARS) }),
+    ...(error !== undefined && { error: cutInTheMiddle(error, MAX_ERROR_CHARS) }),
     ...(exitCode !== undefined && { exitCode }),
   };
 }

@@ -53,6 +53,8 @@ export interface ChatService {
   /** Opens the conversation at a message, and shows the path through it: `busy` where that is another one and a turn runs. */
   openAround(conversationId: string, messageId: string, limit: number): OpenedAround;
   later(conversationId: string, afterMessageId: string, limit: number): MessagePageAround;
+  /** All that a tool call printed. */
+  toolOutput(conversationId: string, messageId: string, callId: string): string;
   send(request: SendRequest): { userMessageId: string; assistantMessageId: string };
   retry(conversationId: string, assistantMessageId: string): { assistantMessageId: string };
   /** Fulfilled when the turn has ended; at once when none runs. */
@@ -160,6 +162,12 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     later(conversationId, afterMessageId, limit) {
       messageOf(conversationId, afterMessageId);
       return messages.later(conversationId, afterMessageId, limit);
+    },
+
+    toolOutput(conversationId, messageId, callId) {
+      messageOf(conversationId, messageId);
+      runningTurns.get(conversationId)?.flush();
+      return messages.toolOutput(messageId, callId);
     },
 
     send({ conversationId, parts, parentId, alongside }) {

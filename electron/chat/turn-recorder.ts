@@ -3,20 +3,22 @@
  * (DESIGN.md, invariant 3), so that a crash of any process loses no more than that.
  */
 import type { BridgeEvent } from '#protocol/bridge.ts';
-import type { MessageStatus, Part, ToolCallApproval, ToolCallPart, Usage } from '#protocol/conversation.ts';
+import type { MessageStatus, Part, ToolCallApproval, ToolCallPart, ToolResult, Usage } from '#protocol/conversation.ts';
 import type { ErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent } from '#protocol/ipc.ts';
+import { growOutput, outputLength, withShownOutput } from '#protocol/tool-output.ts';
+import type { PartWrite } from '../store/messages.ts';
 import { NOT_RUN } from './unanswered.ts';
 
 /** Below the quarter second promised, with room for the write itself and for a machine whose cores are all taken: 200 was seen to end at 257. */
 const FLUSH_MS = 150;
 
-/** Live output beyond this is not shown as it comes; the call's final frame brings the whole result. */
-const MAX_LIVE_OUTPUT_CHARS = 256 * 1024;
+/** What a command that prints for hours may put on the disk before its result comes. As much as the SDK keeps of it [SDK, shellExecutionService]. */
+const MAX_STORED_LIVE_CHARS = 16 * 1024 * 1024;
 
 /** What a recorder needs of the store. */
 export interface RecordedMessageStore {
-  setParts(messageId: string, parts: { index: number; part: Part }[]): void;
+  setParts(messageId: string, parts: PartWrite[]): void;
   appendProviderContents(messageId: string, agentId: string, contents: unknown[]): void;
 }
 
@@ -54,6 +56,8 @@ export interface TurnRecorder {
 export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFailure }: TurnRecorderOptions): TurnRecorder {
   const parts: Part[] = [];
   const unwritten = new Set<number>();
+  /** By index, what running calls printed: how much in all, and what is not stored apart yet. */
+  const printed = new Map<number, { chars: number; unwritten: string }>();
   let timer: NodeJS.Timeout | undefined;
   let hasStreamed = false;
   let usage: Usage | null = null;
@@ -64,11 +68,19 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     clearTimeout(timer);
     timer = undefined;
     if (unwritten.size === 0) return;
-    const changed = [...unwritten].flatMap((index) => {
+    const changed = [...unwritten].flatMap((index): PartWrite[] => {
       const part = parts[index];
-      return part === undefined ? [] : [{ index, part }];
+      if (part === undefined) return [];
+      const isExcerpt = part.type === 'tool-call' && part.result?.omitted !== undefined;
+      return [{ index, part, ...(isExcerpt && { printed: printed.get(index)?.unwritten ?? '' }) }];
     });
     store.setParts(messageId, changed);
+    for (const { index, part, printed: written } of changed) {
+      // Stored whole: from here on its beginning and end are enough.
+      parts[index] = withShownOutput(part);
+      const output = printed.get(index);
+      if (written !== undefined && output !== undefined) printed.set(index, { ...output, unwritten: '' });
+    }
     unwritten.clear();
   };
 
@@ -87,7 +99,7 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
 
   const setPart = (index: number, part: Part) => {
     parts[index] = part;
-    emit({ type: 'part-set', messageId, index, part });
+    emit({ type: 'part-set', messageId, index, part: withShownOutput(part) });
     writeLater(index);
   };
   const addPart = (part: Part) => setPart(parts.length, part);
@@ -113,8 +125,9 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     const index = toolCallIndex(call.callId);
     if (index === -1) return addPart(call);
     const before = parts[index];
-    // Output streamed so far stays on view until the call's own result replaces it.
-    const result = call.result ?? (before?.type === 'tool-call' ? before.result : undefined);
+    const live = before?.type === 'tool-call' ? before.result : undefined;
+    if (call.result !== undefined && !isCutShort(call, live)) printed.delete(index);
+    const result = call.result === undefined ? live : isCutShort(call, live) ? { ...call.result, ...outputOf(live) } : call.result;
     const approval = before?.type === 'tool-call' ? before.approval : undefined;
     setPart(index, { ...call, ...(approval !== undefined && { approval }), ...(result !== undefined && { result }) });
   };
@@ -123,9 +136,13 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     const index = toolCallIndex(callId);
     const call = parts[index];
     if (call?.type !== 'tool-call') return;
-    const offset = call.result?.output.length ?? 0;
-    if (offset >= MAX_LIVE_OUTPUT_CHARS) return;
-    parts[index] = { ...call, result: { ...call.result, output: (call.result?.output ?? '') + text } };
+    const result = { output: '', ...call.result };
+    const offset = outputLength(result);
+    const grown = growOutput(result, offset, text);
+    if (grown === 'gap') return;
+    parts[index] = { ...call, result: { ...result, ...grown } };
+    const { chars, unwritten: before } = printed.get(index) ?? { chars: 0, unwritten: '' };
+    printed.set(index, { chars: chars + text.length, unwritten: chars > MAX_STORED_LIVE_CHARS ? before : before + text });
     emit({ type: 'tool-output', messageId, index, offset, text });
     writeLater(index);
   };
@@ -204,6 +221,15 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
       write();
     },
   };
+}
+
+/** A call that was stopped brings no result of its own: what it printed until then is all there is. */
+function isCutShort(call: ToolCallPart, live: ToolResult | undefined): live is ToolResult {
+  return call.state === 'cancelled' && call.result !== undefined && live !== undefined && outputLength(live) > outputLength(call.result);
+}
+
+function outputOf({ output, omitted }: ToolResult): Pick<ToolResult, 'output' | 'omitted'> {
+  return { output, ...(omitted !== undefined && { omitted }) };
 }
 
 function isOpen(call: ToolCallPart): boolean {

@@ -69,6 +69,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.later': ({ conversationId, afterMessageId, limit }) => chat.later(conversationId, afterMessageId, limit),
     'chat.send': (request) => chat.send(request),
     'chat.retry': ({ conversationId, assistantMessageId }) => chat.retry(conversationId, assistantMessageId),
+    'chat.toolOutput': ({ conversationId, messageId, callId }) => chat.toolOutput(conversationId, messageId, callId),
     ...queueHandlers(services.queues),
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),

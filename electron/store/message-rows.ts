@@ -46,8 +46,14 @@ export function findNode(connection: Connection, messageId: string): MessageNode
   };
 }
 
-/** The messages of these keys, by ascending depth: for keys of one path that is the order of reading. */
-export function readMessages(connection: Connection, partRows: PartRows, log: StoreLog, keys: number[]): Message[] {
+/** The messages of these keys, by ascending depth: for keys of one path that is the order of reading. `whole`: with all that tools printed. */
+export function readMessages(
+  connection: Connection,
+  partRows: PartRows,
+  log: StoreLog,
+  keys: number[],
+  outputs: 'shown' | 'whole' = 'shown',
+): Message[] {
   if (keys.length === 0) return [];
   const rows = connection
     .statement<MessageRow>(
@@ -59,7 +65,7 @@ export function readMessages(connection: Connection, partRows: PartRows, log: St
        WHERE m.key IN (SELECT value FROM json_each(?)) ORDER BY m.depth, m.seq`,
     )
     .all(JSON.stringify(keys));
-  const parts = partRows.read(keys);
+  const parts = partRows.read(keys, outputs);
   return rows.map((row) => ({
     id: row.id,
     conversationId: row.conversation_id,

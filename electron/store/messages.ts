@@ -1,6 +1,7 @@
 /** The messages of a conversation: a tree, of which one path is shown. */
 import { randomUUID } from 'node:crypto';
 import type { Message, MessageStatus, Part, Usage, UserPart } from '#protocol/conversation.ts';
+import { AppError } from '#protocol/errors.ts';
 import type { Connection } from './connection.ts';
 import { createMessageLookup, messageNotFound } from './message-lookup.ts';
 import { createMessagePages, type MessagePages } from './message-pages.ts';
@@ -32,6 +33,13 @@ export interface MessageOutcome {
   finishedAt?: number;
 }
 
+export interface PartWrite {
+  index: number;
+  part: Part;
+  /** Of a tool call with an excerpt of its output: what it printed since the last write. */
+  printed?: string;
+}
+
 /** All writes are durable when they return, each in one transaction. All ids that don't exist throw `not-found`. */
 export interface MessageStore extends MessagePages {
   /** Null when it doesn't exist or its conversation is deleted. */
@@ -41,8 +49,10 @@ export interface MessageStore extends MessagePages {
   /** Begins an answer, `streaming` and without parts, and shows its path. Beside earlier answers to the same prompt it is a branch. */
   beginAssistantMessage(message: NewAssistantMessage): Message;
   /** Adds or replaces parts of a message, each whole; by ascending index, without gaps. */
-  setParts(messageId: string, parts: { index: number; part: Part }[]): void;
+  setParts(messageId: string, parts: PartWrite[]): void;
   setPart(messageId: string, index: number, part: Part): void;
+  /** All that a tool call of this message printed. */
+  toolOutput(messageId: string, callId: string): string;
   /** The end of an answer: from now on it is found by search. Doing it twice does no harm. */
   finishMessage(messageId: string, outcome: MessageOutcome): Message;
   /** Answers that were streaming when the app ended become `interrupted`, their open tool calls failed. Returns how many. For the start. */
@@ -98,8 +108,8 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
     return key;
   };
 
-  const writeParts = (messageKey: number, parts: { index: number; part: Part }[]) => {
-    for (const { index, part } of parts) partRows.write(messageKey, index, part);
+  const writeParts = (messageKey: number, parts: PartWrite[]) => {
+    for (const { index, part, printed } of parts) partRows.write(messageKey, index, part, printed);
   };
 
   /** Done once per message and not while it streams: indexing every chunk again would cost the square of its length. */
@@ -164,6 +174,13 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
 
     setParts: (messageId, parts) => connection.write(() => writeParts(lookup.message(messageId).key, parts)),
     setPart: (messageId, position, part) => connection.write(() => partRows.write(lookup.message(messageId).key, position, part)),
+
+    toolOutput: (messageId, callId) =>
+      connection.read(() => {
+        const output = partRows.readOutput(lookup.message(messageId).key, callId);
+        if (output === null) throw new AppError({ code: 'not-found', message: 'This tool call is no longer part of the conversation.' });
+        return output;
+      }),
 
     finishMessage: (messageId, outcome) => connection.write(() => finish(lookup.message(messageId), outcome)),
 

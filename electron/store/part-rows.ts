@@ -1,7 +1,9 @@
 /** Parts as rows: words in a column of their own, everything else as JSON, long strings of it apart. */
 import { type Part, partSchema } from '#protocol/conversation.ts';
+import { MAX_SHOWN_OUTPUT_CHARS, withShownOutput } from '#protocol/tool-output.ts';
 import type { Connection } from './connection.ts';
 import type { StoreLog } from './store-log.ts';
+import { createToolOutputRows } from './tool-outputs.ts';
 
 /** In UTF-16 units. A row below a page (4 KiB) is read with one look-up. */
 const MAX_INLINE_CHARS = 2_000;
@@ -13,16 +15,31 @@ interface LongValue {
 }
 
 export interface PartRows {
-  /** Adds or replaces one part. Parts have no gaps: throws when the one before is missing. */
-  write(messageKey: number, index: number, part: Part): void;
-  /** The parts of several messages, each in order. */
-  read(messageKeys: number[]): Map<number, Part[]>;
+  /**
+   * Adds or replaces one part. Parts have no gaps: throws when the one before is missing. A long output of a tool is kept apart; where the
+   * part has only an excerpt, `printed` is what came since the last write, and the rest stays as it is.
+   */
+  write(messageKey: number, index: number, part: Part, printed?: string): void;
+  /** The parts of several messages, each in order. `whole`: with long outputs put back. */
+  read(messageKeys: number[], outputs?: 'shown' | 'whole'): Map<number, Part[]>;
+  /** All that a tool call printed. Null when the message has no such call. */
+  readOutput(messageKey: number, callId: string): string | null;
 }
 
 export function createPartRows(connection: Connection, log: StoreLog): PartRows {
+  const outputs = createToolOutputRows(connection);
+
+  const writeOutput = (partKey: number, part: Part, printed: string) => {
+    if (part.type !== 'tool-call') return;
+    const { output = '', omitted } = part.result ?? {};
+    if (omitted !== undefined) outputs.append(partKey, printed);
+    else if (output.length > MAX_SHOWN_OUTPUT_CHARS) outputs.replace(partKey, output);
+    else outputs.remove(partKey);
+  };
+
   return {
-    write(messageKey, index, part) {
-      const { type, text, payload, longValues } = toColumns(part);
+    write(messageKey, index, part, printed = '') {
+      const { type, text, payload, longValues } = toColumns(withShownOutput(part));
       const row = connection
         .statement<{ key: number }>(
           `INSERT INTO message_parts (message_key, position, type, text, payload) VALUES (?, ?, ?, ?, ?)
@@ -36,9 +53,23 @@ export function createPartRows(connection: Connection, log: StoreLog): PartRows 
       for (const { path, value } of longValues) {
         connection.statement('INSERT INTO long_values (part_key, path, value) VALUES (?, ?, ?)').run(row.key, JSON.stringify(path), value);
       }
+      writeOutput(row.key, part, printed);
     },
 
-    read(messageKeys) {
+    readOutput(messageKey, callId) {
+      const row = connection
+        .statement<PartRow>(
+          `SELECT key, message_key, type, text, payload FROM message_parts
+           WHERE message_key = ? AND type = 'tool-call' AND json_extract(payload, '$.callId') = ? ORDER BY position DESC LIMIT 1`,
+        )
+        .get(messageKey, callId);
+      if (row === undefined) return null;
+      const longValues = readLongValues(connection, JSON.stringify([messageKey])).get(row.key) ?? [];
+      const part = toPart(row, longValues, log);
+      return outputs.read(row.key) ?? (part.type === 'tool-call' ? (part.result?.output ?? '') : '');
+    },
+
+    read(messageKeys, wanted = 'shown') {
       const keys = JSON.stringify(messageKeys);
       const longValues = readLongValues(connection, keys);
       const rows = connection
@@ -49,7 +80,8 @@ export function createPartRows(connection: Connection, log: StoreLog): PartRows 
         .all(keys);
       const parts = new Map<number, Part[]>();
       for (const row of rows) {
-        const part = toPart(row, longValues.get(row.key) ?? [], log);
+        const shown = toPart(row, longValues.get(row.key) ?? [], log);
+        const part = wanted === 'whole' ? withWholeOutput(shown, () => outputs.read(row.key)) : shown;
         const list = parts.get(row.message_key);
         if (list === undefined) parts.set(row.message_key, [part]);
         else list.push(part);
@@ -65,6 +97,15 @@ interface PartRow {
   type: string;
   text: string | null;
   payload: string | null;
+}
+
+/** A part whose whole output is not here, e.g. of an export from elsewhere, stays as it is. */
+function withWholeOutput(part: Part, read: () => string | null): Part {
+  if (part.type !== 'tool-call' || part.result?.omitted === undefined) return part;
+  const output = read();
+  if (output === null) return part;
+  const { omitted: _, ...result } = part.result;
+  return { ...part, result: { ...result, output } };
 }
 
 function assertNoGap(connection: Connection, messageKey: number, index: number): void {

@@ -7,6 +7,7 @@ import { recordFileChanges } from './0100-record-file-changes.ts';
 import { addExtraFoldersAndWorktrees } from './0101-add-extra-folders-and-worktrees.ts';
 import { createApprovalRules } from './0120-create-approval-rules.ts';
 import { createQueuedMessages } from './0160-create-queued-messages.ts';
+import { moveToolOutputsApart } from './0170-move-tool-outputs-apart.ts';
 import { rememberImportedIds } from './0180-remember-imported-ids.ts';
 import type { Migration } from './migration.ts';
 
@@ -21,5 +22,6 @@ export const allMigrations: readonly Migration[] = [
   addExtraFoldersAndWorktrees,
   createApprovalRules,
   createQueuedMessages,
+  moveToolOutputsApart,
   rememberImportedIds,
 ];

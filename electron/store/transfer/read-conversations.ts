@@ -44,6 +44,7 @@ export function createConversationReader(connection: Connection, log: StoreLog):
             partRows,
             log,
             rows.map(({ key }) => key),
+            'whole',
           ).map((message) => [message.seq, message]),
         );
         for (const { key, seq } of rows) {
@@ -57,7 +58,7 @@ export function createConversationReader(connection: Connection, log: StoreLog):
       const leaf = findLeaf(connection, conversationKey);
       const keys = leaf === null ? [] : walkUp(connection, leaf.key, -1).reverse();
       for (let start = 0; start < keys.length; start += PAGE_MESSAGES) {
-        yield* readMessages(connection, partRows, log, keys.slice(start, start + PAGE_MESSAGES));
+        yield* readMessages(connection, partRows, log, keys.slice(start, start + PAGE_MESSAGES), 'whole');
       }
     },
   };

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { invoke } from '../../api.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 
-type CopyButtonProps = { label: string; text: () => string; className?: string | undefined };
+type CopyButtonProps = { label: string; text: () => string | Promise<string>; className?: string | undefined };
 
 /** Time for which the button says that it has copied. */
 const CONFIRM_MS = 1500;
@@ -17,7 +17,7 @@ export function CopyButton({ label, text, className }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    await invoke('desktop.copyText', { text: text() });
+    await invoke('desktop.copyText', { text: await text() });
     setCopied(true);
   };
   const Icon = copied ? Check : Copy;

@@ -36,7 +36,7 @@ export function AssistantMessage({ message }: { message: Message }) {
       {foldTurn(message.parts, isFolded).map((segment) =>
         segment.type === 'steps' ? (
           <div key={segment.index} className={styles.segment} data-kind="steps">
-            <StepsFold steps={segment.steps} />
+            <StepsFold steps={segment.steps} messageId={message.id} />
           </div>
         ) : (
           <div key={segment.index} className={styles.segment} data-kind={segment.part.type}>
@@ -83,7 +83,7 @@ const PartView = memo(function PartView({ part, isLive, messageId, occurredAt }:
     case 'thought':
       return <ThoughtLine part={part} isLive={isLive} />;
     case 'tool-call':
-      return <ToolCallCard part={part} />;
+      return <ToolCallCard part={part} messageId={messageId} />;
     case 'image':
     case 'file':
     case 'folder':

@@ -4,6 +4,7 @@ import type { UserPart } from '#protocol/conversation.ts';
 import type { ErrorAction } from '#protocol/errors.ts';
 
 export type ChatActions = {
+  conversationId: string;
   /** Answers the same prompt anew, beside the given answer. */
   retry: (assistantMessageId: string) => void;
   /** Sends a changed prompt beside an earlier one. Resolves to false when it could not be sent; the text must then be kept. */

@@ -16,6 +16,7 @@ import type {
   Turn,
 } from '#protocol/ipc.ts';
 import type { MessageQueue } from '#protocol/queue.ts';
+import { growOutput, outputLength } from '#protocol/tool-output.ts';
 
 export type ChatState = {
   conversation: ConversationSummary;
@@ -185,6 +186,8 @@ function isEarlierText(candidate: string, current: string): boolean {
   return candidate.length <= current.length && current.startsWith(candidate);
 }
 
+const NO_OUTPUT = { output: '' };
+
 const TOOL_PROGRESS: Record<ToolCallState, number> = {
   pending: 0,
   'awaiting-approval': 1,
@@ -197,10 +200,10 @@ const TOOL_PROGRESS: Record<ToolCallState, number> = {
 
 function mergeToolCall(old: ToolCallPart, next: ToolCallPart): ToolCallPart {
   if (TOOL_PROGRESS[next.state] < TOOL_PROGRESS[old.state]) return old;
-  const output = old.result?.output ?? '';
   const isStillRunning = TOOL_PROGRESS[next.state] < 3;
-  if (!isStillRunning || output === '' || !isEarlierText(next.result?.output ?? '', output)) return next;
-  return { ...next, result: { ...next.result, output } };
+  if (!isStillRunning || old.result === undefined) return next;
+  // Output of a running call only grows.
+  return outputLength(next.result ?? NO_OUTPUT) > outputLength(old.result) ? next : { ...next, result: old.result };
 }
 
 function appendPartText(old: Part | undefined, offset: number, text: string): Part | 'gap' | undefined {
@@ -215,10 +218,10 @@ function appendPartText(old: Part | undefined, offset: number, text: string): Pa
 function appendToolOutput(old: Part | undefined, offset: number, text: string): Part | 'gap' | undefined {
   if (old === undefined) return 'gap';
   if (old.type !== 'tool-call' || TOOL_PROGRESS[old.state] === 3) return undefined;
-  const output = old.result?.output ?? '';
-  const grown = appendAt(output, offset, text);
-  if (grown === 'gap' || grown === output) return grown === 'gap' ? 'gap' : old;
-  return { ...old, result: { ...old.result, output: grown } };
+  const result = { ...NO_OUTPUT, ...old.result };
+  const grown = growOutput(result, offset, text);
+  if (grown === 'gap') return 'gap';
+  return grown === result ? old : { ...old, result: { ...result, ...grown } };
 }
 
 function appendAt(current: string, offset: number, text: string): string | 'gap' {

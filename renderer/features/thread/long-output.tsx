@@ -1,57 +1,110 @@
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { ToolResult } from '#protocol/conversation.ts';
+import { outputLength } from '#protocol/tool-output.ts';
 import { Button } from '../../components/button.tsx';
+import { Spinner } from '../../components/spinner.tsx';
+import { showError } from '../../state/report-error.ts';
 import { CopyButton } from '../markdown/copy-button.tsx';
-import { VisibleText } from '../markdown/visible-text.tsx';
+import { formatBytes } from './duration-words.ts';
 import styles from './long-output.module.css';
 import { excerpt } from './output-excerpt.ts';
+import { terminalPlainText } from './terminal-text.ts';
+import { TerminalText } from './terminal-text-view.tsx';
+import { VirtualOutput } from './virtual-output.tsx';
 
-/** Terminals colour and move with escape sequences (ECMA-48); here they would be noise. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for.
-const TERMINAL_SEQUENCES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+type LongOutputProps = {
+  text: string;
+  /** Where `text` is only the beginning and the end; `loadWhole` then brings all of it. */
+  omitted?: ToolResult['omitted'];
+  loadWhole?: () => Promise<string>;
+  isLive?: boolean;
+};
+
+/** As much of running output as fits the box many times over. */
+const LIVE_CHARS = 20_000;
+/** From here on only the lines on screen are in the page. */
+const VIRTUAL_FROM_CHARS = 64_000;
 
 /** Output of a tool: all of it when short, its first and last lines when long. While it streams in, its end stays in view. */
-export function LongOutput({ text, isLive = false }: { text: string; isLive?: boolean }) {
-  const [isWhole, setIsWhole] = useState(false);
-  const end = useRef<HTMLPreElement>(null);
-  const isAtEnd = useRef(true);
-  const clean = text.replace(TERMINAL_SEQUENCES, '').replace(/\r\n/g, '\n');
-  const short = isWhole || isLive ? null : excerpt(clean);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more text is what moves the end.
-  useLayoutEffect(() => {
-    if (isLive && isAtEnd.current && end.current !== null) end.current.scrollTop = end.current.scrollHeight;
-  }, [text, isLive]);
-  const shown = isLive ? clean.slice(-20_000) : clean;
+export function LongOutput({ text, omitted, loadWhole, isLive = false }: LongOutputProps) {
+  const [whole, setWhole] = useState<string | null>(null);
+  const [isLoading, setIsLoading] = useState(false);
+  const load = async (): Promise<string> => (omitted === undefined || loadWhole === undefined ? text : loadWhole());
+  const showAll = async () => {
+    setIsLoading(true);
+    try {
+      setWhole(await load());
+    } catch (error) {
+      showError(error, () => void showAll());
+    } finally {
+      setIsLoading(false);
+    }
+  };
+  const short = isLive || whole !== null ? null : excerpt(text);
   return (
     <div className={styles.output}>
-      <CopyButton className={styles.copy} label="Copy output" text={() => text} />
-      {short === null ? (
-        <pre
-          ref={end}
-          className={styles.text}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-          tabIndex={0}
-          data-selectable
-          onScroll={({ currentTarget }) => {
-            isAtEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 8;
-          }}
-        >
-          <VisibleText>{shown}</VisibleText>
-        </pre>
+      <CopyButton className={styles.copy} label="Copy output" text={async () => terminalPlainText(whole ?? (await load()))} />
+      {isLive ? (
+        <LiveOutput text={text.slice(-LIVE_CHARS)} />
+      ) : short === null ? (
+        <WholeOutput text={whole ?? text} />
       ) : (
         <>
           <pre className={styles.text} data-selectable>
-            <VisibleText>{short.head}</VisibleText>
+            <TerminalText text={short.head} />
           </pre>
           <div className={styles.fold}>
-            <Button size="small" variant="ghost" onClick={() => setIsWhole(true)}>
-              {short.hiddenLines > 0 ? `Show all, ${short.hiddenLines} more lines` : 'Show all'}
-            </Button>
+            {isLoading ? (
+              <Spinner>Reading the output</Spinner>
+            ) : (
+              <Button size="small" variant="ghost" onClick={() => void showAll()}>
+                {omitted !== undefined
+                  ? `Show all, ${formatBytes(outputLength({ output: text, omitted }))}`
+                  : short.hiddenLines > 0
+                    ? `Show all, ${short.hiddenLines} more lines`
+                    : 'Show all'}
+              </Button>
+            )}
           </div>
           <pre className={styles.text} data-selectable>
-            <VisibleText>{short.tail}</VisibleText>
+            <TerminalText text={short.tail} />
           </pre>
         </>
       )}
     </div>
+  );
+}
+
+function WholeOutput({ text }: { text: string }) {
+  if (text.length > VIRTUAL_FROM_CHARS) return <VirtualOutput text={text} />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <pre className={styles.text} tabIndex={0} data-selectable>
+      <TerminalText text={text} />
+    </pre>
+  );
+}
+
+/** Stays at its end unless the reader has scrolled up. */
+function LiveOutput({ text }: { text: string }) {
+  const box = useRef<HTMLPreElement>(null);
+  const isAtEnd = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more text is what moves the end.
+  useLayoutEffect(() => {
+    if (isAtEnd.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [text]);
+  return (
+    <pre
+      ref={box}
+      className={styles.text}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      data-selectable
+      onScroll={({ currentTarget }) => {
+        isAtEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 8;
+      }}
+    >
+      <TerminalText text={text} />
+    </pre>
   );
 }

@@ -7,14 +7,14 @@ import { ToolCallCard } from './tool-call-card.tsx';
 import { stepsLine } from './turn-folding.ts';
 
 /** What an agent did between two pieces of text, folded into one line. */
-export function StepsFold({ steps }: { steps: readonly { index: number; part: Part }[] }) {
+export function StepsFold({ steps, messageId }: { steps: readonly { index: number; part: Part }[]; messageId: string }) {
   return (
     <DisclosureLine
       icon={<ListChecks size={16} strokeWidth={1.5} aria-hidden />}
       content={() => (
         <div className={styles.steps}>
           {steps.map(({ index, part }) => (
-            <Step key={index} part={part} />
+            <Step key={index} part={part} messageId={messageId} />
           ))}
         </div>
       )}
@@ -24,8 +24,8 @@ export function StepsFold({ steps }: { steps: readonly { index: number; part: Pa
   );
 }
 
-function Step({ part }: { part: Part }) {
-  if (part.type === 'tool-call') return <ToolCallCard part={part} />;
+function Step({ part, messageId }: { part: Part; messageId: string }) {
+  if (part.type === 'tool-call') return <ToolCallCard part={part} messageId={messageId} />;
   if (part.type === 'thought') return <ThoughtLine part={part} isLive={false} />;
   return null;
 }

@@ -1,24 +1,29 @@
 import { memo } from 'react';
 import type { ToolCallApproval, ToolCallPart } from '#protocol/conversation.ts';
+import { invoke } from '../../api.ts';
 import { DiffView } from '../approvals/diff-view.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
+import { useChatActions } from './chat-actions.tsx';
 import { DisclosureLine } from './disclosure-line.tsx';
 import { formatDuration, formatElapsed } from './duration-words.ts';
 import { InlineCodeText } from './inline-code-text.tsx';
 import { LongOutput } from './long-output.tsx';
 import styles from './tool-call-card.module.css';
+import { ToolCallPlace } from './tool-call-place.tsx';
 import { ToolIcon } from './tool-icons.tsx';
 import { ToolState } from './tool-state.tsx';
 import { useNow } from './use-now.ts';
 
+type ToolCallCardProps = { part: ToolCallPart; messageId: string };
+
 /** A tool call: one line with what, where and how it went, that opens to its arguments, output and diff. */
-export const ToolCallCard = memo(function ToolCallCard({ part }: { part: ToolCallPart }) {
+export const ToolCallCard = memo(function ToolCallCard({ part, messageId }: ToolCallCardProps) {
   const isRunning = part.state === 'running';
   return (
     <DisclosureLine
       look="card"
       icon={<ToolIcon kind={part.kind} />}
-      content={() => <ToolCallDetails part={part} />}
+      content={() => <ToolCallDetails part={part} messageId={messageId} />}
       aside={
         <>
           {part.durationMs !== undefined && part.durationMs >= 50 && <span>{formatDuration(part.durationMs)}</span>}
@@ -45,18 +50,24 @@ function RunningTime({ startedAt }: { startedAt: number }) {
   return elapsedMs < 2000 ? null : <span>{formatElapsed(elapsedMs)}</span>;
 }
 
-function ToolCallDetails({ part }: { part: ToolCallPart }) {
-  const { result } = part;
+function ToolCallDetails({ part, messageId }: ToolCallCardProps) {
+  const { conversationId } = useChatActions();
+  const { result, callId } = part;
   const output = result?.output ?? '';
   const isRunning = part.state === 'running';
-  const hasDiff = result?.diff !== undefined;
+  const loadWhole = () => invoke('chat.toolOutput', { conversationId, messageId, callId });
   return (
     <div className={styles.details}>
-      {hasDiff && result.diff !== undefined ? <DiffView diff={result.diff} /> : <Arguments args={part.args} />}
+      {result?.diff !== undefined ? <DiffView diff={result.diff} /> : <Arguments args={part.args} />}
+      <ToolCallPlace part={part} />
       {(output !== '' || isRunning) && (
         <div>
           <h4 className={styles.label}>Output</h4>
-          {output === '' ? <p className={styles.quiet}>Nothing yet</p> : <LongOutput text={output} isLive={isRunning} />}
+          {output === '' ? (
+            <p className={styles.quiet}>Nothing yet</p>
+          ) : (
+            <LongOutput text={output} omitted={result?.omitted} loadWhole={loadWhole} isLive={isRunning} />
+          )}
         </div>
       )}
       {result?.error !== undefined && (

@@ -61,6 +61,7 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
       );
     };
     return {
+      conversationId,
       retry,
       resend: async (parentId, parts) => {
         try {

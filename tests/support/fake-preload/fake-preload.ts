@@ -140,6 +140,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
       throw new AppError({ code: 'network', message: 'This window runs without its agents.', action: 'retry' });
     },
     'chat.stop': () => undefined,
+    'chat.toolOutput': () => '',
     'queue.add': () => ({ id: 'queued' }),
     'queue.update': () => undefined,
     'queue.move': () => undefined,
