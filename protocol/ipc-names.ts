@@ -30,6 +30,7 @@ export const INVOKE_CHANNELS = [
   'chat.selectBranch',
   'chat.saveDraft',
   'search.messages',
+  'search.facets',
   'changes.list',
   'changes.diff',
   'changes.accept',

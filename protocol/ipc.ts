@@ -14,7 +14,6 @@ import {
   messageSchema,
   modelSchema,
   partSchema,
-  roleSchema,
   sessionStateSchema,
 } from './conversation.ts';
 import { dataContract, dataEvents, recoveryContract } from './data.ts';
@@ -24,6 +23,7 @@ import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
 import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
+import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
 
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();
@@ -104,21 +104,6 @@ export type MessagePageAround = z.infer<typeof messagePageAroundSchema>;
 /** A conversation opened at one of its messages instead of at its end. */
 export const openedAroundSchema = openedConversationSchema.extend(messagePageAroundSchema.shape);
 export type OpenedAround = z.infer<typeof openedAroundSchema>;
-
-/** A message that was found, with the piece of its text that shows why. */
-export const messageHitSchema = z.object({
-  messageId: z.string(),
-  conversationId: z.string(),
-  conversationTitle: z.string(),
-  role: roleSchema,
-  createdAt: z.number(),
-  snippet: z.object({
-    text: z.string(),
-    /** Where the words found are in `text`, in UTF-16 units: ascending, not overlapping. */
-    marks: z.array(z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() })),
-  }),
-});
-export type MessageHit = z.infer<typeof messageHitSchema>;
 
 /** An agent that conversations can be held with. */
 export const agentDescriptorSchema = z.object({
@@ -354,18 +339,13 @@ export const invokeContract = {
   'chat.saveDraft': { request: z.object({ conversationId: id, text: z.string().max(1_000_000) }), response: nothing },
 
   /**
-   * What was said, newest first: every word must occur, the last one may be unfinished, text in double quotes stays together. Asked with
-   * each key pressed: where a newer search came before this one's turn it fails with `cancelled`.
+   * What was said, newest first. Asked with each key pressed: where a newer search came before this one's turn it fails with `cancelled`.
    */
   'search.messages': {
-    request: z.object({
-      query: z.string().max(1000),
-      limit: z.number().int().min(1).max(200).default(50),
-      /** Left out: all conversations, both roles, archived or not. */
-      filters: z.object({ conversationId: id, role: roleSchema, archived: z.boolean() }).partial().default({}),
-    }),
-    response: z.array(messageHitSchema),
+    request: searchRequestSchema,
+    response: searchPageSchema,
   },
+  'search.facets': { request: nothing, response: searchFacetsSchema },
 
   ...changesInvokeContract,
 

@@ -32,7 +32,7 @@ export interface Services {
   conversations: ConversationService;
   chat: ChatService;
   queues: MessageQueues;
-  search: Pick<StoreWorkers, 'searchMessages'>;
+  search: Pick<StoreWorkers, 'searchMessages' | 'searchFacets'>;
   approvals: Approvals;
   approvalRules: ApprovalRules;
   changes: ChangesService;
@@ -76,6 +76,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),
 
     'search.messages': (request) => services.search.searchMessages(request),
+    'search.facets': () => services.search.searchFacets(),
 
     ...changesHandlers(services.changes),
 

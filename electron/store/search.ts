@@ -1,31 +1,11 @@
 /** Searching what was said, and the titles of conversations. Safe to run on a read-only connection in a worker thread. */
 import type { Role } from '#protocol/conversation.ts';
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageHit, MessageSearchPage, MessageSearchRequest, SearchFacets } from '#protocol/search.ts';
 import type { Connection } from './connection.ts';
-import { createPartRows, searchableText } from './part-rows.ts';
-import { parseSearchTerms, type SearchTerm, toMatchExpression, toSearchText } from './search-text.ts';
+import { type SearchScope, searchScope } from './search-scope.ts';
+import { parseSearchTerms, type SearchTerm, toLooseMatch, toMatchExpression, toSearchText } from './search-text.ts';
+import { createSearchedText } from './searched-text.ts';
 import { createSnippet } from './snippet.ts';
-import type { SqliteValue } from './sqlite.ts';
-import { silentLog } from './store-log.ts';
-
-export interface SearchFilters {
-  conversationId?: string | undefined;
-  role?: Role | undefined;
-  agentId?: string;
-  projectFolder?: string;
-  /** Left out: both. */
-  archived?: boolean | undefined;
-  /** Milliseconds since the epoch, of the message; both inclusive. */
-  fromMs?: number;
-  toMs?: number;
-}
-
-export interface MessageSearchRequest {
-  /** As typed: every word must occur, the last one may be unfinished, text in double quotes stays together. */
-  query: string;
-  limit: number;
-  filters?: SearchFilters;
-}
 
 export interface TitleHit {
   conversationId: string;
@@ -34,33 +14,70 @@ export interface TitleHit {
 }
 
 export interface MessageSearch {
-  /** Newest first. Empty for a query without a letter, digit or emoji. Deleted conversations are not searched. */
-  searchMessages(request: MessageSearchRequest): MessageHit[];
+  /**
+   * Newest first. Nothing for a query without a letter, digit or emoji. Deleted conversations are not searched. Ends after `budgetMs`
+   * with what was found by then; `next` says where to go on.
+   */
+  searchMessages(request: MessageSearchRequest, budgetMs?: number): MessageSearchPage;
   /** Conversations whose title holds every word, anywhere in it; the newest turn first. */
   searchTitles(request: { query: string; limit: number; archived?: boolean }): TitleHit[];
+  facets(): SearchFacets;
 }
 
-interface HitRow {
-  key: number;
-  message_id: string;
-  conversation_id: string;
-  title: string;
-  role: Role;
-  created_at: number;
-}
+/** Looking at the clock costs as much as a few rows. */
+const ROWS_PER_LOOK = 64;
 
-export function createMessageSearch(connection: Connection): MessageSearch {
-  const partRows = createPartRows(connection, silentLog);
+const NOTHING: MessageSearchPage = { hits: [], next: null };
+
+export function createMessageSearch(connection: Connection, clock: () => number = () => performance.now()): MessageSearch {
+  const searchedText = createSearchedText(connection);
+
+  const toHit = (key: number, terms: SearchTerm[]): MessageHit | null => {
+    const row = connection
+      .statement<{ message_id: string; conversation_id: string; title: string; archived: number; role: Role; created_at: number }>(
+        `SELECT m.id AS message_id, c.id AS conversation_id, c.title, c.archived, m.role, m.created_at
+         FROM messages m JOIN conversations c ON c.key = m.conversation_key WHERE m.key = ?`,
+      )
+      .get(key);
+    if (row === undefined) return null;
+    return {
+      messageId: row.message_id,
+      conversationId: row.conversation_id,
+      conversationTitle: row.title,
+      role: row.role,
+      createdAt: row.created_at,
+      archived: row.archived === 1,
+      snippet: createSnippet(searchedText(key), terms),
+    };
+  };
 
   return {
-    searchMessages: ({ query, limit, filters = {} }) =>
+    searchMessages: ({ query, limit, filters = {}, olderThan }, budgetMs = Number.POSITIVE_INFINITY) =>
       connection.read(() => {
+        const endMs = clock() + budgetMs;
+        const isOver = () => clock() >= endMs;
         const terms = parseSearchTerms(query);
         const expression = toMatchExpression(terms);
-        if (expression === null) return [];
-        const rows = findRows(connection, expression, limit, filters);
-        const parts = partRows.read(rows.map(({ key }) => key));
-        return rows.map((row) => toHit(row, searchableText(parts.get(row.key) ?? []), terms));
+        const scope = expression === null ? null : searchScope(connection, filters);
+        if (expression === null || scope === null) return NOTHING;
+        // On the first page only: what is so rare that it fills none is found by the index itself in no time.
+        const loose = olderThan === undefined ? toLooseMatch(terms) : null;
+        const { keys, next } = findKeys(connection, {
+          match: [...scope.tokens, loose?.expression ?? expression].join(' AND '),
+          matches: loose?.matches,
+          scope,
+          limit,
+          olderThan,
+          isOver,
+        });
+        const hits: MessageHit[] = [];
+        for (const [index, key] of keys.entries()) {
+          const hit = toHit(key, terms);
+          if (hit !== null) hits.push(hit);
+          // Always one at least, so that each page is a step forward.
+          if (isOver() && index < keys.length - 1) return { hits, next: key };
+        }
+        return { hits, next };
       }),
 
     searchTitles: ({ query, limit, archived }) =>
@@ -77,54 +94,57 @@ export function createMessageSearch(connection: Connection): MessageSearch {
           .all(...words, limit)
           .map((row) => ({ conversationId: row.id, title: row.title, archived: row.archived === 1 }));
       }),
+
+    facets: () =>
+      connection.read(() => ({
+        projects: connection
+          .statement<{ folder: string | null; conversations: number }>(
+            `SELECT project_folder AS folder, count(*) AS conversations FROM conversations
+             WHERE deleted_at IS NULL GROUP BY project_folder ORDER BY max(updated_at) DESC, project_folder`,
+          )
+          .all(),
+        agentIds: connection
+          .statement<{ id: string }>('SELECT DISTINCT agent_id AS id FROM conversations WHERE deleted_at IS NULL ORDER BY agent_id')
+          .all()
+          .map(({ id }) => id),
+      })),
   };
+}
+
+interface KeySearch {
+  match: string;
+  /** Decides by the indexed text where `match` finds too much. */
+  matches: ((searchText: string) => boolean) | undefined;
+  scope: SearchScope;
+  limit: number;
+  olderThan: number | undefined;
+  isOver: () => boolean;
 }
 
 /**
- * Conversation and role narrow the search inside the index; the rest is checked per hit. FTS5 yields row numbers in descending order
- * without sorting, and a row number is the order of creation: so the newest hits come first and the search ends when it has enough.
+ * FTS5 yields row numbers in descending order without sorting, and a row number is the order of creation: so the newest hits come first
+ * and the search ends when it has enough. What the index can't decide is checked row by row, against the clock.
  */
-function findRows(connection: Connection, expression: string, limit: number, filters: SearchFilters): HitRow[] {
-  const scope: string[] = [];
-  if (filters.conversationId !== undefined) {
-    const row = connection.statement<{ key: number }>('SELECT key FROM conversations WHERE id = ?').get(filters.conversationId);
-    if (row === undefined) return [];
-    scope.push(`c${row.key}`);
-  }
-  if (filters.role !== undefined) scope.push(filters.role);
-  const match = [...scope.map((token) => `scope : "${token}"`), expression].join(' AND ');
-
-  const conditions: string[] = [];
-  const parameters: SqliteValue[] = [match];
-  const where = (condition: string, value: SqliteValue | undefined) => {
-    if (value === undefined) return;
-    conditions.push(`AND ${condition}`);
-    parameters.push(value);
-  };
-  where('c.agent_id = ?', filters.agentId);
-  where('c.project_folder = ?', filters.projectFolder);
-  where('c.archived = ?', filters.archived === undefined ? undefined : Number(filters.archived));
-  where('m.created_at >= ?', filters.fromMs);
-  where('m.created_at <= ?', filters.toMs);
-
+function findKeys(connection: Connection, search: KeySearch): { keys: number[]; next: number | null } {
+  const { match, matches, scope, limit, olderThan, isOver } = search;
+  const text = matches === undefined ? 'NULL' : '(SELECT text FROM search_texts WHERE message_key = m.key)';
   // CROSS JOIN fixes the order: the index leads, so that its order is the result's order.
-  return connection
-    .statement<HitRow>(
-      `SELECT m.key, m.id AS message_id, c.id AS conversation_id, c.title, m.role, m.created_at
-       FROM search_index CROSS JOIN messages m ON m.key = search_index.rowid CROSS JOIN conversations c ON c.key = m.conversation_key
-       WHERE search_index MATCH ? AND c.deleted_at IS NULL ${conditions.join(' ')}
-       ORDER BY search_index.rowid DESC LIMIT ?`,
-    )
-    .all(...parameters, limit);
-}
-
-function toHit(row: HitRow, text: string, terms: SearchTerm[]): MessageHit {
-  return {
-    messageId: row.message_id,
-    conversationId: row.conversation_id,
-    conversationTitle: row.title,
-    role: row.role,
-    createdAt: row.created_at,
-    snippet: createSnippet(text, terms),
-  };
+  const rows = connection.statement<{ key: number; accepted: number; text: string | null }>(
+    `SELECT search_index.rowid AS key, ${scope.condition} AS accepted, ${text} AS text
+     FROM search_index CROSS JOIN messages m ON m.key = search_index.rowid CROSS JOIN conversations c ON c.key = m.conversation_key
+     WHERE search_index MATCH ? AND search_index.rowid BETWEEN ? AND ? ORDER BY search_index.rowid DESC`,
+  );
+  const keys: number[] = [];
+  let looked = 0;
+  for (const { from, to } of scope.ranges) {
+    const newest = Math.min(to, (olderThan ?? Number.POSITIVE_INFINITY) - 1);
+    if (newest < from) continue;
+    for (const row of rows.iterate(...scope.parameters, match, from, newest)) {
+      if (row.accepted === 1 && (matches === undefined || matches(row.text ?? ''))) keys.push(row.key);
+      if (keys.length === limit) return { keys, next: row.key };
+      looked += 1;
+      if (looked % ROWS_PER_LOOK === 0 && isOver()) return { keys, next: row.key };
+    }
+  }
+  return { keys, next: null };
 }

@@ -14,7 +14,7 @@ const LEAD_CHARS = 48;
 const CHUNK_CHARS = 8_192;
 const OVERLAP_CHARS = 256;
 /** A message found only beyond this is shown without marks: a search is asked for with each key pressed. */
-const MAX_SCANNED_CHARS = 262_144;
+export const MAX_SCANNED_CHARS = 262_144;
 
 const LETTER_BEFORE = /[\p{L}\p{N}\p{M}]$/u;
 const LETTER_AFTER = /^[\p{L}\p{N}\p{M}]/u;

@@ -126,12 +126,17 @@ async function undoDelete(conversation: ConversationSummary, select: boolean): P
 /** Loads the archive the first time it is looked at, and shows it. */
 export async function showArchive(): Promise<void> {
   useWindow.setState({ sidebarList: 'archived' });
+  await loadArchive();
+}
+
+/** Archived conversations are asked for when they are first needed. */
+export async function loadArchive(): Promise<void> {
   if (useConversations.getState().archivedLoaded) return;
   try {
     const list = await invoke('conversations.list', { archived: true });
     useConversations.setState(({ byId }) => ({ byId: withList(byId, list, true), archivedLoaded: true }));
   } catch (error) {
-    showError(error, () => void showArchive());
+    showError(error, () => void loadArchive());
   }
 }
 

@@ -79,6 +79,23 @@ test('a word said days ago is found as one types, and jumped to far above what i
     await expect(option.locator('mark')).toHaveText('京都');
     await field.fill('quagga');
     await expect(page.getByText('Nothing found for “quagga”')).toBeVisible();
+  });
+
+  await test.step('filters are chosen in menus or typed, and are the same', async () => {
+    await field.fill('giraffe');
+    await expect(option).toHaveCount(1);
+    await page.getByRole('button', { name: 'Who: any' }).click();
+    await page.getByRole('menuitemradio', { name: 'Me' }).click();
+    await expect(field).toHaveValue('role:me giraffe');
+    await expect(field).toBeFocused();
+    await expect(page.getByText('Nothing found for “giraffe” with these filters')).toBeVisible();
+    await field.fill('role:agent on:today giraffe');
+    await expect(page.getByText('with these filters')).toBeVisible();
+    await field.fill('role:agent before:today giraffe');
+    await expect(option.locator('mark')).toHaveText('giraffe');
+    await expect(page.getByRole('button', { name: 'Who: The agent' })).toBeVisible();
+    await field.fill('role:nobody giraffe');
+    await expect(page.getByText('After role: comes me or agent.')).toBeVisible();
     await field.press('Escape');
   });
 

@@ -9,6 +9,7 @@ import { createApprovalRules } from './0120-create-approval-rules.ts';
 import { createQueuedMessages } from './0160-create-queued-messages.ts';
 import { moveToolOutputsApart } from './0170-move-tool-outputs-apart.ts';
 import { rememberImportedIds } from './0180-remember-imported-ids.ts';
+import { narrowSearches } from './0190-narrow-searches.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   createQueuedMessages,
   moveToolOutputsApart,
   rememberImportedIds,
+  narrowSearches,
 ];

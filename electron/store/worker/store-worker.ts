@@ -28,6 +28,8 @@ import {
 
 /** Ten times a second is all that a progress bar shows. */
 const PROGRESS_INTERVAL_MS = 100;
+/** A key pressed meanwhile waits this long at most: half a frame. */
+const SEARCH_BUDGET_MS = 8;
 /** What main stores in one go: some ten milliseconds. */
 const BATCH_RECORDS = 20;
 /** Long messages take main longer than many short ones. */
@@ -46,8 +48,9 @@ function database(): StoreReader {
 type Handlers = { [Name in StoreJobName]: (request: StoreJobs[Name]['request'], job: JobControl, id: number) => StoreJobs[Name]['result'] };
 
 const handlers: Handlers = {
-  searchMessages: (request) => database().search.searchMessages(request),
+  searchMessages: (request) => database().search.searchMessages(request, SEARCH_BUDGET_MS),
   searchTitles: (request) => database().search.searchTitles(request),
+  searchFacets: () => database().search.facets(),
   exportConversations: (request, job) => exportConversations(database().connection, request, job, silentLog, Date.now()),
   previewImport: ({ files }, job) => previewImport(database().connection, files, job),
   readImport: ({ files }, job, id) => readImport(files, job, id),

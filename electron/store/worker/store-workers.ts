@@ -3,12 +3,12 @@
  * longer job on a worker of its own that ends with it and can be cancelled.
  */
 import { AppError } from '#protocol/errors.ts';
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageSearchPage, MessageSearchRequest, SearchFacets } from '#protocol/search.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
 import type { DescribedBackup } from '../backups/describe-backups.ts';
 import type { IntegrityReport } from '../integrity.ts';
 import type { SalvageResult } from '../salvage/salvage.ts';
-import type { MessageSearchRequest, TitleHit } from '../search.ts';
+import type { TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
 import type { ImportPreviewResult } from '../transfer/import-preview.ts';
 import type { Importer, ImportResult } from '../transfer/importer.ts';
@@ -38,8 +38,9 @@ export interface ImportRequest {
 /** All reject with storage errors, `cancelled`, or what the job says. */
 export interface StoreWorkers {
   /** As one types: a search that waits while another runs is given up for a newer one, and rejects with `cancelled`. */
-  searchMessages(request: MessageSearchRequest): Promise<MessageHit[]>;
+  searchMessages(request: MessageSearchRequest): Promise<MessageSearchPage>;
   searchTitles(request: StoreJobs['searchTitles']['request']): Promise<TitleHit[]>;
+  searchFacets(): Promise<SearchFacets>;
   exportConversations(request: ExportRequest, options?: JobOptions): Promise<ExportResult>;
   previewImport(files: string[], options?: JobOptions): Promise<ImportPreviewResult>;
   /** Stores it through `importer`, which belongs to the connection that writes; a file that turns out wrong leaves nothing. */
@@ -97,6 +98,7 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
   return {
     searchMessages: messageSearches,
     searchTitles: titleSearches,
+    searchFacets: () => searcher().run('searchFacets', null),
     exportConversations: (request, options = {}) => onOwnWorker('exportConversations', request, options),
     previewImport: (files, options = {}) => onOwnWorker('previewImport', { files }, options),
     async importFile(importer, { files, source, keepProjectFolders }, { signal, onProgress } = {}) {

@@ -1,11 +1,11 @@
 /** What main and the store's worker threads tell each other. Both ends are ours and of the same build, so types are enough. */
 import type { ErrorInfo } from '#protocol/errors.ts';
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageSearchPage, MessageSearchRequest, SearchFacets } from '#protocol/search.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
 import type { DescribedBackup } from '../backups/describe-backups.ts';
 import type { IntegrityReport } from '../integrity.ts';
 import type { SalvageResult } from '../salvage/salvage.ts';
-import type { MessageSearchRequest, TitleHit } from '../search.ts';
+import type { TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
 import type { ImportContents, ImportRecord } from '../transfer/import-file.ts';
 import type { ImportPreviewResult } from '../transfer/import-preview.ts';
@@ -13,8 +13,9 @@ import type { JobProgress } from '../transfer/job.ts';
 
 /** Each kind of work with what it takes and gives. */
 export interface StoreJobs {
-  searchMessages: { request: MessageSearchRequest; result: MessageHit[] };
+  searchMessages: { request: MessageSearchRequest; result: MessageSearchPage };
   searchTitles: { request: { query: string; limit: number; archived?: boolean }; result: TitleHit[] };
+  searchFacets: { request: null; result: SearchFacets };
   exportConversations: { request: ExportRequest; result: ExportResult };
   /** Reads the whole file and takes nothing. */
   previewImport: { request: { files: string[] }; result: ImportPreviewResult };

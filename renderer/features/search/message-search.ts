@@ -1,55 +1,102 @@
-/** Asks main for messages as one types, and keeps what is shown true: an answer that comes late never replaces that of a newer query. */
+/**
+ * Asks main for messages as one types, and keeps what is shown true: an answer that comes late never replaces that of a newer query. Main
+ * answers in steps that take no time; this goes on asking until a page is full or there is nothing older.
+ */
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageHit, MessageSearchPage, SearchFilters } from '#protocol/search.ts';
+
+export type MessageQuery = { words: string; filters: SearchFilters };
 
 export type MessageSearchState = {
   /** Newest first; those of the query before until the new ones are here, so that the list doesn't flicker with each key. */
   hits: readonly MessageHit[];
-  /** The query that `hits` answer. */
-  answeredQuery: string;
+  /** What `hits` answer, as `queryKey` writes it. */
+  answeredKey: string;
   isSearching: boolean;
+  /** There may be older ones: see `more`. */
+  hasMore: boolean;
   error: ErrorInfo | null;
 };
 
-export const NO_SEARCH: MessageSearchState = { hits: [], answeredQuery: '', isSearching: false, error: null };
+const EMPTY_QUERY: MessageQuery = { words: '', filters: {} };
+export const NO_SEARCH: MessageSearchState = {
+  hits: [],
+  answeredKey: queryKey(EMPTY_QUERY),
+  isSearching: false,
+  hasMore: false,
+  error: null,
+};
 
-export type MessageSearch = { find: (query: string) => void };
+/** The same for queries that ask for the same. */
+export function queryKey({ words, filters }: MessageQuery): string {
+  return words.trim() === '' ? '' : JSON.stringify([words, filters]);
+}
+
+export type MessageSearch = {
+  find: (query: MessageQuery) => void;
+  /** The next page of hits, once. */
+  more: () => void;
+};
 
 type MessageSearchOptions = {
-  ask: (query: string) => Promise<readonly MessageHit[]>;
+  ask: (query: MessageQuery, olderThan: number | undefined) => Promise<MessageSearchPage>;
+  /** Hits that make a page. */
+  pageSize: number;
   onChange: (state: MessageSearchState) => void;
 };
 
-export function createMessageSearch({ ask, onChange }: MessageSearchOptions): MessageSearch {
+export function createMessageSearch({ ask, pageSize, onChange }: MessageSearchOptions): MessageSearch {
   let state = NO_SEARCH;
   let newest = 0;
+  let query = EMPTY_QUERY;
+  let next: number | null = null;
   const set = (change: Partial<MessageSearchState>) => {
     state = { ...state, ...change };
     onChange(state);
   };
 
-  const answer = async (query: string, isNewest: () => boolean) => {
+  /** Asks until `wanted` hits are shown in all. `found`: those shown of this query. */
+  const run = async (asked: MessageQuery, wanted: number, found: readonly MessageHit[], isNewest: () => boolean) => {
+    const answeredKey = queryKey(asked);
+    let hits = found;
     try {
-      const hits = await ask(query);
-      if (isNewest()) set({ hits, answeredQuery: query, isSearching: false });
+      do {
+        const page: MessageSearchPage = await ask(asked, next ?? undefined);
+        if (!isNewest()) return;
+        next = page.next;
+        hits = [...hits, ...page.hits];
+        // Until there is something to show, what was shown before stays.
+        if (hits.length > 0 || next === null) set({ hits, answeredKey });
+      } while (next !== null && hits.length < wanted);
+      set({ isSearching: false, hasMore: next !== null });
     } catch (error) {
       // Main gives up a search for a newer one, which then brings the answer.
       if (!isNewest()) return;
       const info = toErrorInfo(error);
-      set({ isSearching: false, ...(info.code !== 'cancelled' && { hits: [], answeredQuery: query, error: info }) });
+      set({ isSearching: false, hasMore: false, ...(info.code !== 'cancelled' && { hits: [], answeredKey, error: info }) });
     }
   };
 
+  const begin = (wanted: number, found: readonly MessageHit[]) => {
+    newest += 1;
+    const mine = newest;
+    set({ isSearching: true, error: null });
+    void run(query, wanted, found, () => mine === newest);
+  };
+
   return {
-    find(query) {
-      newest += 1;
-      const mine = newest;
-      if (query.trim() === '') {
+    find(asked) {
+      query = asked;
+      next = null;
+      if (queryKey(asked) === '') {
+        newest += 1;
         set(NO_SEARCH);
         return;
       }
-      set({ isSearching: true, error: null });
-      void answer(query, () => mine === newest);
+      begin(pageSize, []);
+    },
+    more() {
+      if (!state.isSearching && state.hasMore) begin(state.hits.length + pageSize, state.hits);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What choosing something found does. */
 import { AppError } from '#protocol/errors.ts';
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageHit } from '#protocol/search.ts';
 import { selectConversation, showArchive } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { useMessageJump } from '../../state/message-jump.ts';

@@ -1,17 +1,27 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { useAgents } from '../../state/agents-store.ts';
+import { loadArchive } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
-import { runErrorAction } from '../../state/report-error.ts';
+import { reportErrors, runErrorAction } from '../../state/report-error.ts';
 import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { filterMenus } from './filter-menus.ts';
 import { openItem } from './open-item.ts';
+import { readQuery } from './query-filters.ts';
 import styles from './search-dialog.module.css';
 import { searchItems, stepItem } from './search-items.ts';
 import { SearchOption } from './search-option.tsx';
 import { useMessageSearch } from './use-message-search.ts';
+import { useSearchFacets } from './use-search-facets.ts';
+
+/** The next page is asked for this far before its end comes into view, by wheel or by arrow keys. */
+const MORE_FROM_PX = 400;
+const ITEMS_AHEAD = 5;
 
 /** Type a part of a title, a project, or words that were said: Enter opens the conversation, at the message. */
 export function SearchDialog() {
@@ -30,12 +40,28 @@ function SearchPanel() {
   const [activeIndex, setActiveIndex] = useState(0);
   const [isEntered, setIsEntered] = useState(false);
   const [nowMs] = useState(Date.now);
+  const field = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const search = useMessageSearch(query);
-  const items = useMemo(() => searchItems(Object.values(byId), search.hits, query, selectedId), [byId, search.hits, query, selectedId]);
+  const agents = useAgents((state) => state.agents);
+  const facets = useSearchFacets();
+  const context = useMemo(() => ({ facets, agents, conversationId: selectedId, nowMs }), [facets, agents, selectedId, nowMs]);
+  const read = useMemo(() => readQuery(query, context), [query, context]);
+  const { words, filters } = read;
+  const search = useMessageSearch(read);
+  const items = useMemo(
+    () => searchItems(Object.values(byId), search.hits, words, selectedId, filters),
+    [byId, search.hits, words, selectedId, filters],
+  );
   const active = items[Math.min(activeIndex, items.length - 1)];
   // The messages shown still answer the query before: who types fast and presses Enter means what was typed.
-  const isOutdated = active?.kind !== 'conversation' && query.trim() !== '' && search.answeredQuery !== query;
+  const isOutdated = active?.kind !== 'conversation' && search.isOutdated;
+  const isNearEnd = activeIndex >= items.length - ITEMS_AHEAD;
+  useEffect(() => {
+    if (filters.archived === true) reportErrors(loadArchive());
+  }, [filters.archived]);
+  useEffect(() => {
+    if (isNearEnd && activeIndex > 0) search.more();
+  }, [isNearEnd, activeIndex, search.more]);
   const optionId = (key: string) => `${listId}-${key}`;
 
   useEffect(() => {
@@ -77,6 +103,11 @@ function SearchPanel() {
           />
         ),
     );
+  const change = (text: string) => {
+    setQuery(text);
+    setActiveIndex(0);
+    setIsEntered(false);
+  };
   const hasConversations = items.some(({ kind }) => kind === 'conversation');
 
   return (
@@ -84,6 +115,7 @@ function SearchPanel() {
       <div className={styles.field}>
         <Search size={16} strokeWidth={1.5} aria-hidden />
         <input
+          ref={field}
           className={styles.input}
           type="text"
           data-dialog-focus
@@ -98,22 +130,29 @@ function SearchPanel() {
           autoComplete="off"
           maxLength={1000}
           value={query}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setActiveIndex(0);
-            setIsEntered(false);
-          }}
+          onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className={styles.results}>
+      <FilterBar menus={filterMenus(query, read, context, change)} onClosed={() => field.current?.focus()} />
+      {read.problem !== null && (
+        <p className={styles.problem} role="status">
+          {read.problem}
+        </p>
+      )}
+      <div
+        className={styles.results}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          if (scrollHeight - scrollTop - clientHeight < MORE_FROM_PX) search.more();
+        }}
+      >
         {items.length > 0 && (
           <div id={listId} role="listbox" aria-label="Results">
-            {hasConversations && <Group title={query.trim() === '' ? null : 'Conversations'}>{options('conversation')}</Group>}
+            {hasConversations && <Group title={words.trim() === '' ? null : 'Conversations'}>{options('conversation')}</Group>}
             {search.hits.length > 0 && <Group title="Messages">{options('message')}</Group>}
           </div>
         )}
-        <SearchStatus query={query} search={search} hasItems={items.length > 0} />
+        <SearchStatus words={words} isFiltered={Object.keys(filters).length > 0} search={search} hasItems={items.length > 0} />
       </div>
       <footer className={styles.footer} aria-hidden>
         <span>
@@ -144,10 +183,10 @@ function Group({ title, children }: { title: string | null; children: ReactNode 
   );
 }
 
-type SearchStatusProps = { query: string; search: ReturnType<typeof useMessageSearch>; hasItems: boolean };
+type SearchStatusProps = { words: string; isFiltered: boolean; search: ReturnType<typeof useMessageSearch>; hasItems: boolean };
 
 /** Below the results: that messages are still looked for, could not be, or that there is nothing. */
-function SearchStatus({ query, search, hasItems }: SearchStatusProps) {
+function SearchStatus({ words, isFiltered, search, hasItems }: SearchStatusProps) {
   if (search.error !== null) {
     return (
       <div className={styles.failure}>
@@ -165,14 +204,19 @@ function SearchStatus({ query, search, hasItems }: SearchStatusProps) {
     return (
       search.isSlow && (
         <div className={styles.none}>
-          <Spinner>Searching messages</Spinner>
+          <Spinner>{hasItems ? 'Searching older messages' : 'Searching messages'}</Spinner>
         </div>
       )
     );
   }
   if (hasItems) return null;
-  if (query.trim() === '') return <Nothing>No other conversation yet</Nothing>;
-  return search.answeredQuery === query && <Nothing>Nothing found for “{query.trim()}”</Nothing>;
+  if (words.trim() === '') return <Nothing>{isFiltered ? 'No conversation fits these filters' : 'No other conversation yet'}</Nothing>;
+  if (search.isOutdated) return null;
+  return (
+    <Nothing>
+      Nothing found for “{words.trim()}”{isFiltered && ' with these filters'}
+    </Nothing>
+  );
 }
 
 function Nothing({ children }: { children: ReactNode }) {

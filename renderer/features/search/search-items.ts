@@ -1,5 +1,6 @@
 /** The one list that the arrow keys move through: conversations, then messages. Pure. */
-import type { ConversationSummary, MessageHit } from '#protocol/ipc.ts';
+import type { ConversationSummary } from '#protocol/ipc.ts';
+import type { MessageHit, SearchFilters } from '#protocol/search.ts';
 import { searchResults } from './search-results.ts';
 
 export type SearchItem =
@@ -14,8 +15,9 @@ export function searchItems(
   hits: readonly MessageHit[],
   query: string,
   selectedId: string | null,
+  filters: SearchFilters = {},
 ): SearchItem[] {
-  const byTitle = searchResults(conversations, query, selectedId);
+  const byTitle = searchResults(conversations, query, selectedId, filters);
   const shown = query.trim() === '' ? byTitle : byTitle.slice(0, MAX_TITLES_ABOVE_MESSAGES);
   return [
     ...shown.map((conversation): SearchItem => ({ kind: 'conversation', key: conversation.id, conversation })),

@@ -1,8 +1,8 @@
 import { MessageSquareText } from 'lucide-react';
-import type { ConversationSummary, MessageHit } from '#protocol/ipc.ts';
+import type { ConversationSummary } from '#protocol/ipc.ts';
+import type { MessageHit } from '#protocol/search.ts';
 import { StateDot } from '../../components/state-dot.tsx';
 import { folderName } from '../../state/app-info-store.ts';
-import { useConversations } from '../../state/conversations-store.ts';
 import { fullTimeLabel, shortTimeLabel } from '../../state/local-day.ts';
 import styles from './search-dialog.module.css';
 import type { SearchItem } from './search-items.ts';
@@ -52,8 +52,6 @@ function ConversationLine({ conversation, nowMs }: { conversation: ConversationS
 }
 
 function MessageLines({ hit, nowMs }: { hit: MessageHit; nowMs: number }) {
-  // What is not in the list of conversations is in the archive.
-  const isArchived = useConversations(({ byId }) => byId[hit.conversationId]?.archived ?? true);
   return (
     <>
       <MessageSquareText className={styles.icon} size={16} strokeWidth={1.5} aria-hidden />
@@ -66,7 +64,7 @@ function MessageLines({ hit, nowMs }: { hit: MessageHit; nowMs: number }) {
         <span className={styles.source}>
           <span className={styles.sourceTitle}>{hit.conversationTitle}</span>
           <span>{hit.role === 'user' ? 'You' : 'Agent'}</span>
-          {isArchived && <span>Archived</span>}
+          {hit.archived && <span>Archived</span>}
         </span>
       </span>
       <time className={styles.time} dateTime={new Date(hit.createdAt).toISOString()} title={fullTimeLabel(hit.createdAt)}>

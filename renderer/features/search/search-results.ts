@@ -1,5 +1,6 @@
 /** What the quick switcher offers for a query. Pure. */
 import type { ConversationSummary } from '#protocol/ipc.ts';
+import type { SearchFilters } from '#protocol/search.ts';
 import { folderName } from '../../state/app-info-store.ts';
 import { matchesAllWords, searchWords } from '../../state/conversation-search.ts';
 import { byNewest } from '../../state/sidebar-rows.ts';
@@ -15,14 +16,28 @@ export function searchResults(
   conversations: Iterable<ConversationSummary>,
   query: string,
   selectedId: string | null,
+  filters: SearchFilters = {},
 ): ConversationSummary[] {
   const words = searchWords(query);
-  const all = [...conversations].filter(({ archived }) => !archived).sort(byNewest);
+  const all = [...conversations].filter((conversation) => passes(conversation, filters)).sort(byNewest);
   if (words.length === 0) return all.filter(({ id }) => id !== selectedId).slice(0, MAX_RESULTS);
   const byTitle = all.filter(({ title }) => matchesAllWords(title, words));
   const taken = new Set(byTitle);
   const byProject = all.filter((conversation) => !taken.has(conversation) && matchesAllWords(titleAndProject(conversation), words));
   return [...byTitle, ...byProject].slice(0, MAX_RESULTS);
+}
+
+/** Archived ones only when asked for; none where the filter is about single messages. */
+function passes(conversation: ConversationSummary, { role, conversationId, archived = false, ...filters }: SearchFilters): boolean {
+  return (
+    role === undefined &&
+    conversationId === undefined &&
+    conversation.archived === archived &&
+    (filters.agentId === undefined || conversation.agentId === filters.agentId) &&
+    (filters.projectFolders === undefined || filters.projectFolders.includes(conversation.projectFolder)) &&
+    (filters.fromMs === undefined || conversation.updatedAt >= filters.fromMs) &&
+    (filters.toMs === undefined || conversation.createdAt <= filters.toMs)
+  );
 }
 
 const titleAndProject = ({ title, projectFolder }: ConversationSummary) =>

@@ -1,5 +1,5 @@
 /** A snippet cut at its marks. Pure. */
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageHit } from '#protocol/search.ts';
 
 export type SnippetPiece = { start: number; text: string; isMatch: boolean };
 

@@ -139,7 +139,7 @@ test('words for the running turn reach the very next request, stand where they e
   expect(rig.queues.of(id)).toEqual({ messages: [], hold: null });
   expect(rig.api.streams).toHaveLength(2);
   expect(rig.api.streams[1]?.contents.at(-1)?.parts.at(-1)).toEqual({ text: 'Be careful.' });
-  expect(rig.database.search.searchMessages({ query: 'careful', limit: 5 })).toHaveLength(1);
+  expect(rig.database.search.searchMessages({ query: 'careful', limit: 5 }).hits).toHaveLength(1);
 
   await rig.quit();
   const next = await startChatRig({ folder: rig.folder, api: rig.api });

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parsePayload } from '#electron/ipc/parse-payload.ts';
 import { createStoreWorkers } from '#electron/store/worker/store-workers.ts';
 import { type InvokeRequest, type InvokeResponse, invokeContract, type ParsedInvokeRequest } from '#protocol/ipc.ts';
+import type { MessageHit } from '#protocol/search.ts';
 import { addConversation } from '#tests/support/app/seed-database.ts';
 import { startChatRig } from '#tests/support/chat/chat-rig.ts';
 import { answer, gate, say } from '#tests/support/gemini-api-server/index.ts';
@@ -14,10 +15,17 @@ async function setUp() {
   const rig = await startChatRig();
   const workers = createStoreWorkers({ workerFile: WORKER_FILE, databaseFile: join(rig.folder, 'conversations.db') });
   onTestFinished(() => workers.close());
-  const search = async (request: InvokeRequest<'search.messages'>) =>
-    invokeContract['search.messages'].response.parse(
-      await workers.searchMessages(parsePayload('search.messages', request) as ParsedInvokeRequest<'search.messages'>),
-    );
+  /** All pages: on a busy machine one answer may hold less than there is. */
+  const search = async (request: InvokeRequest<'search.messages'>) => {
+    const hits: MessageHit[] = [];
+    for (let olderThan = request.olderThan; ; ) {
+      const parsed = parsePayload('search.messages', { ...request, olderThan }) as ParsedInvokeRequest<'search.messages'>;
+      const page = invokeContract['search.messages'].response.parse(await workers.searchMessages(parsed));
+      hits.push(...page.hits);
+      if (page.next === null) return hits;
+      olderThan = page.next;
+    }
+  };
   const openAround = (request: InvokeRequest<'chat.openAround'>) => {
     const { conversationId, messageId, limit } = parsePayload('chat.openAround', request) as ParsedInvokeRequest<'chat.openAround'>;
     return invokeContract['chat.openAround'].response.parse(rig.chat.openAround(conversationId, messageId, limit));

@@ -35,6 +35,6 @@ test('after kill -9 at any moment the database is whole and holds every message 
   expect(
     messages.tail(conversation?.id ?? '', 10_000).messages.every(({ status }) => status === 'complete' || status === 'interrupted'),
   ).toBe(true);
-  expect(search.searchMessages({ query: 'okapi', limit: 5 })).toHaveLength(5);
+  expect(search.searchMessages({ query: 'okapi', limit: 5 }).hits).toHaveLength(5);
   connection.sqlite.exec("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)");
 });

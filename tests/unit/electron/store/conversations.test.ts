@@ -96,10 +96,10 @@ describe('the conversation store', () => {
     expect(conversations.getListed(id)).toBeNull();
     expect(() => conversations.softDelete(id)).toThrow(expect.objectContaining({ code: 'not-found' }));
     expect(() => conversations.update(id, { title: 'x' })).toThrow(expect.objectContaining({ code: 'not-found' }));
-    expect([search.searchMessages({ query: 'okapi', limit: 5 }), search.searchTitles({ query: 'zebra', limit: 5 })]).toEqual([[], []]);
+    expect([search.searchMessages({ query: 'okapi', limit: 5 }).hits, search.searchTitles({ query: 'zebra', limit: 5 })]).toEqual([[], []]);
     expect(conversations.undoDelete(id)).toMatchObject({ id, title: 'Zebra' });
     expect(conversations.getDraft(id)).toBe('draft');
-    expect(search.searchMessages({ query: 'okapi', limit: 5 })).toHaveLength(1);
+    expect(search.searchMessages({ query: 'okapi', limit: 5 }).hits).toHaveLength(1);
   });
 
   test('a purge deletes for good what was deleted long enough ago, a limited number of messages at a time', () => {

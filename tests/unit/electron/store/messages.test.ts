@@ -149,10 +149,10 @@ describe('writing messages', () => {
       paths: [],
       state: 'awaiting-approval',
     });
-    expect(search.searchMessages({ query: 'aardvark', limit: 5 })).toEqual([]);
+    expect(search.searchMessages({ query: 'aardvark', limit: 5 }).hits).toEqual([]);
     expect(messages.recoverInterrupted()).toBe(1);
     expect(messages.get(message.id)).toMatchObject({ status: 'interrupted', parts: [{ type: 'text' }, { state: 'failed' }] });
-    expect(search.searchMessages({ query: 'aardvark', limit: 5 })).toHaveLength(1);
+    expect(search.searchMessages({ query: 'aardvark', limit: 5 }).hits).toHaveLength(1);
     expect(messages.recoverInterrupted()).toBe(0);
   });
 

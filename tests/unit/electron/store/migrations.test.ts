@@ -115,7 +115,7 @@ describe('migrating', () => {
       const { conversations, messages, search } = openTestDatabase({ folder });
       expect(conversations.list({ archived: false })).toMatchObject([{ id: 'c', title: 'T', approvalMode: 'plan' }]);
       expect(messages.tail('c', 5).messages).toMatchObject([{ id: 'm', parts: [{ text: 'okapi' }] }]);
-      expect(search.searchMessages({ query: 'okapi', limit: 5 })).toHaveLength(1);
+      expect(search.searchMessages({ query: 'okapi', limit: 5 }).hits).toHaveLength(1);
     }
   });
 });
@@ -159,8 +159,8 @@ describe('bringing in the flat tables of an earlier app', () => {
       ['user', Date.UTC(2024, 4, 2, 10, 0, 1)],
       ['assistant', 1714644002000],
     ]);
-    expect(search.searchMessages({ query: 'okapi', limit: 5 })).toMatchObject([{ conversationId: 'a' }]);
-    expect(search.searchMessages({ query: '天気', limit: 5 })).toMatchObject([{ conversationId: 'b' }]);
+    expect(search.searchMessages({ query: 'okapi', limit: 5 }).hits).toMatchObject([{ conversationId: 'a' }]);
+    expect(search.searchMessages({ query: '天気', limit: 5 }).hits).toMatchObject([{ conversationId: 'b' }]);
     expect(history.restoreMessages('a')).toHaveLength(5);
     // It goes on like any other conversation.
     const next = messages.appendUserMessage({ conversationId: 'a', parts: [{ type: 'text', text: 'next' }] });

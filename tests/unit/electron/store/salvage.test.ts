@@ -119,7 +119,7 @@ describe('salvage', () => {
     expect(new Set(wordsIn(result)).size).toBe(ALL_WORDS);
     const opened = makeTestFolder();
     copyFileSync(result.file, join(opened, 'conversations.db'));
-    expect(openTestDatabase({ folder: opened }).search.searchMessages({ query: '"question 3-7"', limit: 5 })).toHaveLength(1);
+    expect(openTestDatabase({ folder: opened }).search.searchMessages({ query: '"question 3-7"', limit: 5 }).hits).toHaveLength(1);
   });
 
   test.each([

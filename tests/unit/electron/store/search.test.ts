@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SearchFilters } from '#electron/store/search.ts';
+import type { SearchFilters } from '#protocol/search.ts';
 import { NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
 function openWith(...texts: string[]) {
@@ -8,7 +8,7 @@ function openWith(...texts: string[]) {
   const add = (words: string, conversationId = id) =>
     database.messages.appendUserMessage({ conversationId, parts: [{ type: 'text', text: words }] });
   for (const words of texts) add(words);
-  const hits = (query: string, filters: SearchFilters = {}) => database.search.searchMessages({ query, limit: 50, filters });
+  const hits = (query: string, filters: SearchFilters = {}) => database.search.searchMessages({ query, limit: 50, filters }).hits;
   /** The marked pieces of each hit, newest first. */
   const marked = (query: string) => hits(query).map(({ snippet }) => snippet.marks.map(({ start, end }) => snippet.text.slice(start, end)));
   return { ...database, id, add, hits, marked };
@@ -128,13 +128,16 @@ describe('searching messages', () => {
     messages.finishMessage(answer.id, { status: 'complete', usage: null, model: null });
     conversations.update(b.id, { archived: true });
     const found = (filters: SearchFilters) =>
-      search.searchMessages({ query: 'okapi', limit: 9, filters }).map(({ messageId }) => messageId);
+      search.searchMessages({ query: 'okapi', limit: 9, filters }).hits.map(({ messageId }) => messageId);
     expect(found({})).toEqual([answer.id, inB.id, inA.id]);
     expect(found({ conversationId: a.id })).toEqual([answer.id, inA.id]);
     expect(found({ conversationId: a.id, role: 'user' })).toEqual([inA.id]);
     expect(found({ role: 'assistant' })).toEqual([answer.id]);
     expect(found({ agentId: 'guide' })).toEqual([inB.id]);
-    expect(found({ projectFolder: '/p' })).toEqual([answer.id, inA.id]);
+    expect(found({ projectFolders: ['/p'] })).toEqual([answer.id, inA.id]);
+    expect(found({ projectFolders: [null] })).toEqual([inB.id]);
+    expect(found({ projectFolders: ['/p', null] })).toEqual([answer.id, inB.id, inA.id]);
+    expect(found({ projectFolders: [] })).toEqual([]);
     expect(found({ archived: false })).toEqual([answer.id, inA.id]);
     expect(found({ fromMs: inB.createdAt, toMs: inB.createdAt })).toEqual([inB.id]);
     expect(found({ conversationId: 'nobody' })).toEqual([]);
@@ -161,6 +164,69 @@ describe('searching messages', () => {
     messages.setPart(answer.id, 0, { type: 'text', text: 'quagga' });
     messages.finishMessage(answer.id, { status: 'complete', usage: null, model: null });
     expect([hits('okapi').length, hits('quagga').length]).toEqual([0, 1]);
+  });
+});
+
+describe('searching page by page', () => {
+  const texts = Array.from({ length: 25 }, (_, index) => `okapi ${index}`);
+
+  test('the pages together are all hits, once each, newest first', () => {
+    const { search } = openWith(...texts);
+    const found: string[] = [];
+    let olderThan: number | undefined;
+    do {
+      const page = search.searchMessages({ query: 'okapi ', limit: 10, olderThan });
+      found.push(...page.hits.map(({ snippet }) => snippet.text));
+      olderThan = page.next ?? undefined;
+    } while (olderThan !== undefined);
+    expect(found).toEqual(texts.toReversed());
+  });
+
+  test('a search whose time is over gives what it has, and is gone on with from there', () => {
+    const { search } = openWith(...texts);
+    const { hits, next } = search.searchMessages({ query: 'okapi', limit: 10 }, 0);
+    expect(hits.map(({ snippet }) => snippet.text)).toEqual(['okapi 24']);
+    expect(search.searchMessages({ query: 'okapi', limit: 1, olderThan: next ?? 0 }, 0).hits[0]?.snippet.text).toBe('okapi 23');
+  });
+
+  test('hits that a filter leaves out cost no more than the time given', () => {
+    const { conversations, messages, search } = openTestDatabase();
+    for (let index = 0; index < 70; index += 1) {
+      const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'guide' });
+      messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'okapi' }] });
+    }
+    const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'gemini' });
+    for (let index = 0; index < 100; index += 1)
+      messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'okapi' }] });
+    const first = search.searchMessages({ query: 'okapi', limit: 10, filters: { agentId: 'guide' } }, 0);
+    expect(first.hits).toEqual([]);
+    expect(first.next).not.toBeNull();
+    const rest = search.searchMessages(
+      { query: 'okapi', limit: 100, filters: { agentId: 'guide' }, olderThan: first.next ?? 0 },
+      Number.POSITIVE_INFINITY,
+    );
+    expect([rest.hits.length, rest.next]).toEqual([70, null]);
+  });
+});
+
+describe('a long unfinished word', () => {
+  test.each([
+    ['a refactoring of it', 'refactori', ['refactori']],
+    ['refactoringAll', 'refactoring', ['refactoring']],
+    ['the parser_refactoring', 'parser_refactor', ['parser_refactor']],
+    ['call parser.refactor()', 'parser.refact', ['parser.refact']],
+    ['Überprüfungen', 'uberprufu', ['Überprüfu']],
+    ['проверяющий', 'проверяю', ['проверяю']],
+    ['src/store/messages.ts', 'store/messag', ['store/messag']],
+  ])('in %j, %j is found and marked', (text, query, marks) => {
+    const { marked } = openWith(text, 'refuse', 'parse', 'Überdruss', 'проверка', 'messy store');
+    expect(marked(query)).toEqual([marks]);
+  });
+
+  test('what only begins like it is not found', () => {
+    const { hits } = openWith('refactored', 'a refact', 'xrefactoring', 'parser refactored');
+    expect(hits('refactori')).toEqual([]);
+    expect(hits('parser_refactori')).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** A message as search finds it. */
-import type { MessageHit } from '#protocol/ipc.ts';
+import type { MessageHit } from '#protocol/search.ts';
 
 export function messageHit(change: Partial<MessageHit>): MessageHit {
   return {
@@ -8,6 +8,7 @@ export function messageHit(change: Partial<MessageHit>): MessageHit {
     conversationTitle: 'Animals',
     role: 'user',
     createdAt: 1_750_000_000_000,
+    archived: false,
     snippet: { text: 'the okapi', marks: [{ start: 4, end: 9 }] },
     ...change,
   };

@@ -25,3 +25,13 @@ test('words may be spread over title and project', () => {
 test('the list is never longer than one reads', () => {
   expect(searchResults(manyConversations(1200), 'the', null)).toHaveLength(MAX_RESULTS);
 });
+
+test('filters narrow the conversations too, and those about single messages leave none', () => {
+  const filtered = (filters: Parameters<typeof searchResults>[3]) => searchResults(conversations, '', null, filters).map(({ id }) => id);
+  expect(filtered({ projectFolders: ['/home/ada/atlas'] })).toEqual(['atlas']);
+  expect(filtered({ projectFolders: [null] })).toContain('map');
+  expect(filtered({ archived: true })).toEqual(['gone']);
+  expect(filtered({ agentId: 'nobody' })).toEqual([]);
+  expect(filtered({ role: 'user' })).toEqual([]);
+  expect(filtered({ fromMs: 3 })).toEqual(['shown', 'atlas']);
+});

@@ -118,7 +118,7 @@ describe('export and import', () => {
     expect(copy.conversations.list({ archived: false }).map(({ id, preview }) => [id, preview])).toEqual(
       database.conversations.list({ archived: false }).map(({ id }) => [id, expect.any(String) as string]),
     );
-    expect(copy.search.searchMessages({ query: 'okapi', limit: 5 })).toHaveLength(1);
+    expect(copy.search.searchMessages({ query: 'okapi', limit: 5 }).hits).toHaveLength(1);
   });
 
   test('what an agent may do without asking never comes from a file, and its folder only from one’s own', () => {
@@ -161,7 +161,7 @@ describe('export and import', () => {
     const running = importer.begin({ source: 'x', keepProjectFolders: false });
     readImportFile(file, uncontrolled, (record) => running.add([record]));
     expect(conversations.list({ archived: false })).toEqual([]);
-    expect(search.searchMessages({ query: 'okapi', limit: 5 })).toEqual([]);
+    expect(search.searchMessages({ query: 'okapi', limit: 5 }).hits).toEqual([]);
     expect(conversations.purgeDeleted(Date.now() + 1e9)).toEqual({ conversations: 0, hasMore: false });
     // The app ends here, and starts again.
     expect(importer.abortUnfinished()).toBe(1);
