@@ -153,6 +153,7 @@ async function start(): Promise<void> {
     createInvokeHandlers({
       ...services,
       search: workers,
+      usage: database.usage,
       credentials,
       settings,
       lastSave,

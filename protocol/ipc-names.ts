@@ -46,6 +46,7 @@ export const INVOKE_CHANNELS = [
   'credentials.test',
   'credentials.save',
   'credentials.remove',
+  'usage.conversation',
   'mcp.list',
   'mcp.save',
   'mcp.update',

@@ -22,8 +22,10 @@ import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
+import { modelPriceSchema } from './prices.ts';
 import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
+import { conversationUsageSchema } from './usage.ts';
 
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();
@@ -141,6 +143,8 @@ export const settingsSchema = z.object({
   closeWindow: z.enum(['ask', 'keep-in-tray', 'quit']).default('ask'),
   /** Where backups go; null: into the data folder. */
   backupFolder: z.string().min(1).max(4096).nullable().default(null),
+  /** The person's own prices by model, in US dollars per million tokens; they go before the table in prices.ts. */
+  modelPrices: z.record(z.string().max(200), modelPriceSchema).default({}),
   sidebarWidth: z.number().min(200).max(480).default(264),
   inspectorWidth: z.number().min(320).max(960).default(380),
   /** What stands open beside the chat in a wide window; null: nothing. */
@@ -375,6 +379,8 @@ export const invokeContract = {
     response: credentialStatusSchema,
   },
   'credentials.remove': { request: nothing, response: credentialStatusSchema },
+
+  'usage.conversation': { request: z.object({ conversationId: id }), response: conversationUsageSchema },
 
   ...mcpInvokeContract,
 

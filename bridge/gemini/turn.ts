@@ -205,7 +205,7 @@ export class Turn {
         emit({
           event: 'notice',
           notice: 'context-compressed',
-          text: 'The conversation got long: its beginning is now a summary for the model.',
+          text: compressedWords(event.value),
         });
         return;
       case GeminiEventType.LoopDetected:
@@ -294,6 +294,13 @@ export class Turn {
     const whole = repairContents([...this.#kept, ...this.#unkept]);
     await this.#options.session.replaceHistory(whole);
   }
+}
+
+/** The SDK gives the figures where it could count. */
+function compressedWords(info: { originalTokenCount?: number; newTokenCount?: number } | null): string {
+  const { originalTokenCount: before = 0, newTokenCount: after = 0 } = info ?? {};
+  const figures = before > 0 && after > 0 ? ` (from ${before.toLocaleString('en')} to ${after.toLocaleString('en')} tokens)` : '';
+  return `The conversation got long: its beginning is now a summary for the model${figures}.`;
 }
 
 function toAppError(reason: unknown): AppError {

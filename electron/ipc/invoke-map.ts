@@ -19,6 +19,7 @@ import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
+import type { UsageStore } from '../store/usage.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import { changesHandlers } from './changes-handlers.ts';
 import { createDataHandlers, type DataServices, openFolder } from './data-handlers.ts';
@@ -39,6 +40,7 @@ export interface Services {
   credentials: Credentials;
   settings: SettingsStore;
   mcp: McpService;
+  usage: UsageStore;
   lastSave: LastSave;
   data: DataServices;
   sessions: SessionControl;
@@ -96,6 +98,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
       credentials.remove();
       return credentials.status();
     },
+
+    'usage.conversation': ({ conversationId }) => services.usage.ofConversation(conversationId, settings.get().modelPrices),
 
     ...mcpHandlers(services.mcp),
 

@@ -25,6 +25,7 @@ import { Sqlite, type SqliteDatabase } from './sqlite.ts';
 import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
 import { createImporter, type Importer } from './transfer/importer.ts';
+import { createUsageStore, type UsageStore } from './usage.ts';
 
 export interface OpenDatabaseOptions {
   /** Created when it isn't there. Its folder must exist. */
@@ -44,6 +45,7 @@ export interface Database {
   readonly queue: QueuedMessageStore;
   readonly history: ProviderHistory;
   readonly search: MessageSearch;
+  readonly usage: UsageStore;
   readonly approvals: ApprovalStore;
   readonly approvalRules: ApprovalRuleStore;
   readonly fileChanges: FileChangeStore;
@@ -134,6 +136,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     queue: createQueuedMessageStore(connection, log, now),
     history: createProviderHistory(connection, log),
     search: createMessageSearch(connection),
+    usage: createUsageStore(connection),
     approvals: createApprovalStore(connection, log, now),
     approvalRules: createApprovalRuleStore(connection, log, now),
     fileChanges: createFileChangeStore(connection, now),

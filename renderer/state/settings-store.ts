@@ -16,6 +16,7 @@ export const INITIAL_SETTINGS: Settings = {
   turnDeadlineSeconds: 120,
   closeWindow: 'ask',
   backupFolder: null,
+  modelPrices: {},
   sidebarWidth: 264,
   inspectorWidth: 380,
   inspectorTab: null,

@@ -11,6 +11,7 @@ import { useConversations, withChanges, withList } from './conversations-store.t
 import { openDataDialog, startImport } from './data-dialog.ts';
 import { showInspector } from './inspector.ts';
 import { followJobs, loadJobs } from './jobs-store.ts';
+import { useMcp } from './mcp-store.ts';
 import { reportErrors } from './report-error.ts';
 import { useSessions } from './sessions-store.ts';
 import { useSettings } from './settings-store.ts';
@@ -51,6 +52,7 @@ export function listenToMain(): () => void {
     listen('approvalRules.changed', ({ rules }) => useApprovalRules.setState({ rules, error: null })),
     followJobs(),
     listen('sessions.changed', (summary) => useSessions.setState(summary)),
+    listen('mcp.changed', ({ servers }) => useMcp.setState({ servers })),
     listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
     listen('command.requested', ({ command, conversationId }) => COMMANDS[command]?.(conversationId)),
   ];

@@ -1,10 +1,12 @@
-import { Bot, Database, Hand, KeyRound, SunMoon } from 'lucide-react';
+import { Bot, Coins, Database, Hand, KeyRound, Plug, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { closeDialog, type SettingsSection, useWindow } from '../../state/window-store.ts';
 import { AccountSettings } from '../account/account-settings.tsx';
 import { RulesList } from '../approvals/rules-list.tsx';
+import { McpSection } from '../mcp/mcp-section.tsx';
+import { PricesSection } from '../usage/prices-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
@@ -15,6 +17,8 @@ const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; 
   { id: 'appearance', title: 'Appearance', icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
   { id: 'agents', title: 'Agents', icon: <Bot aria-hidden />, content: <AgentsSection /> },
   { id: 'approvals', title: 'Approvals', icon: <Hand aria-hidden />, content: <RulesList /> },
+  { id: 'mcp', title: 'MCP servers', icon: <Plug aria-hidden />, content: <McpSection /> },
+  { id: 'prices', title: 'Prices', icon: <Coins aria-hidden />, content: <PricesSection /> },
   { id: 'data', title: 'Data', icon: <Database aria-hidden />, content: <DataSection /> },
 ];
 

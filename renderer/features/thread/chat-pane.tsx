@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Message } from '#protocol/conversation.ts';
 import type { AgentDescriptor } from '#protocol/ipc.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
@@ -126,13 +127,24 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
 }
 
 function Meter({ store, agent }: { store: ChatStore; agent: AgentDescriptor | undefined }) {
-  const usage = useChat(store, ({ state }) => latestUsage(state));
+  const usage = useChat(store, ({ state }) => latestAnswer(state)?.usage ?? null);
+  const usedModel = useChat(store, ({ state }) => latestAnswer(state)?.model ?? null);
+  const conversationId = useChat(store, ({ state }) => state?.conversation.id ?? null);
   const model = useChat(store, ({ state }) => state?.conversation.model ?? null);
   const modelId = model ?? agent?.defaultModel;
-  return <ContextMeter usage={usage} contextWindow={agent?.models.find(({ id }) => id === modelId)?.contextWindow} />;
+  if (conversationId === null) return null;
+  return (
+    <ContextMeter
+      conversationId={conversationId}
+      usage={usage}
+      model={usedModel}
+      contextWindow={agent?.models.find(({ id }) => id === modelId)?.contextWindow}
+    />
+  );
 }
 
-function latestUsage(state: ChatState | null) {
+function latestAnswer(state: ChatState | null): Message | null {
   // Only near the end: an agent that reports no usage must not cost a search through years for each chunk.
-  return state?.live?.usage ?? state?.settled.slice(-20).findLast((message) => message.usage !== null)?.usage ?? null;
+  if (state?.live?.usage) return state.live;
+  return state?.settled.slice(-20).findLast((message) => message.usage !== null) ?? null;
 }

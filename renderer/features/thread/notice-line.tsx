@@ -1,5 +1,7 @@
 import { History, Info, type LucideIcon, Plug, RefreshCw, Repeat, Shrink, Unplug } from 'lucide-react';
 import type { Part } from '#protocol/conversation.ts';
+import { Button } from '../../components/button.tsx';
+import { openSettings } from '../../state/window-store.ts';
 import styles from './notice-line.module.css';
 
 type NoticePart = Extract<Part, { type: 'notice' }>;
@@ -21,6 +23,11 @@ export function NoticeLine({ part }: { part: NoticePart }) {
     <p className={styles.notice} data-notice={part.notice}>
       <Icon size={16} strokeWidth={1.5} aria-hidden />
       <span>{part.text}</span>
+      {part.notice === 'mcp' && (
+        <Button size="small" variant="ghost" onClick={() => openSettings('mcp')}>
+          MCP servers
+        </Button>
+      )}
     </p>
   );
 }

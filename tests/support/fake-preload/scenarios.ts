@@ -36,6 +36,7 @@ export function usualState(): FakeState {
       turnDeadlineSeconds: 120,
       closeWindow: 'ask',
       backupFolder: null,
+      modelPrices: {},
       sidebarWidth: 264,
       inspectorWidth: 380,
       inspectorTab: null,

@@ -1,0 +1,39 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { McpTest } from '#protocol/mcp.ts';
+import { VisibleText } from '../markdown/visible-text.tsx';
+import styles from './test-result.module.css';
+
+/** What came of a test: its tools, or why not and what it wrote. */
+export function TestResult({ test }: { test: McpTest }) {
+  if (!test.ok) {
+    return (
+      <div className={styles.bad} role="alert">
+        <CircleAlert size={16} strokeWidth={1.5} aria-hidden />
+        <div className={styles.words}>
+          <p data-selectable>{test.error.message}</p>
+          {test.error.details !== undefined && <p className={styles.quiet}>{test.error.details}</p>}
+          {test.stderr !== '' && (
+            <pre className={styles.stderr} data-selectable>
+              {test.stderr}
+            </pre>
+          )}
+        </div>
+      </div>
+    );
+  }
+  const { serverName, serverVersion, tools, durationMs } = test;
+  return (
+    <div className={styles.good} role="status">
+      <CircleCheck size={16} strokeWidth={1.5} aria-hidden />
+      <div className={styles.words}>
+        <p>
+          Works: <VisibleText>{[serverName, serverVersion].filter(Boolean).join(' ')}</VisibleText>, {tools.length}{' '}
+          {tools.length === 1 ? 'tool' : 'tools'}, ready in {(durationMs / 1000).toFixed(1)} s
+        </p>
+        <p className={styles.quiet}>
+          <VisibleText>{tools.map(({ name }) => name).join(', ')}</VisibleText>
+        </p>
+      </div>
+    </div>
+  );
+}
