@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from .arguments import Arguments
-from .mro import external_bases, look_up, look_up_besides, metaclasses, resolution_order
+from .enums import is_enum, member_of_enum, names_member
+from .mro import external_bases, look_up, look_up_besides, metaclasses
 from .values import (
     EMPTY,
     BoundMethod,
@@ -37,8 +38,12 @@ if TYPE_CHECKING:
 
 _LONGEST_EXTERNAL_PATH = 5
 #: Methods read from a builtin class itself that have a meaning here (builtins_model.py).
-KNOWN_METHODS = frozenset("object.__new__ type.__call__ type.__new__ type.__init__ object.__init__".split())
-_ENUM_BASES = frozenset("Enum IntEnum StrEnum Flag IntFlag".split())
+KNOWN_METHODS = frozenset(
+    "object.__new__ type.__call__ type.__new__ type.__init__ object.__init__ pattern.sub pattern.subn".split()
+)
+#: Builtin types whose methods work on a container given first: `list.append(items, x)`.
+CONTAINER_NAMES = frozenset("list tuple set frozenset dict".split())
+_CONTENT_METHODS = frozenset("__getitem__ __setitem__ __delitem__ __iter__ __init__ __ior__ __iadd__".split())
 
 
 def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: int, site: Any) -> Values:
@@ -47,7 +52,8 @@ def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: i
     if kind is InstanceValue:
         return _of_instance(solver, frame, value, name, line, site)  # type: ignore[arg-type]
     if kind is ModuleValue:
-        return module_member(solver, value.file, name, frame)[0]  # type: ignore[attr-defined]
+        found = module_member(solver, value.file, name, frame)[0]  # type: ignore[attr-defined]
+        return found or module_fallback(solver, frame, value.file, name, line, site)  # type: ignore[attr-defined]
     if kind is ClassValue:
         return _of_class(solver, frame, value, name, line, site)  # type: ignore[arg-type]
     if kind is ExternalValue:
@@ -73,12 +79,26 @@ def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: i
             return (solver.intern(PropertyPart, value, name),)
         if name in ("fget", "fset"):
             return (value.getter if name == "fget" else value.setter).read(frame)  # type: ignore[attr-defined]
-    if kind is PartialValue and name == "func":
-        return value.functions.read(frame)  # type: ignore[attr-defined]
-    if kind is BuiltinValue and f"{value.name}.{name}" in KNOWN_METHODS:  # type: ignore[attr-defined]
-        return (solver.intern(BuiltinValue, f"{value.name}.{name}"),)  # type: ignore[attr-defined]
-    if kind is WrappedMethod and name in ("__func__", "__wrapped__"):
-        return (value.function,)  # type: ignore[attr-defined]
+    if kind is PartialValue:
+        return _of_partial(solver, frame, value, name)  # type: ignore[arg-type]
+    if kind is BuiltinValue:
+        path = f"{value.name}.{name}"  # type: ignore[attr-defined]
+        known = path in KNOWN_METHODS or value.name in CONTAINER_NAMES  # type: ignore[attr-defined]
+        return (solver.intern(BuiltinValue, path),) if known else EMPTY
+    if kind is WrappedMethod:
+        if name in ("__func__", "__wrapped__"):
+            return (value.function,)  # type: ignore[attr-defined]
+        return get_attribute(solver, frame, value.function, name, line, site)  # type: ignore[attr-defined]
+    if kind is NamespaceDict:
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, f"namespace.{name}"), value),)
+    return EMPTY
+
+
+def _of_partial(solver: Solver, frame: Frame, value: PartialValue, name: str) -> Values:
+    if name in ("func", "__wrapped__"):
+        return value.functions.read(frame)
+    if name == "register" and value.site[0] == "dispatch":
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "dispatch.register"), value),)
     return EMPTY
 
 
@@ -94,7 +114,10 @@ def _of_function(solver: Solver, frame: Frame, value: FunctionValue, name: str) 
         return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "function.__get__"), value),)
     if name == "__call__":
         return (value,)
-    return value.attribute_cell(name).read(frame)
+    own = value.attribute_cell(name).read(frame)
+    if not own and name in ("__name__", "__qualname__"):
+        return (solver.literal(value.code.name if name == "__name__" else value.code.qualname),)
+    return own
 
 
 def _of_instance(solver: Solver, frame: Frame, value: InstanceValue, name: str, line: int, site: Any) -> Values:
@@ -182,7 +205,23 @@ def _last_resorts(solver: Solver, frame: Frame, value: InstanceValue, name: str,
             result = union(result, call_value(solver, frame, item, given, line, (site, "getattr")))
         if fallbacks:
             return result
-    return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(cls)[:1])
+    return inherited_from_outside(solver, frame, cls, value, name, None) or tuple(
+        solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(cls)[:1]
+    )
+
+
+def inherited_from_outside(
+    solver: Solver, frame: Frame, cls: ClassValue, receiver: Value, name: str, after: Optional[Value]
+) -> Values:
+    """Methods of builtin containers, and those of library classes that call back into the project."""
+    for base in external_bases(cls, after)[:1]:
+        path = f"{base.path}.{name}"
+        if path in CALLING_BACK:
+            return (solver.intern(BoundMethod, solver.intern(ExternalValue, path), receiver),)
+    if receiver.__class__ is InstanceValue and (not name.startswith("__") or name in _CONTENT_METHODS):
+        if kind_of_content(solver, receiver, frame):
+            return (solver.intern(ContainerMethod, content_of(solver, frame, receiver), name),)
+    return EMPTY
 
 
 def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: int, site: Any) -> Values:
@@ -210,8 +249,8 @@ def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: in
         result = union(result, (item,))
     if is_enum(solver, cls, frame):
         callables = tuple(item for item in result if item.__class__ in (FunctionValue, BoundMethod, ClassValue))
-        if not callables and not name.startswith("__") and (found or _assigns(cls, name)):
-            return (solver.instance(cls, None),)
+        if not callables and not name.startswith("__") and (found or names_member(cls, name)):
+            return (member_of_enum(solver, cls, name),)
     if result:
         return result
     for meta in metaclasses(solver, cls, frame):
@@ -225,23 +264,15 @@ def _of_class(solver: Solver, frame: Frame, cls: ClassValue, name: str, line: in
             result = union(result, bound)
         if result:
             return result
-    if name == "__mro__" or name == "__bases__" or name == "__dict__":
+    if name == "__dict__":
+        return (solver.intern(NamespaceDict, cls),)
+    if name in ("__name__", "__qualname__"):
+        return (solver.literal(cls.code.name if name == "__name__" else cls.code.qualname),)
+    if name == "__mro__" or name == "__bases__":
         return EMPTY
     if name == "__subclasses__":
-        return EMPTY
+        return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "type.__subclasses__"), cls),)
     return tuple(solver.intern(ExternalValue, f"{base.path}.{name}") for base in external_bases(cls)[:1])
-
-
-def _assigns(cls: ClassValue, name: str) -> bool:
-    """Enum members are mostly plain values, which no cell holds: the file's symbols know them."""
-    return cls.code.file.defines(f"{cls.code.qualname}.{name}")
-
-
-def is_enum(solver: Solver, cls: ClassValue, frame: Frame) -> bool:
-    for base in resolution_order(solver, cls, frame)[1:]:
-        if base.__class__ is ExternalValue and base.path.startswith("enum."):  # type: ignore[attr-defined]
-            return base.path[5:] in _ENUM_BASES  # type: ignore[attr-defined]
-    return False
 
 
 def _of_super(solver: Solver, frame: Frame, value: SuperValue, name: str, line: int, site: Any) -> Values:
@@ -270,6 +301,9 @@ def _of_super(solver: Solver, frame: Frame, value: SuperValue, name: str, line: 
         return result
     if name == "__new__":
         return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "object.__new__"), receiver),)
+    outside = inherited_from_outside(solver, frame, cls, receiver, name, value.cls)
+    if outside:
+        return outside
     if name == "__call__" and receiver.__class__ is ClassValue:
         return (solver.intern(BoundMethod, solver.intern(BuiltinValue, "type.__call__"), receiver),)
     return tuple(
@@ -340,6 +374,19 @@ def _set_through_class(
     return handled
 
 
+def delete_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: int, site: Any) -> None:
+    """`del value.name`, with the deleters that run."""
+    if value.__class__ is not InstanceValue:
+        return
+    for item in look_up(solver, value.cls, name, frame)[0]:  # type: ignore[attr-defined]
+        if item.__class__ is PropertyValue:
+            for deleter in item.deleter.read(frame):  # type: ignore[attr-defined]
+                call_value(solver, frame, deleter, Arguments([(value,)]), line, (site, "delete"))
+        elif item.__class__ is InstanceValue:
+            call_special(solver, frame, item, "__delete__", [(value,)], line, (site, "delete"))
+    call_special(solver, frame, value, "__delattr__", [(solver.literal(name),)], line, (site, "delattr"))
+
+
 def forwarded(solver: Solver, frame: Frame, bases: Values, name: str, stored: Values, line: int, site: Any) -> Values:
     """Reading an attribute just after it was set: what was stored, or what a descriptor in between makes of it."""
     for base in bases:
@@ -358,6 +405,7 @@ def match_field(
 ) -> Values:
     """The attribute that `case Class(a, b)` binds at a position: by `__match_args__` or a data class's fields."""
     result: Values = EMPTY
+    subjects = narrowed(solver, frame, subjects, classes, True)
     for cls in classes:
         if cls.__class__ is not ClassValue:
             continue
@@ -369,6 +417,10 @@ def match_field(
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
+from .calling_back import MODELS as CALLING_BACK
 from .calls import call_value
+from .containers import content_of, kind_of_content
 from .dataclass_model import match_names
-from .modules import module_member, namespace_member
+from .modules import module_fallback, module_member, namespace_member
+from .narrowing import narrowed
+from .protocols import call_special

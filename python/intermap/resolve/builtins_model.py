@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Dict
 
 from .arguments import Arguments
+from .attribute_names import attribute_names
+from .mro import look_up, resolution_order
 from .values import (
     EMPTY,
     BoundMethod,
@@ -42,7 +44,12 @@ def call_builtin(
     if bound is not None:
         return bound(solver, frame, arguments, line, site)
     if "." in name:
-        return _METHODS[name](solver, frame, arguments, line, site) if name in _METHODS else EMPTY
+        kind, _, method = name.partition(".")
+        if kind == "namespace":
+            return call_namespace(solver, frame, method, arguments, line, site)
+        if kind in CONTAINER_NAMES:
+            return call_unbound(solver, frame, kind, method, arguments, line, site)
+        return EMPTY
     frame.externals.setdefault(f"<builtin>.{name}", line)
     model = _MODELS.get(name)
     return model(solver, frame, arguments, line, site) if model is not None else EMPTY
@@ -83,6 +90,8 @@ def _map(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: An
 
 def _filter(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(1), line, (site, 1), False)
+    if not arguments.at(0):
+        _first_special(solver, frame, elements, ("__bool__", "__len__"), line, (site, "truth"))
     _call_all(solver, frame, arguments.at(0), Arguments([elements]), line, (site, "call"))
     return (made_list(solver, frame, "generator", elements, site),)
 
@@ -215,10 +224,9 @@ def _consume(solver: Solver, frame: Frame, arguments: Arguments, line: int, site
 
 def _getattr(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     result: Values = arguments.at(2)
-    for key in arguments.at(1):
-        if isinstance(key, LiteralValue) and isinstance(key.value, str):
-            for value in arguments.at(0):
-                result = union(result, get_attribute(solver, frame, value, key.value, line, site))
+    for value in arguments.at(0):
+        for name in attribute_names(solver, frame, (value,), arguments.at(1)):
+            result = union(result, get_attribute(solver, frame, value, name, line, site))
     return result
 
 
@@ -241,6 +249,8 @@ def _super(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: 
 
 
 def _type(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    if len(arguments.positional) == 3:
+        return (make_type(solver, frame, arguments.at(1), arguments.at(2), site),)
     if len(arguments.positional) != 1:
         return EMPTY
     return tuple(value.cls for value in arguments.at(0) if isinstance(value, InstanceValue))
@@ -309,7 +319,44 @@ def _import(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
 def _object_new(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """`object.__new__(cls)` and `super().__new__(cls)`."""
     classes = arguments.at(1) if len(arguments.positional) > 1 else arguments.at(0)
-    return tuple(solver.instance(cls, (frame, site)) for cls in classes if isinstance(cls, ClassValue))
+    result: Values = EMPTY
+    for cls in classes:
+        if isinstance(cls, ClassValue):
+            bases = resolution_order(solver, cls, frame)
+            if any(isinstance(base, BuiltinValue) and base.name == "type" for base in bases):
+                result = union(result, solver.made_by(cls).read(frame))
+            else:
+                result = union(result, (solver.instance(cls, (frame, site)),))
+    return result
+
+
+def make_type(solver: Solver, frame: Frame, bases: Values, namespace: Values, site: Any) -> ClassValue:
+    """`type("Name", (Base,), {"run": f})`."""
+    cls = solver.made_class((frame.code, site), [])
+    for container in bases:
+        if isinstance(container, ContainerValue):
+            solver.push(frame, cls.bases[0], container.all.read(frame))
+    for container in namespace:
+        if isinstance(container, ContainerValue):
+            container.all.read(frame)
+            for key, cell in list(container.items.items()):
+                if isinstance(key, LiteralValue) and isinstance(key.value, str):
+                    solver.push(frame, cls.attribute_cell(key.value), cell.read(frame))
+    return cls
+
+
+def _subclasses(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    found: Values = EMPTY
+    for cls in arguments.at(0):
+        if isinstance(cls, ClassValue):
+            look_up(solver, cls, "__subclasses__", frame)  # so that this view hears of new ones
+            found = union(found, tuple(solver.direct_subclasses(cls)))
+    return (made_list(solver, frame, "list", found, site),)
+
+
+def _pattern_sub(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    _call_all(solver, frame, arguments.at(0, "repl"), Arguments([EMPTY]), line, (site, "call"))
+    return EMPTY
 
 
 def _type_call(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -354,8 +401,12 @@ _BOUND: Dict[str, Model] = {
     "generator.__anext__": _generator_next,
     "generator.asend": _generator_send,
     "generator.send": _generator_send,
+    "type.__subclasses__": _subclasses,
+    "dispatch.register": lambda s, f, a, n, i: register(s, f, a, n, i),
+    "pattern.sub": _pattern_sub,
+    "pattern.subn": _pattern_sub,
+    "wraps.apply": lambda s, f, a, n, i: wrapped_by(s, f, a, n, i),
 }
-_METHODS: Dict[str, Model] = {}
 _MODELS: Dict[str, Model] = {
     "map": _map, "filter": _filter, "sorted": _sorted, "min": _extreme, "max": _extreme, "sum": _sum,
     "list": _container("list"), "tuple": _container("tuple"), "set": _container("set"),
@@ -376,9 +427,12 @@ _MODELS: Dict[str, Model] = {
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .attributes import get_attribute, set_attribute
+from .attributes import CONTAINER_NAMES, get_attribute, set_attribute
 from .calls import call_value, construct
-from .container_methods import call_method
+from .container_methods import call_method, call_unbound
 from .containers import copy_items, place_of
+from .dispatch_model import register
+from .library_objects import wrapped_by
 from .modules import module_value
+from .namespaces import call_namespace
 from .protocols import call_special, iterate, next_of

@@ -20,6 +20,7 @@ from .values import (
     GeneratorValue,
     GetterValue,
     InstanceValue,
+    NamespaceDict,
     PartialValue,
     PropertyPart,
     Value,
@@ -255,6 +256,8 @@ def _call_instance(
     solver: Solver, frame: Frame, value: InstanceValue, arguments: Arguments, line: int, site: Any, depth: int
 ) -> Values:
     found, _ = look_up(solver, value.cls, "__call__", frame)
+    if not found:
+        return _enter_around(solver, frame, value, arguments, site)
     result: Values = EMPTY
     for item in found:
         if isinstance(item, WrappedMethod):
@@ -272,14 +275,43 @@ def _call_instance(
 def _call_partial(
     solver: Solver, frame: Frame, value: PartialValue, arguments: Arguments, line: int, site: Any, depth: int
 ) -> Values:
+    kind = value.site[0]
+    if kind == "dispatch":
+        functions = chosen(solver, frame, value, arguments)
+        return _call_each(solver, frame, functions, arguments, line, (site, "dispatch"), depth)
+    if kind == "entered":
+        enter(solver, frame, value.positional[0].read(frame), line, (site, "enter"), False)
+        return _call_each(solver, frame, value.functions.read(frame), arguments, line, (site, "inside"), depth)
     named = {name: cell.read(frame) for name, cell in value.named.items()}
     named.update(arguments.named)
-    positional = [cell.read(frame) for cell in value.positional] + arguments.positional
+    behind = int(kind == "partialmethod")
+    positional = [cell.read(frame) for cell in value.positional]
+    positional = [*arguments.positional[:behind], *positional, *arguments.positional[behind:]]
     given = Arguments(positional, named, arguments.rest, arguments.any_named)
+    return _call_each(solver, frame, value.functions.read(frame), given, line, (site, "partial"), depth)
+
+
+def _call_each(
+    solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any, depth: int
+) -> Values:
     result: Values = EMPTY
-    for function in value.functions.read(frame):
-        result = union(result, call_value(solver, frame, function, given, line, (site, "partial"), depth + 1))
+    for function in functions:
+        result = union(result, call_value(solver, frame, function, arguments, line, site, depth + 1))
     return result
+
+
+def _enter_around(
+    solver: Solver, frame: Frame, manager: InstanceValue, arguments: Arguments, site: Any
+) -> Values:  # fmt: skip
+    """A context manager that decorates a function: calls of that enter and leave it."""
+    if not any(base.path.endswith("ContextDecorator") for base in external_bases(manager.cls)):
+        return EMPTY
+    made: PartialValue = solver.intern(PartialValue, ("entered", (frame.code, site), manager))
+    if not made.positional:
+        made.positional.append(Cell())
+    solver.push(frame, made.positional[0], (manager,))
+    solver.push(frame, made.functions, arguments.at(0))
+    return (made,)
 
 
 def _set_property_part(solver: Solver, frame: Frame, part: PropertyPart, arguments: Arguments) -> Values:
@@ -354,6 +386,7 @@ def make_class(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], 
         call_value(solver, frame, function, Arguments([(cls,)]), op[4], (slot, "subclass"))
     _name_attributes(solver, frame, cls, op[4], slot)
     for meta in metaclasses(solver, cls, frame):
+        solver.push(frame, solver.made_by(meta), (cls,))
         _make_by_metaclass(solver, frame, meta, cls, op[4], slot)
     return (cls,)
 
@@ -372,7 +405,9 @@ def _make_by_metaclass(solver: Solver, frame: Frame, meta: ClassValue, cls: Clas
         for item in look_up(solver, meta, name, frame)[0]:
             function = item.function if isinstance(item, WrappedMethod) else item
             first = (cls,) if name == "__init__" else (meta,)
-            call_value(solver, frame, function, Arguments([first]), line, (slot, name))
+            name_of_class = (solver.literal(cls.code.name),)
+            given = Arguments([first, name_of_class, EMPTY, (solver.intern(NamespaceDict, cls),)])
+            call_value(solver, frame, function, given, line, (slot, name))
 
 
 def hinted_instances(solver: Solver, frame: Frame, classes: Values) -> Values:
@@ -392,5 +427,6 @@ from .builtins_model import call_builtin
 from .container_methods import call_method
 from .containers import get_item
 from .dataclass_model import initialize_fields
+from .dispatch_model import chosen
 from .external_model import call_external
-from .protocols import call_special
+from .protocols import call_special, enter

@@ -82,6 +82,7 @@ class FileState:
         self.given: Optional[FileFacts] = None
         self.core: Optional[Tuple[List[List[Any]], List[Dict[str, Any]]]] = None
         self._qualnames: Optional[FrozenSet[str]] = None
+        self._variables: Dict[str, List[str]] = {}
         self.names: Dict[str, int] = {}
         self.imports: List[ImportFacts] = []
         self.star_imports: List[Tuple[str, int]] = []
@@ -135,6 +136,7 @@ class FileState:
             self.given = facts
         self.core = None
         self._qualnames = None
+        self._variables = {}
         self.names = taken["names"]
         self.imports = taken["imports"]
         self.star_imports = [(item["module"], item["level"]) for item in taken["imports"] if item["name"] == "*"]
@@ -146,6 +148,17 @@ class FileState:
         if self._qualnames is None:
             self._qualnames = frozenset(symbol["qualname"] for symbol in self.facts()["symbols"])
         return qualname in self._qualnames
+
+    def variables_of(self, prefix: str) -> List[str]:
+        """Names assigned in the body of a class: `prefix` is its qualified name with a dot."""
+        kept = self._variables.get(prefix)
+        if kept is None:
+            kept = self._variables[prefix] = [
+                symbol["name"]
+                for symbol in self.facts()["symbols"]
+                if symbol["kind"] == "variable" and symbol["qualname"] == prefix + symbol["name"]
+            ]
+        return kept
 
     def mentions(self, name: bytes) -> bool:
         """Whether the file could use a name: a quick look that may say yes too often."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .arguments import Arguments
-from .values import EMPTY, ContainerMethod, ContainerValue, LiteralValue, Values, union
+from .values import EMPTY, ContainerMethod, ContainerValue, InstanceValue, LiteralValue, Values, union
 
 if TYPE_CHECKING:
     from .frames import Frame
     from .solver import Solver
 
-_ADD_ONE = frozenset("append add appendleft".split())
+_ADD_ONE = frozenset("append add appendleft put put_nowait".split())
 _ADD_MANY = frozenset("extend extendleft".split())
 _MOVE = frozenset("reverse remove rotate discard clear __delitem__".split())
-_TAKE = frozenset("pop popleft popitem".split())
+_TAKE = frozenset("pop popleft popitem get get_nowait result".split())
 _SAME = frozenset("copy __copy__ union intersection difference symmetric_difference".split())
 
 
@@ -50,6 +50,8 @@ def call_method(
         _forget_places(solver, frame, container)
     elif name in _SAME:
         return _copied(solver, frame, container, arguments, line, site)
+    elif name == "add_done_callback":
+        call_key_function(solver, frame, arguments.at(0), (container,), line, site)
     elif name == "__getitem__":
         return read_item(solver, frame, container, arguments.at(0))
     elif name == "__setitem__":
@@ -121,9 +123,27 @@ def _dict_method(
         return pairs.all.read(frame)
     if name in ("copy", "__or__"):
         return _copied(solver, frame, container, Arguments(), line, site)
-    if name == "fromkeys":
-        return EMPTY
     return EMPTY
+
+
+def call_unbound(
+    solver: Solver, frame: Frame, kind: str, name: str, arguments: Arguments, line: int, site: Any
+) -> Values:
+    """`list.append(items, x)` and `dict.fromkeys(keys, value)`."""
+    if name == "fromkeys":
+        made: ContainerValue = solver.intern(ContainerValue, "dict", place_of(solver, frame, (site, "made")))
+        keys = iterate(solver, frame, arguments.at(0), line, site, False)
+        put_item(solver, frame, made, keys, arguments.at(1))
+        return (made,)
+    rest = Arguments(arguments.positional[1:], arguments.named, arguments.rest, arguments.any_named)
+    result: Values = EMPTY
+    for value in arguments.at(0):
+        if value.__class__ is InstanceValue and kind_of_content(solver, value, frame):
+            value = content_of(solver, frame, value)
+        if value.__class__ is ContainerValue:
+            method = solver.intern(ContainerMethod, value, name)
+            result = union(result, call_method(solver, frame, method, rest, line, site))
+    return result
 
 
 def _items(solver: Solver, frame: Frame, container: ContainerValue) -> ContainerValue:
@@ -160,5 +180,5 @@ def update_from_pairs(
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
 from .builtins_model import call_key_function
-from .containers import copy_items, place_of, put_item, read_item
+from .containers import content_of, copy_items, kind_of_content, place_of, put_item, read_item
 from .protocols import dict_keys, iterate

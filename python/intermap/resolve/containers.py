@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 from .arguments import Arguments
+from .attribute_names import attribute_names
+from .enums import enum_members, is_any_member, is_enum, member_of_enum
+from .mro import resolution_order
 from .values import (
     EMPTY,
+    BuiltinValue,
     ClassValue,
     ContainerValue,
     ExternalValue,
@@ -15,6 +19,7 @@ from .values import (
     InstanceValue,
     LiteralValue,
     NamespaceDict,
+    PartialText,
     Value,
     Values,
     union,
@@ -24,6 +29,12 @@ if TYPE_CHECKING:
     from .frames import Frame
     from .solver import Solver
 
+_CONTENT_KINDS = {
+    "list": "list", "tuple": "tuple", "set": "set", "frozenset": "set", "dict": "dict",
+    "collections.OrderedDict": "dict", "collections.defaultdict": "dict", "collections.UserDict": "dict",
+    "collections.Counter": "dict", "collections.ChainMap": "dict", "collections.UserList": "list",
+    "collections.deque": "list", "weakref.WeakValueDictionary": "dict", "weakref.WeakKeyDictionary": "dict",
+}  # fmt: skip
 _KEY_KINDS = (LiteralValue, FunctionValue, ClassValue, InstanceValue, ExternalValue)
 
 
@@ -97,7 +108,7 @@ def copy_items(solver: Solver, frame: Frame, source: ContainerValue, target: Con
 
 
 def put_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Values, values: Values) -> None:
-    known = [key for key in keys if isinstance(key, _KEY_KINDS)]
+    known = [key for key in keys if isinstance(key, _KEY_KINDS) and not is_any_member(key)]
     if known and len(known) == len(keys):
         for key in known:
             if not isinstance(key, LiteralValue):
@@ -119,7 +130,8 @@ def get_item(solver: Solver, frame: Frame, bases: Values, keys: Values, line: in
     for base in bases:
         kind = base.__class__
         if kind is ContainerValue:
-            _hash_keys(solver, frame, keys, line, site)
+            method = "__hash__" if base.kind == "dict" else "__index__"  # type: ignore[attr-defined]
+            _ask_keys(solver, frame, keys, method, line, site)
             result = union(result, read_item(solver, frame, base, keys))  # type: ignore[arg-type]
         elif kind is InstanceValue:
             result = union(result, _instance_item(solver, frame, base, keys, line, site))
@@ -130,15 +142,23 @@ def get_item(solver: Solver, frame: Frame, bases: Values, keys: Values, line: in
     return result
 
 
-def _hash_keys(solver: Solver, frame: Frame, keys: Values, line: int, site: Any) -> None:
+def _ask_keys(solver: Solver, frame: Frame, keys: Values, method: str, line: int, site: Any) -> None:
     for key in keys:
         if key.__class__ is InstanceValue:
-            call_special(solver, frame, key, "__hash__", [], line, (site, "hash"))
+            call_special(solver, frame, key, method, [], line, (site, "key"))
 
 
 def read_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Values) -> Values:
-    known = [key for key in keys if isinstance(key, _KEY_KINDS)]
-    if not known or len(known) != len(keys):
+    known: List[Value] = []
+    for key in keys:
+        if key.__class__ is PartialText:
+            known.extend(item for item in container.items if item.__class__ is LiteralValue and key.fits(item.value))  # type: ignore[attr-defined]
+            container.all.read(frame)
+        elif isinstance(key, _KEY_KINDS) and not is_any_member(key):
+            known.append(key)
+        else:
+            return container.all.read(frame)
+    if not keys:
         return container.all.read(frame)
     result = container.unkeyed.read(frame)
     for key in known:
@@ -157,6 +177,9 @@ def _instance_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: 
     missing = call_special(solver, frame, base, "__missing__", [keys], line, (site, "missing"))
     result = missing or EMPTY
     content = base.attributes.get("[]")
+    if content is None and kind_of_content(solver, base, frame):
+        content_of(solver, frame, base)
+        content = base.attributes.get("[]")
     if content is not None:
         for container in content.read(frame):
             result = union(result, read_item(solver, frame, container, keys))
@@ -166,7 +189,9 @@ def _instance_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: 
 def _class_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: int, site: Any) -> Values:
     """`Class[key]`: a subscripted generic is the class; an enum gives its member."""
     if is_enum(solver, base, frame):
-        return (solver.instance(base, None),)
+        named = [key.value for key in keys if isinstance(key, LiteralValue) and isinstance(key.value, str)]
+        found = [member_of_enum(solver, base, name) for name in named if len(named) == len(keys)]
+        return tuple(found) or enum_members(solver, base)
     found = call_special(solver, frame, base, "__getitem__", [keys], line, (site, "item"))
     if found is not None:
         return found
@@ -183,9 +208,8 @@ def _class_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: int
 def namespace_item(solver: Solver, frame: Frame, owner: Value, keys: Values, line: int, site: Any) -> Values:
     """`globals()["name"]` and `vars(object)["name"]`."""
     result: Values = EMPTY
-    for key in keys:
-        if isinstance(key, LiteralValue) and isinstance(key.value, str):
-            result = union(result, get_attribute(solver, frame, owner, key.value, line, site))
+    for name in attribute_names(solver, frame, (owner,), keys):
+        result = union(result, get_attribute(solver, frame, owner, name, line, site))
     return result
 
 
@@ -196,7 +220,7 @@ def set_item(solver: Solver, frame: Frame, bases: Values, keys: Values, values: 
         if kind is ContainerValue:
             if len(keys) == 1 and keys[0].__class__ is LiteralValue and base.kind == "list":  # type: ignore[attr-defined]
                 keys = _list_place(solver, base, keys)  # type: ignore[arg-type]
-            _hash_keys(solver, frame, keys, line, site)
+            _ask_keys(solver, frame, keys, "__hash__" if base.kind == "dict" else "__index__", line, site)  # type: ignore[attr-defined]
             put_item(solver, frame, base, keys, values)  # type: ignore[arg-type]
         elif kind is InstanceValue:
             found = call_special(solver, frame, base, "__setitem__", [keys, values], line, (site, "setitem"))
@@ -220,9 +244,20 @@ def _list_place(solver: Solver, container: ContainerValue, keys: Values) -> Valu
     return keys
 
 
+def kind_of_content(solver: Solver, instance: Any, frame: Frame) -> str:
+    """Which builtin container the object's class derives from; empty for none."""
+    for base in resolution_order(solver, instance.cls, frame):
+        if base.__class__ is BuiltinValue or base.__class__ is ExternalValue:
+            name = base.name if base.__class__ is BuiltinValue else base.path  # type: ignore[attr-defined]
+            if name in _CONTENT_KINDS:
+                return _CONTENT_KINDS[name]
+    return ""
+
+
 def content_of(solver: Solver, frame: Frame, instance: Any) -> ContainerValue:
     """Items of an object whose class derives from `dict` or `list`."""
-    container: ContainerValue = solver.intern(ContainerValue, "dict", (instance, "content"))
+    kind = kind_of_content(solver, instance, frame) or "dict"
+    container: ContainerValue = solver.intern(ContainerValue, kind, (instance, "content"))
     solver.push(frame, instance.attribute_cell("[]"), (container,))
     return container
 
@@ -297,7 +332,7 @@ def slice_of(solver: Solver, frame: Frame, bases: Values, low: Any, high: Any, l
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .attributes import get_attribute, is_enum, set_attribute
+from .attributes import get_attribute, set_attribute
 from .calls import call_value
 from .dataclass_model import tuple_field
 from .protocols import call_special, iterate

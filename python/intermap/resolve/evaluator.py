@@ -12,6 +12,7 @@ from ..languages.python.ops import (
     CALL,
     CATCH,
     CLASS,
+    DELETE_ATTRIBUTE,
     ENTER,
     FEED,
     FORWARD,
@@ -24,6 +25,7 @@ from ..languages.python.ops import (
     ITERATE,
     LOCAL,
     MATCH_FIELD,
+    NARROW,
     NEW,
     OPERATOR,
     PHI,
@@ -38,13 +40,14 @@ from ..languages.python.ops import (
     STORE_GLOBAL,
     STORE_OUTER,
     SUPER,
+    TEXT,
     UNION,
     UNPACK,
     UNPACK_STAR,
     YIELD,
     YIELD_FROM,
 )  # fmt: skip
-from . import attributes, calls, containers, exceptions, protocols
+from . import attributes, calls, containers, exceptions, narrowing, protocols, texts
 from .modules import import_values, module_member, star_member
 from .values import EMPTY, BuiltinValue, Values, union
 
@@ -230,6 +233,13 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
                 push(frame, owner.variable(op[1]), vals[op[3]])
         elif code == MATCH_FIELD:
             vals[slot] = attributes.match_field(solver, frame, vals[op[1]], vals[op[2]], op[3], op[4], slot)
+        elif code == NARROW:
+            vals[slot] = narrowing.narrowed(solver, frame, vals[op[1]], vals[op[2]], bool(op[3]))
+        elif code == TEXT:
+            vals[slot] = texts.joined(solver, [vals[operand] for operand in op[1:]])
+        elif code == DELETE_ATTRIBUTE:
+            for value in vals[op[1]]:
+                attributes.delete_attribute(solver, frame, value, op[2], op[3], slot)
         elif code == STAR_IMPORT:
             pass
     if solver.recorder is not None and not again:

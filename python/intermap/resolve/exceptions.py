@@ -36,10 +36,10 @@ def caught(solver: Solver, frame: Frame, classes: Values) -> Values:
         matching = tuple(
             value for value in raised if isinstance(value, InstanceValue) and _matches(solver, value, cls, frame)
         )
-        if not matching and cls.__class__ is ClassValue:
-            matching = (solver.instance(cls, None),)  # type: ignore[arg-type]
         result = union(result, matching)
-    return result
+    if result:
+        return result
+    return tuple(solver.instance(cls, None) for cls in wanted if isinstance(cls, ClassValue))
 
 
 def _matches(solver: Solver, value: InstanceValue, cls: Any, frame: Frame) -> bool:

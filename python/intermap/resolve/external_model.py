@@ -55,6 +55,11 @@ def _call_all(solver: Solver, frame: Frame, functions: Values, arguments: Argume
 
 def _partial(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     made: PartialValue = solver.intern(PartialValue, place_of(solver, frame, (site, "partial")))
+    _give_partial(solver, frame, made, arguments)
+    return (made,)
+
+
+def _give_partial(solver: Solver, frame: Frame, made: PartialValue, arguments: Arguments) -> None:
     solver.push(frame, made.functions, arguments.at(0))
     for place, values in enumerate(arguments.positional[1:]):
         while len(made.positional) <= place:
@@ -64,7 +69,6 @@ def _partial(solver: Solver, frame: Frame, arguments: Arguments, line: int, site
         if name not in made.named:
             made.named[name] = Cell()
         solver.push(frame, made.named[name], values)
-    return (made,)
 
 
 def _field(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -124,7 +128,10 @@ def _property(solver: Solver, frame: Frame, arguments: Arguments, line: int, sit
 
 
 def _partialmethod(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    return tuple(solver.intern(WrappedMethod, "method", value) for value in arguments.at(0))
+    """A partial whose given arguments stand behind the receiver."""
+    made: PartialValue = solver.intern(PartialValue, ("partialmethod", place_of(solver, frame, site)))
+    _give_partial(solver, frame, made, arguments)
+    return (solver.intern(WrappedMethod, "method", made),)
 
 
 def _key_maker(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -328,14 +335,12 @@ _LATER_NAMES: Dict[str, str] = {
 _MODELS: Dict[str, Model] = {
     "functools.partial": _partial,
     "functools.partialmethod": _partialmethod,
+    "functools.singledispatch": lambda s, f, a, n, i: dispatcher(s, f, a, n, i),
+    "functools.singledispatchmethod": lambda s, f, a, n, i: method_dispatcher(s, f, a, n, i),
     "functools.reduce": _reduce,
     "dataclasses.field": _field,
-    "functools.wraps": _second_decorates,
     "functools.lru_cache": lambda s, f, a, n, i: a.at(0) if a.at(0) else _second_decorates(s, f, a, n, i),
     "functools.cache": _identity,
-    "functools.total_ordering": _identity,
-    "functools.update_wrapper": _identity,
-    "functools.singledispatch": _identity,
     "functools.cached_property": _property,
     "functools.cmp_to_key": _key_maker,
     "abc.abstractmethod": _identity,
@@ -353,6 +358,8 @@ _MODELS: Dict[str, Model] = {
     "typing.no_type_check": _identity,
     "typing.runtime_checkable": _identity,
     "cast": lambda s, f, a, n, i: a.at(1),
+    "concurrent.futures.as_completed": _pass_through_iterable(0),
+    "asyncio.as_completed": _pass_through_iterable(0),
     "threading.Thread": _thread,
     "threading.Timer": _timer,
     "thread.start": _submit,
@@ -391,8 +398,6 @@ _MODELS: Dict[str, Model] = {
 _INSTANCE_METHODS: Dict[str, Model] = {
     "contextlib.ExitStack.enter_context": _enter_context,
     "contextlib.ExitStack.callback": lambda s, f, a, n, i: a.at(0),
-    "concurrent.futures.ThreadPoolExecutor.submit": _submit,
-    "concurrent.futures.ProcessPoolExecutor.submit": _submit,
     "concurrent.futures.ThreadPoolExecutor.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
     "concurrent.futures.ProcessPoolExecutor.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
     "multiprocessing.Pool.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
@@ -407,6 +412,12 @@ def _map_model(solver: Solver, frame: Frame, arguments: Arguments, line: int, si
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
 from .attributes import get_attribute
 from .builtins_model import _MODELS as builtin_models
+from .calling_back import MODELS as calling_back_models
 from .calls import call_value
 from .containers import copy_items, place_of
+from .dispatch_model import dispatcher, method_dispatcher
+from .library_objects import MODELS as object_models
 from .protocols import awaited, call_special, enter, iterate
+
+_MODELS.update(object_models)
+_MODELS.update(calling_back_models)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
+from .arguments import Arguments
 from .code import FileState
 from .values import EMPTY, ExternalValue, ModuleValue, NamespaceValue, Values, union
 
@@ -125,7 +126,10 @@ def import_values(solver: Solver, file: FileState, number: int, frame: Frame) ->
 
 def _member(solver: Solver, value: Any, name: str, frame: Frame) -> Tuple[Values, bool]:
     if isinstance(value, ModuleValue):
-        return module_member(solver, value.file, name, frame)
+        found, fixed = module_member(solver, value.file, name, frame)
+        if found or "__getattr__" not in value.file.names:
+            return found, fixed
+        return module_fallback(solver, frame, value.file, name, 0, ("import", name)), False
     if isinstance(value, NamespaceValue):
         return namespace_member(solver, value, name), True
     if isinstance(value, ExternalValue):
@@ -158,6 +162,15 @@ def module_member(solver: Solver, file: FileState, name: str, frame: Frame, dept
     return values, False
 
 
+def module_fallback(solver: Solver, frame: Frame, file: FileState, name: str, line: int, site: Any) -> Values:
+    """The module's own `__getattr__`, for names it does not define."""
+    number = file.names.get("__getattr__")
+    if number is None or name.startswith("__"):
+        return EMPTY
+    given = Arguments([(solver.literal(name),)])
+    return call_value(solver, frame, solver.static_value(file.codes[number]), given, line, (site, "getattr"))
+
+
 def star_member(solver: Solver, file: FileState, name: str, frame: Frame, depth: int = 0) -> Values:
     """A name that could have come by `from module import *`; the last such import wins."""
     if name.startswith("__"):
@@ -175,3 +188,4 @@ def star_member(solver: Solver, file: FileState, name: str, frame: Frame, depth:
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
 from .attributes import external_member, get_attribute
+from .calls import call_value

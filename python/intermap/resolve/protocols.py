@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from .arguments import Arguments
+from .enums import enum_members, is_enum
 from .mro import look_up, metaclasses
 from .values import (
     EMPTY,
+    BoundMethod,
     ClassValue,
     ContainerValue,
     ExternalValue,
+    FunctionValue,
     GeneratorValue,
     InstanceValue,
     LiteralValue,
+    PartialText,
     Value,
     Values,
     union,
@@ -22,6 +26,9 @@ from .values import (
 if TYPE_CHECKING:
     from .frames import Frame
     from .solver import Solver
+
+
+_NOT_AWAITABLE = frozenset((ContainerValue, FunctionValue, BoundMethod, ClassValue))
 
 
 def call_special(
@@ -71,7 +78,7 @@ def _elements(
     if kind is GeneratorValue:
         return value.frame.yields().read(frame)  # type: ignore[attr-defined, no-any-return]
     if kind is ClassValue and is_enum(solver, value, frame):  # type: ignore[arg-type]
-        return (solver.instance(value, None),)  # type: ignore[arg-type]
+        return enum_members(solver, value)  # type: ignore[arg-type]
     if kind not in (InstanceValue, ClassValue) or depth > 4:
         return EMPTY
     iterators = call_special(solver, frame, value, "__aiter__" if asynchronous else "__iter__", [], line, site)
@@ -79,6 +86,8 @@ def _elements(
         if asynchronous:
             return EMPTY
         found = call_special(solver, frame, value, "__getitem__", [EMPTY], line, site)
+        if found is None and kind is InstanceValue and kind_of_content(solver, value, frame):
+            return _elements(solver, frame, content_of(solver, frame, value), line, site, False, depth + 1)
         return found or EMPTY
     result: Values = EMPTY
     for iterator in iterators:
@@ -119,7 +128,9 @@ def operator(
     """`left OP right`: the left object's method, else the right one's reflected method."""
     result: Values = EMPTY
     answered = False
-    in_place = " " in names
+    in_place = names.startswith("__i") and " " in names
+    if names == "__add__" and (_is_text(left) or _is_text(right)):
+        return joined(solver, [left, right])
     for value in left:
         found: Optional[Values] = None
         for name in names.split(" "):
@@ -129,17 +140,46 @@ def operator(
         if found is not None:
             answered = True
             result = union(result, found)
-        elif value.__class__ is ContainerValue and names.split("__")[1] in ("add", "iadd", "or", "ior", "mul", "imul"):
+        elif value.__class__ is ContainerValue and names == "__mul__":
+            answered = True
+            result = union(result, _repeated(solver, frame, value, right, site))  # type: ignore[arg-type]
+        elif value.__class__ is ContainerValue and names.split("__")[1] in ("add", "iadd", "or", "ior", "imul"):
             answered = True
             result = union(result, _joined(solver, frame, value, right, in_place, line, site))  # type: ignore[arg-type]
     if not answered and reflected is not None:
         for value in right:
-            found = call_special(solver, frame, value, reflected, [left], line, (site, reflected))
+            found = None
+            for name in reflected.split(" "):
+                found = call_special(solver, frame, value, name, [left], line, (site, name))
+                if found is not None:
+                    break
             if found is not None:
                 result = union(result, found)
             elif value.__class__ is ContainerValue and not left and reflected in ("__radd__", "__ror__", "__rmul__"):
                 result = union(result, (value,))
     return result
+
+
+def _is_text(values: Values) -> bool:
+    return bool(values) and all(
+        value.__class__ is PartialText or (value.__class__ is LiteralValue and value.value.__class__ is str)  # type: ignore[attr-defined]
+        for value in values
+    )
+
+
+def _repeated(solver: Solver, frame: Frame, container: ContainerValue, times: Values, site: Any) -> Values:
+    """`[f] * 3`: as many elements as that makes, where it is known."""
+    made = solver.intern(ContainerValue, container.kind, (frame if solver.call_depth else frame.code, site, "repeat"))
+    copy_items(solver, frame, container, made)
+    length, count = container.length, getattr(times[0], "value", None) if len(times) == 1 else None
+    if length is None or count.__class__ is not int or not 0 <= count * length <= 64:  # type: ignore[operator]
+        solver.push(frame, made.unkeyed, container.all.read(frame))
+        return (made,)
+    for place in range(length, count * length):  # type: ignore[operator]
+        values = container.item_cell(solver.literal(place % length)).read(frame)
+        solver.push(frame, made.item_cell(solver.literal(place)), values)
+    made.length = count * length  # type: ignore[operator]
+    return (made,)
 
 
 def _joined(
@@ -216,8 +256,10 @@ def awaited(solver: Solver, frame: Frame, values: Values, line: int, site: Any) 
     for value in values:
         if value.__class__ is GeneratorValue:
             result = union(result, value.frame.returned.read(frame))  # type: ignore[attr-defined]
-        elif value.__class__ is ContainerValue:
-            # What `asyncio.gather` gave: already a list of results.
+        elif value.__class__ is ContainerValue and value.kind == "future":  # type: ignore[attr-defined]
+            result = union(result, value.all.read(frame))  # type: ignore[attr-defined]
+        elif value.__class__ in _NOT_AWAITABLE:
+            # The result itself, where a library's coroutine is not told from what it gives (`asyncio.gather`, a queue).
             result = union(result, (value,))
         else:
             found = call_special(solver, frame, value, "__await__", [], line, (site, "await"))
@@ -235,6 +277,7 @@ def generator_result(frame: Frame, values: Values) -> Values:
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .attributes import _bind, is_enum
+from .attributes import _bind
 from .calls import call_value
-from .containers import copy_items
+from .containers import content_of, copy_items, kind_of_content
+from .texts import joined

@@ -26,6 +26,7 @@ from .values import (
     LiteralValue,
     ModuleValue,
     NamespaceValue,
+    PartialText,
     PartialValue,
     Value,
     Values,
@@ -38,7 +39,7 @@ _DEEPEST_IMMEDIATE_EVALUATION = 24
 _MOST_UNPACKED_FILES = 400
 
 _ALWAYS_FOLLOWED = frozenset((FunctionValue, ClassValue, InstanceValue, BoundMethod, PartialValue, ModuleValue))
-_NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue))
+_NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue, PartialText))
 
 
 def _is_telling(frame: Frame, value: Value) -> bool:
@@ -81,6 +82,7 @@ class Solver:
         self._update = 0
         self._subclasses: Dict[ClassValue, List[ClassValue]] = {}
         self._made_classes: Dict[Any, ClassValue] = {}
+        self._made_by: Dict[ClassValue, Cell] = {}
         self._given: Dict[Cell, Values] = {}
         self._shrinking = False
         self._postponed: Dict[Frame, None] = {}
@@ -157,6 +159,13 @@ class Solver:
         if cls.code.fields != names:
             cls.code.fields = names
         return cls
+
+    def made_by(self, metaclass: ClassValue) -> Cell:
+        """The classes a metaclass has made."""
+        cell = self._made_by.get(metaclass)
+        if cell is None:
+            cell = self._made_by[metaclass] = Cell()
+        return cell
 
     def direct_subclasses(self, cls: ClassValue) -> List[ClassValue]:
         """Classes with this base."""
@@ -310,6 +319,8 @@ class Solver:
                 for base in cell.values:
                     if base.__class__ is ClassValue:
                         base.below[cell.owner] = None  # type: ignore[attr-defined]
+                        for reader in each_reader(base.lookers.get("__subclasses__")):  # type: ignore[attr-defined]
+                            self.enqueue(reader)
             class_changed(self, cell.owner, cell.name)  # type: ignore[attr-defined]
         for reader in each_reader(cell.readers):
             self.enqueue(reader)

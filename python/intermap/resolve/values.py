@@ -202,6 +202,24 @@ class LiteralValue(Value):
         self.value = value
 
 
+class PartialText(Value):
+    """A string of which only the start and the end are known: `"visit_" + kind`."""
+
+    __slots__ = ("start", "end")
+
+    def __init__(self, start: str, end: str) -> None:
+        self.start = start
+        self.end = end
+
+    def fits(self, text: Any) -> bool:
+        return (
+            text.__class__ is str
+            and len(text) >= len(self.start) + len(self.end)
+            and text.startswith(self.start)
+            and text.endswith(self.end)
+        )
+
+
 class PropertyValue(Value):
     """A property: its getter, setter and deleter. `once` marks a cached one."""
 
@@ -257,13 +275,20 @@ class GeneratorValue(Value):
 class PartialValue(Value):
     """`functools.partial(f, …)` and relatives: a function with some arguments given."""
 
-    __slots__ = ("site", "functions", "positional", "named")
+    __slots__ = ("site", "functions", "positional", "named", "_registered")
 
     def __init__(self, site: Any) -> None:
         self.site = site
         self.functions = Cell()
         self.positional: List[Cell] = []
         self.named: Dict[str, Cell] = {}
+        self._registered: Optional[Cell] = None
+
+    def registered(self) -> Cell:
+        """All functions of a `singledispatch` but the first, to hear of new ones."""
+        if self._registered is None:
+            self._registered = WideCell()
+        return self._registered
 
 
 class GetterValue(Value):

@@ -46,6 +46,8 @@ class Observer:
         code = frame.f_code
         path = os.path.relpath(code.co_filename, self.folder)[:-3]
         module = path.replace(os.sep, ".")
+        if module.startswith("src."):
+            module = module[len("src.") :]
         if module.endswith(".__init__"):
             module = module[: -len(".__init__")]
         if code.co_name == "<module>":
@@ -68,6 +70,12 @@ class Observer:
             if start_line == line and start_column <= column:
                 best = name
         return best or "<lambda?>"
+
+
+def _lies_in(module: Any, folder: str) -> bool:
+    # By the module's own table: one of the programs has a module with a `__getattr__`.
+    paths = [str(path) for path in vars(module).get("__path__", ())]
+    return any(path.startswith(folder) for path in [vars(module).get("__file__") or "", *paths])
 
 
 def _lambdas(folder: str) -> Dict[str, List[Tuple[int, int, str]]]:
@@ -107,11 +115,8 @@ def main() -> None:
             finally:
                 sys.setprofile(None)
         sys.path.remove(folder)
-        for name in set(sys.modules) - before:
-            origin = getattr(sys.modules[name], "__file__", None) or ""
-            paths = [str(path) for path in getattr(sys.modules[name], "__path__", ())]
-            if origin.startswith(folder) or any(path.startswith(folder) for path in paths):
-                del sys.modules[name]
+        for name in [name for name in set(sys.modules) - before if _lies_in(sys.modules[name], folder)]:
+            del sys.modules[name]
         result.append(sorted(observer.edges))
     print(json.dumps(result))
 

@@ -6,7 +6,7 @@ import ast
 from typing import Any, List, Optional
 
 from . import ops
-from .expressions import evaluate, new_dictionary, new_sequence, read_attribute, special
+from .expressions import evaluate, formatted_text, new_dictionary, new_sequence, read_attribute, special
 from .facts import NOTHING
 from .scope import READING_METHODS, Scope
 
@@ -37,6 +37,9 @@ def compile_call(scope: Scope, node: Any) -> int:
             for value in [*arguments, *(value for _, value in keywords)]:
                 if value.__class__ is int:
                     special(scope, ["__format__", "__str__", "__repr__"], value, line)
+            text = _formatted_by_method(scope, receiver, arguments, keywords)
+            if text != NOTHING:
+                return text
         _hand_over(scope, arguments, keywords)
         return NOTHING
     if callee <= -2:
@@ -52,6 +55,15 @@ def emit_call(
     _hand_over(scope, arguments, keywords)
     scope.any_code_may_run()
     return scope.emit(ops.CALL, callee, line, arguments, keywords, int(decorates))
+
+
+def _formatted_by_method(scope: Scope, receiver: int, arguments: List[Any], keywords: List[List[Any]]) -> int:
+    entry = scope.file.entry(receiver)
+    if entry is None or entry[1].__class__ is not str or len(arguments) != 1 or keywords:
+        return NOTHING
+    if arguments[0].__class__ is not int:
+        return NOTHING
+    return formatted_text(scope, entry[1], "{}", arguments[0])
 
 
 def _method(scope: Scope, node: Any) -> Any:

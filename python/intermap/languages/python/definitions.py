@@ -123,6 +123,8 @@ def _depends_on_arguments(scope: Scope, operand: int, depth: int) -> bool:
         return True
     if op[0] == ops.LOCAL:
         return True
+    if op[0] == ops.NARROW:
+        return _depends_on_arguments(scope, op[1], depth + 1)
     if op[0] in (ops.UNION, ops.PHI):
         return any(_depends_on_arguments(scope, part, depth + 1) for part in op[1:])
     if op[0] == ops.CALL:

@@ -16,7 +16,7 @@ _BINARY = {
 }  # fmt: skip
 _COMPARE = {
     ast.Lt: ("__lt__", "__gt__"), ast.Gt: ("__gt__", "__lt__"), ast.LtE: ("__le__", "__ge__"),
-    ast.GtE: ("__ge__", "__le__"), ast.Eq: ("__eq__", "__eq__"), ast.NotEq: ("__ne__", "__ne__"),
+    ast.GtE: ("__ge__", "__le__"), ast.Eq: ("__eq__", "__eq__"), ast.NotEq: ("__ne__ __eq__", "__ne__ __eq__"),
 }  # fmt: skip
 _UNARY = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
 
@@ -255,6 +255,11 @@ def _binary(scope: Scope, node: Any) -> int:
         entry = scope.file.entry(left)
         if link.op.__class__ is ast.Mod and (left == NOTHING or (entry is not None and entry[0] == "k")):
             format_parts(scope, right, link.lineno)
+            if entry is not None and entry[1].__class__ is str and "%s" in entry[1]:
+                text = formatted_text(scope, entry[1], "%s", right)
+                if text != NOTHING:
+                    left = text
+                    continue
         left = operator(scope, _BINARY[link.op.__class__], left, right, link.lineno)
     return left
 
@@ -275,6 +280,8 @@ def operator(scope: Scope, name: str, left: int, right: int, line: int) -> int:
             if first[1].__class__ is second[1].__class__ and first[1].__class__ in (str, int):
                 return scope.file.literal(first[1] + second[1])
         if not (first and first[0] == "s") and not (second and second[0] == "s"):
+            if name == "add" and (is_name_part(scope, left) or is_name_part(scope, right)):
+                return scope.emit(ops.TEXT, left, right)
             return NOTHING
     return scope.emit(ops.OPERATOR, f"__{name}__", f"__r{name}__", left, right, line)
 
@@ -374,17 +381,47 @@ def _starred(scope: Scope, node: Any) -> int:
 
 
 def _formatted(scope: Scope, node: Any) -> int:
+    parts: List[int] = []
+    plain = True
     for part in node.values:
         if part.__class__ is ast.Constant:
+            plain = plain and is_part_of_name(part.value)
+            parts.append(scope.file.literal(part.value) if plain else NOTHING)
             continue
         value = evaluate(scope, part.value)
         methods = ["__repr__"] if part.conversion == 114 else ["__str__", "__repr__"]
         if part.conversion == -1:
             methods.insert(0, "__format__")
         special(scope, methods, value, node.lineno)
+        parts.append(value)
         if part.format_spec is not None:
             evaluate(scope, part.format_spec)
-    return NOTHING
+            plain = False
+    return scope.emit(ops.TEXT, *parts) if plain and 1 < len(parts) <= 5 else NOTHING
+
+
+def is_name_part(scope: Scope, operand: int) -> bool:
+    """Whether the operand is text that could be part of an attribute's name or a plain key."""
+    entry = scope.file.entry(operand)
+    return entry is not None and entry[0] == "k" and is_part_of_name(entry[1])
+
+
+def is_part_of_name(value: Any) -> bool:
+    return value.__class__ is str and f"_{value}".isidentifier() and value != ""
+
+
+def formatted_text(scope: Scope, template: str, hole: str, value: int) -> int:
+    """`"get_%s" % name` and `"get_{}".format(name)`: text with one hole."""
+    before, found, after = template.partition(hole)
+    if not found or hole in after or not (before or after):
+        return NOTHING
+    if not f"_{before}{after}".isidentifier():
+        return NOTHING
+    parts = [scope.file.literal(before)] if before else []
+    parts.append(value)
+    if after:
+        parts.append(scope.file.literal(after))
+    return scope.emit(ops.TEXT, *parts)
 
 
 def _lambda(scope: Scope, node: Any) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any, List
 
 from . import ops
 from .expressions import evaluate, read_attribute, read_item, truth
 from .facts import NOTHING
+from .narrowing import narrow_name, narrowed_value
 from .scope import Scope
 
 
@@ -23,6 +25,8 @@ def compile_match(scope: Scope, node: Any) -> None:
         scope.env, scope.heap, scope.dead = dict(before), dict(heap), started_dead
         scope.enter_block()
         _bind_pattern(scope, case.pattern, subject, node.lineno)
+        if node.subject.__class__ is ast.Name:
+            narrow_name(scope, node.subject.id, _narrowed(scope, _innermost(case.pattern), subject))
         if case.guard is not None:
             truth(scope, evaluate(scope, case.guard), node.lineno)
         elif case.pattern.__class__.__name__ == "MatchAs" and case.pattern.pattern is None:
@@ -36,6 +40,12 @@ def compile_match(scope: Scope, node: Any) -> None:
     _join(scope, ends, heaps)
     scope.block = outer_block
     _new_part(scope)
+
+
+def _innermost(pattern: Any) -> Any:
+    while pattern.__class__.__name__ == "MatchAs" and pattern.pattern is not None:
+        pattern = pattern.pattern
+    return pattern
 
 
 def _bind_pattern(scope: Scope, pattern: Any, subject: int, line: int) -> None:
@@ -68,10 +78,14 @@ def _bind_pattern(scope: Scope, pattern: Any, subject: int, line: int) -> None:
 def _bind_inner(scope: Scope, pattern: Any, subject: int, line: int) -> int:
     """The part before `as`; a class pattern says what the subject is when nothing else does."""
     _bind_pattern(scope, pattern, subject, line)
-    if subject == NOTHING and pattern.__class__.__name__ == "MatchClass":
-        classes = evaluate(scope, pattern.cls)
-        return scope.emit(ops.INSTANCE, classes) if classes != NOTHING else NOTHING
-    return subject
+    return _narrowed(scope, pattern, subject)
+
+
+def _narrowed(scope: Scope, pattern: Any, subject: int) -> int:
+    kind = pattern.__class__.__name__
+    if kind == "MatchOr":
+        return scope.union([_narrowed(scope, part, subject) for part in pattern.patterns])
+    return narrowed_value(scope, subject, evaluate(scope, pattern.cls)) if kind == "MatchClass" else subject
 
 
 def _bind_sequence(scope: Scope, patterns: List[Any], subject: int, line: int) -> None:
@@ -91,10 +105,11 @@ def _bind_sequence(scope: Scope, patterns: List[Any], subject: int, line: int) -
 
 def _bind_class(scope: Scope, pattern: Any, subject: int, line: int) -> None:
     classes = evaluate(scope, pattern.cls)
-    if subject == NOTHING and classes != NOTHING and scope.file.entry(classes) is None:
-        subject = scope.emit(ops.INSTANCE, classes)
-    elif subject == NOTHING and classes <= -2 and scope.file.constants[-classes - 2][0] == "s":
-        subject = scope.emit(ops.INSTANCE, classes)
+    if pattern.patterns and classes <= -2 and scope.file.constants[-classes - 2][0] == "b":
+        # `case str(text)`: the builtin types bind the whole subject.
+        _bind_pattern(scope, pattern.patterns[0], subject, line)
+        return
+    subject = narrowed_value(scope, subject, classes)
     for place, part in enumerate(pattern.patterns):
         value = scope.emit(ops.MATCH_FIELD, subject, classes, place, line) if subject >= 0 else NOTHING
         _bind_pattern(scope, part, value, line)

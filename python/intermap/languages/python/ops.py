@@ -48,6 +48,11 @@ HINT = 33  # parameter place, value
 STAR_IMPORT = 34  # module, level, line
 MATCH_FIELD = 35  # subject, class values, position, line
 FORWARD = 36  # base, name, line, value stored just before: that value, unless a descriptor comes between
+DELETE_ATTRIBUTE = 37  # base, name, line
+# The value where `isinstance` or a class pattern has held: only objects of these classes.
+NARROW = 38  # value, class values, whether it has held (or has not)
+# Text put together from parts, which may name an attribute or a key: "visit_" + kind.
+TEXT = 39  # part (operand)...
 NOP = 0
 
 # Bits of `ScopeFacts.flags`.

@@ -13,6 +13,7 @@ from .definitions import compile_class, compile_function, leave_with
 from .expressions import augmented_operator, constant_truth, evaluate, iterate, read_item, truth
 from .facts import NOTHING
 from .matching import compile_match
+from .narrowing import narrow
 from .scope import Scope
 from .targets import assign_target
 
@@ -110,11 +111,13 @@ def _if(scope: Scope, node: Any) -> None:
         truth(scope, evaluate(scope, link.test), link.lineno)
         env, heap = dict(scope.env), dict(scope.heap)
         scope.enter_block()
+        narrow(scope, link.test)
         compile_body(scope, link.body)
         ends.append((scope.env, scope.dead))
         heaps.append((scope.heap, scope.dead))
         scope.env, scope.heap, scope.dead = env, heap, started_dead
         scope.enter_block()
+        narrow(scope, link.test, False)
         if len(link.orelse) == 1 and link.orelse[0].__class__ is ast.If and constant_truth(link.orelse[0].test) is None:
             link = link.orelse[0]
             continue
@@ -288,9 +291,11 @@ def _delete(scope: Scope, node: Any) -> None:
                 scope.forget_object(base)
                 scope.emit(ops.SPECIAL, ["__delitem__"], base, node.lineno)
         elif target.__class__ is ast.Attribute:
+            scope.file.identifiers.add(target.attr)
             base = evaluate(scope, target.value)
             if base != NOTHING:
                 scope.forget_object(base)
+                scope.emit(ops.DELETE_ATTRIBUTE, base, target.attr, node.lineno)
         else:
             evaluate(scope, target)
 
@@ -299,6 +304,7 @@ def _assert(scope: Scope, node: Any) -> None:
     truth(scope, evaluate(scope, node.test), node.lineno)
     if node.msg is not None:
         evaluate(scope, node.msg)
+    narrow(scope, node.test)
 
 
 def _import(scope: Scope, node: Any) -> None:

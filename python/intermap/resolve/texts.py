@@ -1,0 +1,50 @@
+"""Text put together at run time, as far as it can name an attribute or a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, List, Optional
+
+from .values import EMPTY, LiteralValue, PartialText, Values
+
+if TYPE_CHECKING:
+    from .solver import Solver
+
+#: Texts one place can make, and how long they get: `name = name + "x"` in a loop must come to an end.
+_MOST_TEXTS = 16
+_LONGEST_TEXT = 40
+
+
+def joined(solver: Solver, parts: List[Values]) -> Values:
+    """The parts one after the other: exact where each is known, else by what the text starts and ends with."""
+    known = [_texts(values) for values in parts]
+    made: Optional[List[str]] = [""]
+    for texts in known:
+        if made is None or texts is None or len(made) * len(texts) > _MOST_TEXTS:
+            made = None
+            break
+        made = [before + text for before in made for text in texts]
+    if made is not None:
+        return tuple(solver.literal(text) for text in made if len(text) <= _LONGEST_TEXT)
+    start = _edge(parts[0], False)
+    end = _edge(parts[-1], True)
+    return (solver.intern(PartialText, start, end),) if len(start) > 1 or len(end) > 1 else EMPTY
+
+
+def _texts(values: Values) -> Optional[List[str]]:
+    if not values:
+        return None
+    texts: List[str] = []
+    for value in values:
+        if value.__class__ is not LiteralValue or value.value.__class__ is bool:  # type: ignore[attr-defined]
+            return None
+        texts.append(str(value.value))  # type: ignore[attr-defined]
+    return texts
+
+
+def _edge(values: Values, last: bool) -> str:
+    if len(values) != 1:
+        return ""
+    value = values[0]
+    if value.__class__ is PartialText:
+        return value.end if last else value.start  # type: ignore[attr-defined]
+    return str(value.value) if value.__class__ is LiteralValue else ""  # type: ignore[attr-defined]
