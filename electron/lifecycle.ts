@@ -67,9 +67,9 @@ export function installOrderlyQuit({ closeEverything, log }: QuitOptions): Quitt
   };
 }
 
-/** Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first. */
-export function claimSingleInstance(onSecondInstance: () => void): boolean {
+/** Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first, with the arguments of the second. */
+export function claimSingleInstance(onSecondInstance: (args: string[]) => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', onSecondInstance);
+  app.on('second-instance', (_event, args) => onSecondInstance(args));
   return true;
 }

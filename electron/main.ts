@@ -15,6 +15,7 @@ import { obeyRecoveryRequest } from './data/recovery-request.ts';
 import { takeRestoreNote } from './data/restore-note.ts';
 import { secureSession } from './desktop/content-security.ts';
 import { createCredentials } from './desktop/credentials.ts';
+import { LINK_SCHEME, linkAmong } from './desktop/deep-links.ts';
 import { createDesktopShell } from './desktop/desktop-shell.ts';
 import { describeApp } from './desktop/diagnostics.ts';
 import { createLastSave } from './desktop/last-save.ts';
@@ -24,6 +25,7 @@ import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
 import { followPower } from './desktop/power.ts';
 import { createProcessLister } from './desktop/process-list.ts';
 import { followTheme } from './desktop/theme.ts';
+import { createWindowCommands } from './desktop/window-commands.ts';
 import { openFolder } from './ipc/data-handlers.ts';
 import { type InvokeHandlers, registerInvokeHandlers } from './ipc/invoke-handlers.ts';
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
@@ -48,11 +50,19 @@ let paths = resolveAppPaths();
 // Before the instance lock: it is held per user-data folder, so that a second profile is a second instance.
 app.setPath('userData', paths.dataFolder);
 
-/** Until the window can be opened there is nothing to bring to the front. */
-let showWindow = () => {};
-if (claimSingleInstance(() => showWindow())) {
+/** Until the window can be opened, what asks for it waits: a link may be what starts the app. */
+let linkAtStart = linkAmong(process.argv);
+let openWindow = (link?: string) => {
+  linkAtStart = link ?? linkAtStart;
+};
+if (claimSingleInstance((args) => openWindow(linkAmong(args)))) {
   // Before anything of the data folder is in use; the folders that every start needs are made again.
   if (finishDeletion(deletionOptions(paths, null))) paths = resolveAppPaths();
+  // macOS hands links over like this.
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    openWindow(link);
+  });
   app.whenReady().then(start).catch(reportFailedStart);
 } else {
   app.exit(0);
@@ -90,7 +100,10 @@ async function start(): Promise<void> {
     openFolder: ({ folder }) => openFolder(folder === 'data' ? paths.dataFolder : dataBasics.backupFolder()),
     showLog: () => openFolder(paths.logFolder),
     onWindow: (show) => {
-      showWindow = show;
+      openWindow = (link) => {
+        linkAtStart = link ?? linkAtStart;
+        show();
+      };
     },
     log,
   });
@@ -116,6 +129,7 @@ async function start(): Promise<void> {
 
   const purging = startPurging(database.conversations, () => services.changes.sweep(), log);
 
+  const windowCommands = createWindowCommands(windowEvents);
   const lastSave = createLastSave(windowEvents, () => BrowserWindow.getAllWindows().length > 0);
 
   const processes = createProcessLister({
@@ -157,6 +171,7 @@ async function start(): Promise<void> {
       credentials,
       settings,
       lastSave,
+      windowCommands,
       appInfo,
       data: createDataServices({
         paths,
@@ -183,9 +198,11 @@ async function start(): Promise<void> {
   );
   followPower({ power: powerMonitor, checkAgents: () => services.bridges.checkAgents(), log });
 
-  const desktop = createDesktopShell({ paths, services, settings, windowEvents, lastSave, isQuitting: quitting.isUnderWay, log });
-  showWindow = desktop.showWindow;
-  showWindow();
+  const desktop = createDesktopShell({ paths, services, settings, windowCommands, lastSave, isQuitting: quitting.isUnderWay, log });
+  openWindow = (link) => (link === undefined ? desktop.showWindow() : desktop.openLink(link));
+  openWindow(linkAtStart);
+  // An app that runs from its source would take the installed one's links.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   await tellOfRestore(dataBasics.jobs, workers);
 }
 

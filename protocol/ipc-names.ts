@@ -5,6 +5,7 @@
 export const INVOKE_CHANNELS = [
   'app.info',
   'app.saved',
+  'app.listening',
   'agents.list',
   'conversations.list',
   'conversations.create',

@@ -26,6 +26,7 @@ import { modelPriceSchema } from './prices.ts';
 import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
 import { conversationUsageSchema } from './usage.ts';
+import { windowCommandSchema } from './window-commands.ts';
 
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();
@@ -285,6 +286,9 @@ export const invokeContract = {
   /** The window's answer to `app.closing`: what it had not saved yet has been sent. */
   'app.saved': { request: nothing, response: nothing },
 
+  /** The window listens to events from now on. Answers with what was asked of it before, once. */
+  'app.listening': { request: nothing, response: windowCommandSchema.nullable() },
+
   'agents.list': { request: nothing, response: z.array(agentDescriptorSchema) },
 
   'conversations.list': { request: z.object({ archived: z.boolean().default(false) }), response: z.array(conversationSummarySchema) },
@@ -439,21 +443,8 @@ export const eventContract = {
   ...dataEvents,
   /** How far a `codeMap.run` of the window has come with reading the project. */
   'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),
-  /** The menu or the tray asks the window for something only it can do. */
-  'command.requested': z.object({
-    command: z.enum([
-      'new-conversation',
-      'open-settings',
-      'search',
-      'toggle-sidebar',
-      'show-conversation',
-      'show-approvals',
-      'show-processes',
-      'export',
-      'import',
-    ]),
-    conversationId: z.string().optional(),
-  }),
+  /** The menu, the tray or a link asks the window for something only it can do. */
+  'command.requested': windowCommandSchema,
   /** The window is about to go: it saves what is being written now, and says so with `app.saved`. */
   'app.closing': z.object({}),
 } as const satisfies Record<(typeof EVENT_CHANNELS)[number], z.ZodType>;

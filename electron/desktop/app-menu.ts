@@ -1,24 +1,22 @@
 /** The application menu: on macOS the bar on top, elsewhere behind Alt. Its accelerators are the app's shortcuts. */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { EventPayload } from '#protocol/ipc.ts';
-
-type Command = EventPayload<'command.requested'>['command'];
+import type { WindowCommand } from '#protocol/window-commands.ts';
 
 export interface AppMenuOptions {
   /** Asks the window; opens one when none is open. */
-  requestCommand: (command: Command) => void;
+  requestCommand: (command: WindowCommand) => void;
   showLog: () => void;
   /** Developer tools are for people who build the app, not for those who use it. */
   withDeveloperTools: boolean;
 }
 
 export function installAppMenu({ requestCommand, showLog, withDeveloperTools }: AppMenuOptions): void {
-  const command = (label: string, accelerator: string, name: Command): MenuItemConstructorOptions => ({
+  const command = (label: string, accelerator: string, name: WindowCommand['command']): MenuItemConstructorOptions => ({
     label,
     accelerator,
     // The page listens to the same keys, so that they also work where a desktop swallows the menu's; the menu shows them.
     registerAccelerator: false,
-    click: () => requestCommand(name),
+    click: () => requestCommand({ command: name }),
   });
   const isMac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
@@ -28,8 +26,8 @@ export function installAppMenu({ requestCommand, showLog, withDeveloperTools }: 
       submenu: [
         command('New conversation', 'CmdOrCtrl+N', 'new-conversation'),
         { type: 'separator' },
-        { label: 'Export…', click: () => requestCommand('export') },
-        { label: 'Import…', click: () => requestCommand('import') },
+        { label: 'Export…', click: () => requestCommand({ command: 'export' }) },
+        { label: 'Import…', click: () => requestCommand({ command: 'import' }) },
         { type: 'separator' },
         command('Settings…', 'CmdOrCtrl+,', 'open-settings'),
         { type: 'separator' },

@@ -2,12 +2,12 @@
 import { app, BrowserWindow, shell } from 'electron';
 import type { Log } from '#platform/log.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
-import type { EventPayload } from '#protocol/ipc.ts';
+import type { WindowCommand } from '#protocol/window-commands.ts';
 import type { AppPaths } from '../app-paths.ts';
 import type { Services } from '../create-services.ts';
-import type { WindowEvents } from '../ipc/window-events.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { installAppMenu } from './app-menu.ts';
+import { commandOfLink } from './deep-links.ts';
 import type { LastSave } from './last-save.ts';
 import { openMainWindow } from './main-window.ts';
 import { recoverPage } from './page-recovery.ts';
@@ -15,8 +15,7 @@ import { type AppTray, createAppTray } from './tray.ts';
 import { isTrayShown } from './tray-availability.ts';
 import type { TrayAction } from './tray-menu.ts';
 import { handleClosing } from './window-closing.ts';
-
-type Command = EventPayload<'command.requested'>['command'];
+import type { WindowCommands } from './window-commands.ts';
 
 /** A stream changes states many times a second; a tray menu that is rebuilt as often can't be used. */
 const TRAY_UPDATE_MS = 250;
@@ -25,7 +24,7 @@ export interface DesktopShellOptions {
   paths: AppPaths;
   services: Services;
   settings: SettingsStore;
-  windowEvents: WindowEvents;
+  windowCommands: WindowCommands;
   lastSave: LastSave;
   isQuitting: () => boolean;
   log: Log;
@@ -34,6 +33,8 @@ export interface DesktopShellOptions {
 export interface DesktopShell {
   /** Brings the window to the front, or opens it. */
   showWindow(): void;
+  /** Shows the window and, where the link means something here, what it asks for. */
+  openLink(link: string): void;
   /** Something the tray shows may have changed. */
   updateTray(): void;
 }
@@ -42,7 +43,7 @@ export function createDesktopShell({
   paths,
   services,
   settings,
-  windowEvents,
+  windowCommands,
   lastSave,
   isQuitting,
   log,
@@ -56,6 +57,11 @@ export function createDesktopShell({
     const [existing] = BrowserWindow.getAllWindows();
     if (existing === undefined) {
       const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon, placeFile: paths.windowPlaceFile, log });
+      windowCommands.pageLoads();
+      // When it is loaded again, after a crash say.
+      window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+        if (isMainFrame && !isSameDocument) windowCommands.pageLoads();
+      });
       recoverPage(window, log);
       handleClosing(window, { settings, lastSave, hasTray: () => hasTray, isQuitting });
       return;
@@ -65,9 +71,9 @@ export function createDesktopShell({
     existing.focus();
   };
 
-  const requestCommand = (command: Command, conversationId?: string) => {
+  const requestCommand = (command: WindowCommand) => {
     showWindow();
-    windowEvents.send('command.requested', { command, ...(conversationId !== undefined && { conversationId }) });
+    windowCommands.request(command);
   };
 
   const doTrayAction = async (action: TrayAction) => {
@@ -75,9 +81,9 @@ export function createDesktopShell({
       case 'show':
         return showWindow();
       case 'new-conversation':
-        return requestCommand('new-conversation');
+        return requestCommand({ command: 'new-conversation' });
       case 'show-conversation':
-        return requestCommand('show-conversation', action.conversationId);
+        return requestCommand({ command: 'show-conversation', conversationId: action.conversationId });
       case 'stop-all':
         return sessions.stopAll();
       case 'set-paused':
@@ -119,5 +125,13 @@ export function createDesktopShell({
     if (process.platform !== 'darwin') app.quit();
   });
 
-  return { showWindow, updateTray };
+  const openLink = (link: string) => {
+    const command = commandOfLink(link);
+    // Not the link itself: it may carry words.
+    if (command === undefined) log.warn('A link that means nothing to the app was opened');
+    if (command === undefined) showWindow();
+    else requestCommand(command);
+  };
+
+  return { showWindow, openLink, updateTray };
 }

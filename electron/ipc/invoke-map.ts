@@ -17,6 +17,7 @@ import { assertOpenableExternally } from '../desktop/external-links.ts';
 import { askForFolder } from '../desktop/file-dialogs.ts';
 import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
+import type { WindowCommands } from '../desktop/window-commands.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { UsageStore } from '../store/usage.ts';
@@ -43,6 +44,7 @@ export interface Services {
   usage: UsageStore;
   lastSave: LastSave;
   data: DataServices;
+  windowCommands: WindowCommands;
   sessions: SessionControl;
   codeMapRuns: WindowRuns;
   listProcesses: () => Promise<ProcessInfo[]>;
@@ -56,6 +58,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
   return {
     'app.info': () => services.appInfo,
     'app.saved': () => services.lastSave.acknowledge(),
+    'app.listening': () => services.windowCommands.pageListens(),
     'agents.list': () => agents.describeAll(),
 
     'conversations.list': (request) => conversations.list(request),

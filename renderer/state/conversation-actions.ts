@@ -1,4 +1,5 @@
 /** What a person does with conversations: shown at once where that is safe, told to main, taken back when main refuses. */
+import { AppError } from '#protocol/errors.ts';
 import type { ConversationPatch, ConversationSummary } from '#protocol/ipc.ts';
 import { invoke } from '../api.ts';
 import { useAgents } from './agents-store.ts';
@@ -138,6 +139,16 @@ export async function loadArchive(): Promise<void> {
   } catch (error) {
     showError(error, () => void loadArchive());
   }
+}
+
+/** Shows a conversation named from elsewhere, archived or not. Resolves to false when it is gone; that has been said then. */
+export async function showConversation(id: string): Promise<boolean> {
+  const isKnown = () => useConversations.getState().byId[id] !== undefined;
+  // The list holds archived ones only after a look at the archive.
+  if (!isKnown()) await showArchive();
+  if (isKnown()) selectConversation(id);
+  else showError(new AppError({ code: 'not-found', message: 'This conversation is no longer there.' }));
+  return isKnown();
 }
 
 function moveSelectionAwayFrom(id: string): void {

@@ -1,37 +1,18 @@
 /** Fills the stores when the window opens and keeps them fed. */
-import type { EventPayload } from '#protocol/ipc.ts';
 import { invoke, listen } from '../api.ts';
 import { loadAccount, useAccount } from './account-store.ts';
 import { useAgents } from './agents-store.ts';
 import { useAppInfo } from './app-info-store.ts';
 import { useApprovalRules } from './approval-rules-store.ts';
 import { useApprovals } from './approvals-store.ts';
-import { createConversation, selectConversation } from './conversation-actions.ts';
 import { useConversations, withChanges, withList } from './conversations-store.ts';
-import { openDataDialog, startImport } from './data-dialog.ts';
-import { showInspector } from './inspector.ts';
 import { followJobs, loadJobs } from './jobs-store.ts';
 import { useMcp } from './mcp-store.ts';
 import { reportErrors } from './report-error.ts';
 import { useSessions } from './sessions-store.ts';
 import { useSettings } from './settings-store.ts';
 import { byNewest } from './sidebar-rows.ts';
-import { openSearch, openSettings, toggleSidebar } from './window-store.ts';
-
-type Command = EventPayload<'command.requested'>['command'];
-
-/** What the menu and the tray can ask of the window. */
-const COMMANDS: Partial<Record<Command, (conversationId?: string) => void>> = {
-  'new-conversation': () => void createConversation(),
-  'open-settings': () => openSettings(),
-  search: openSearch,
-  'toggle-sidebar': toggleSidebar,
-  'show-approvals': () => showInspector('approvals'),
-  export: () => openDataDialog({ kind: 'export', conversationId: null }),
-  import: startImport,
-  'show-processes': () => showInspector('processes'),
-  'show-conversation': (conversationId) => conversationId !== undefined && selectConversation(conversationId),
-};
+import { runWindowCommand } from './window-commands.ts';
 
 /** Subscribes to main. Do it before `loadStores`, so that nothing that happens in between is missed. Returns the end of all subscriptions. */
 export function listenToMain(): () => void {
@@ -54,7 +35,7 @@ export function listenToMain(): () => void {
     listen('sessions.changed', (summary) => useSessions.setState(summary)),
     listen('mcp.changed', ({ servers }) => useMcp.setState({ servers })),
     listen('settings.changed', ({ settings }) => useSettings.setState({ settings })),
-    listen('command.requested', ({ command, conversationId }) => COMMANDS[command]?.(conversationId)),
+    listen('command.requested', runWindowCommand),
   ];
   return () => {
     for (const end of subscriptions) end();
@@ -81,4 +62,7 @@ export async function loadStores(): Promise<void> {
     byId: withList(byId, list, false),
     selectedId: selectedId ?? list.toSorted(byNewest)[0]?.id ?? null,
   }));
+  // What opened the window, a link or an entry of the tray, comes after the first picture.
+  const command = await invoke('app.listening');
+  if (command !== null) runWindowCommand(command);
 }

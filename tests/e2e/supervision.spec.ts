@@ -102,13 +102,22 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-test('a second start brings the first window to the front and ends', async ({ launch }) => {
+test('a second start brings the first window to the front and ends; a link it was given is opened there, and sends nothing', async ({
+  api,
+  launch,
+}) => {
   const window = await launch();
   const shown = window.app.evaluate(({ app }) => new Promise<void>((resolve) => app.once('second-instance', () => resolve())));
   const exitCode = await window.startSecondInstance();
   await shown;
   expect(exitCode).toBe(0);
   await window.newConversation();
+
+  expect(await window.startSecondInstance('agent-manager://new?prompt=Words%20of%20a%20link')).toBe(0);
+  await expect(window.composer).toHaveValue('Words of a link');
+  expect(api.streams).toEqual([]);
+  await window.startSecondInstance('agent-manager://conversation/not-there');
+  await expect(window.page.getByText('This conversation is no longer there.')).toBeVisible();
 });
 
 test('quitting twice, and while an agent starts, leaves nothing', async ({ api, launch }) => {

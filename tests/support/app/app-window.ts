@@ -19,8 +19,8 @@ export interface AppWindow {
   agents(): number[];
   /** Command lines of all its processes. */
   commandLines(): string[];
-  /** Starts the app once more on the same data; fulfilled with its exit code. */
-  startSecondInstance(): Promise<number | null>;
+  /** Starts the app once more on the same data, with more arguments; fulfilled with its exit code. */
+  startSecondInstance(...args: string[]): Promise<number | null>;
   newConversation(): Promise<void>;
   /** Types a prompt and sends it; does not wait for the answer. */
   send(text: string): Promise<void>;
@@ -74,9 +74,9 @@ export async function launchApp({ dataFolder, env: extras = {}, into = 'conversa
     send,
     processes: () => [mainPid, ...descendantsOf(mainPid)],
     commandLines: () => descendantsOf(mainPid).map(commandLineOf),
-    startSecondInstance: () =>
+    startSecondInstance: (...args) =>
       new Promise((resolve) => {
-        const second = spawn(process.execPath, launchArguments(), { env, stdio: 'ignore' });
+        const second = spawn(process.execPath, [...launchArguments(), ...args], { env, stdio: 'ignore' });
         second.once('exit', (code) => resolve(code));
       }),
     agents: () => descendantsOf(mainPid).filter((pid) => commandLineOf(pid).includes('gemini-bridge.js')),

@@ -101,6 +101,8 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
       logFolder: '/home/ada/.config/agent-manager/logs',
       homeFolder: '/home/ada',
     }),
+    'app.listening': () => null,
+    'data.jobs': () => [],
     'agents.list': () => state.agents,
     'conversations.list': ({ archived }) => [...state.conversations.values()].filter((conversation) => conversation.archived === archived),
     'conversations.create': (request) => {

@@ -1,0 +1,24 @@
+/** What main asks the window to do: the menu, the tray, a notification and a link from outside all come down to one of these. */
+import { z } from 'zod';
+
+/** More than anybody types, less than would hurt; a link's words wait in the composer and are never sent by themselves. */
+export const MAX_LINK_PROMPT_LENGTH = 10_000;
+
+export const windowCommandSchema = z.object({
+  command: z.enum([
+    'new-conversation',
+    'open-settings',
+    'search',
+    'toggle-sidebar',
+    'show-conversation',
+    'show-approvals',
+    'show-processes',
+    'export',
+    'import',
+  ]),
+  /** For `show-conversation`. */
+  conversationId: z.string().optional(),
+  /** For `new-conversation`: what stands in its composer. */
+  prompt: z.string().max(MAX_LINK_PROMPT_LENGTH).optional(),
+});
+export type WindowCommand = z.infer<typeof windowCommandSchema>;
