@@ -104,7 +104,11 @@ export function createDataServices(options: {
       askWhereToSave,
       askForFiles: askForFilesToImport,
       titleOf: (id) => services.conversations.get(id).title,
-      onDidChange: (ids) => services.conversations.announceAll(ids),
+      onImported(ids) {
+        services.queues.holdImported(ids);
+        services.conversations.announceAll(ids);
+      },
+      onRemoved: (ids) => services.conversations.announceAll(ids),
       showInFolder: (file) => {
         // It may have been moved since; its folder is still the best place to look.
         if (statSync(file, { throwIfNoEntry: false }) !== undefined) shell.showItemInFolder(file);

@@ -43,6 +43,8 @@ export interface MessageQueues {
   setEditing(conversationId: string, id: string | null): void;
   sendNow(conversationId: string, id: string): Promise<void>;
   resume(conversationId: string): void;
+  /** What waits in these waits for the person from now on: it came from a file, and must not be sent by itself. */
+  holdImported(conversationIds: readonly string[]): void;
   /** The words of a message that the turn takes in now; undefined when it is not one of ours. */
   steeringParts(conversationId: string, id: string): UserPart[] | undefined;
   /** They are part of the answer now, and wait no longer. */
@@ -157,6 +159,10 @@ export function createMessageQueues(options: MessageQueueOptions): MessageQueues
       holds.delete(conversationId);
       tell(conversationId);
       sendNext(conversationId);
+    },
+
+    holdImported(conversationIds) {
+      for (const id of conversationIds) if (store.list(id).length > 0) holds.set(id, 'restarted');
     },
 
     steeringParts: (conversationId, id) => store.list(conversationId).find((message) => message.id === id)?.parts,

@@ -20,8 +20,8 @@ export interface TransferServiceOptions {
   askForFiles: () => Promise<string[]>;
   /** Of one conversation, for the name of its file. */
   titleOf: (conversationId: string) => string;
-  /** Conversations came or went. */
-  onDidChange: (conversationIds: string[]) => void;
+  onImported: (conversationIds: string[]) => void;
+  onRemoved: (conversationIds: string[]) => void;
   showInFolder: (file: string) => void;
   now: () => number;
 }
@@ -96,14 +96,14 @@ export function createTransferService(options: TransferServiceOptions): Transfer
         outcomeOf,
       });
       chosenFiles.delete(token);
-      options.onDidChange(importer.conversationsOf(result.importId));
+      options.onImported(importer.conversationsOf(result.importId));
     },
 
     imports: () => importer.list(),
 
     undoImport(importId) {
       const { deleted, kept } = importer.undo(importId);
-      options.onDidChange(deleted);
+      options.onRemoved(deleted);
       return { deleted: deleted.length, kept: kept.slice(0, SHOWN_SKIPPED) };
     },
   };

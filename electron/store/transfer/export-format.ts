@@ -3,7 +3,7 @@
  * known by its missing last line. First a header, then each conversation followed by its messages in the order of creation, then the end.
  */
 import { z } from 'zod';
-import { conversationSchema, messageSchema } from '#protocol/conversation.ts';
+import { conversationSchema, messageSchema, userPartSchema } from '#protocol/conversation.ts';
 
 /** Raised when a line changes so that an older version would misread it. */
 export const EXPORT_VERSION = 1;
@@ -33,7 +33,11 @@ export const exportedConversationSchema = conversationSchema
     createdAt: true,
     updatedAt: true,
   })
-  .extend({ draft: z.string() });
+  .extend({
+    draft: z.string(),
+    /** Messages that wait to be sent, in order. Where they are read they wait for the person. */
+    queued: z.array(z.array(userPartSchema)).default([]),
+  });
 export type ExportedConversation = z.infer<typeof exportedConversationSchema>;
 
 export const exportedMessageSchema = messageSchema

@@ -194,6 +194,7 @@ function emitConversation(
       createdAt: first.createdAt,
       updatedAt: messages.at(-1)?.createdAt ?? first.createdAt,
       draft: '',
+      queued: [],
     },
   });
   for (const [index, message] of messages.entries()) {

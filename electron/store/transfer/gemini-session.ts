@@ -192,6 +192,7 @@ function toRecords(session: Session, file: string, onRecord: (record: ImportReco
       createdAt: startedAt,
       updatedAt: toMs(lastUpdated) ?? messages.at(-1)?.createdAt ?? startedAt,
       draft: '',
+      queued: [],
     },
   });
   for (const message of messages) onRecord({ type: 'message', message });

@@ -233,6 +233,11 @@ function begin(
     target = { key: Number(lastInsertRowid), conversation, messages: new Map() };
     if (conversation.draft !== '')
       connection.statement('INSERT INTO drafts (conversation_key, text) VALUES (?, ?)').run(target.key, conversation.draft);
+    for (const [position, parts] of conversation.queued.entries()) {
+      connection
+        .statement('INSERT INTO queued_messages (id, conversation_key, position, parts, created_at) VALUES (?, ?, ?, ?, ?)')
+        .run(randomUUID(), target.key, position, JSON.stringify(parts), Math.round(conversation.updatedAt));
+    }
     conversations += 1;
   };
 

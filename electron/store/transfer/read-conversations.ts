@@ -1,5 +1,6 @@
 /** Reads whole conversations for an export: all branches in the order of creation, or the path shown. A page at a time. */
-import type { Message } from '#protocol/conversation.ts';
+import { z } from 'zod';
+import { type Message, type UserPart, userPartSchema } from '#protocol/conversation.ts';
 import type { ExportSelection } from '#protocol/data.ts';
 import type { Connection } from '../connection.ts';
 import { findLeaf, walkUp } from '../message-paths.ts';
@@ -79,13 +80,15 @@ interface ConversationRow {
   created_at: number;
   updated_at: number;
   draft: string | null;
+  queued: string;
 }
 
 function readConversations(connection: Connection, selection: ExportSelection): ReturnType<ConversationReader['conversations']> {
   const rows = connection
     .statement<ConversationRow>(
       `SELECT c.key, (SELECT count(*) FROM messages m WHERE m.conversation_key = c.key) AS messages, c.id, c.title, c.title_is_manual, c.agent_id,
-         c.model, c.project_folder, c.pinned, c.archived, leaf.id AS leaf_id, c.created_at, c.updated_at, drafts.text AS draft
+         c.model, c.project_folder, c.pinned, c.archived, leaf.id AS leaf_id, c.created_at, c.updated_at, drafts.text AS draft,
+         (SELECT json_group_array(json(q.parts) ORDER BY q.position, q.key) FROM queued_messages q WHERE q.conversation_key = c.key) AS queued
        FROM conversations c LEFT JOIN messages leaf ON leaf.key = c.leaf_key LEFT JOIN drafts ON drafts.conversation_key = c.key
        WHERE c.deleted_at IS NULL AND (@ids IS NULL OR c.id IN (SELECT value FROM json_each(@ids)))
          AND (@archived IS NULL OR c.archived = @archived) AND (@agentId IS NULL OR c.agent_id = @agentId)
@@ -109,8 +112,17 @@ function readConversations(connection: Connection, selection: ExportSelection): 
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       draft: row.draft ?? '',
+      queued: readQueued(row.queued),
     },
   }));
+}
+
+/** One that can't be read would make the whole file one that can't be. */
+function readQueued(json: string): UserPart[][] {
+  return (JSON.parse(json) as unknown[]).flatMap((parts) => {
+    const parsed = z.array(userPartSchema).safeParse(parts);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 function toParameters(selection: ExportSelection): Record<string, SqliteValue> {

@@ -38,7 +38,7 @@ function importFrom(database: Database, file: string, keepProjectFolders = true,
 }
 
 /** Two conversations with branches, every kind of part, provider history and a draft. */
-function fill({ conversations, messages, history }: Database): { first: string; second: string } {
+function fill({ conversations, messages, history, queue }: Database): { first: string; second: string } {
   const first = conversations.create({
     ...NEW_CONVERSATION,
     title: 'Élan </title><script>alert(1)</script>',
@@ -50,6 +50,9 @@ function fill({ conversations, messages, history }: Database): { first: string; 
     parts: [
       { type: 'text', text: '<b>bold</b> & "quoted" okapi' },
       { type: 'image', mimeType: 'image/png', data: 'iVBORw0KGgo=' },
+      { type: 'file', name: '報告 🚀.txt', sizeBytes: 9, content: { encoding: 'text', text: '<script>alert(2)</script>'.repeat(300) } },
+      { type: 'file', name: 'a.pdf', sizeBytes: 3, content: { encoding: 'base64', mimeType: 'application/pdf', data: 'AAAA' } },
+      { type: 'folder', path: '/home/me/<b>', fileCount: 2, files: ['a', 'b'], hasMore: false },
     ],
   });
   for (const words of ['left', 'right']) {
@@ -74,6 +77,7 @@ function fill({ conversations, messages, history }: Database): { first: string; 
       },
       { index: 3, part: { type: 'error', error: { code: 'quota', message: 'slow <down>', retryAfterMs: 5 } } },
       { index: 4, part: { type: 'notice', notice: 'restored', text: 'restored' } },
+      { index: 5, part: { type: 'steering', parts: [{ type: 'text', text: 'rather in blue' }] } },
     ]);
     history.appendProviderContents(answer.id, 'gemini', [{ role: 'model', parts: [{ text: words }] }]);
     messages.finishMessage(answer.id, {
@@ -85,6 +89,8 @@ function fill({ conversations, messages, history }: Database): { first: string; 
   messages.appendUserMessage({ conversationId: first, parts: [{ type: 'text', text: 'another root' }], parentId: null });
   messages.selectBranch(question.id);
   conversations.setDraft(first, 'half');
+  queue.add(first, [{ type: 'text', text: 'later' }]);
+  queue.add(first, [{ type: 'text', text: 'sooner 日本' }], 0);
   conversations.update(first, { pinned: true, titleIsManual: true });
   const second = conversations.create({ ...NEW_CONVERSATION, title: 'Second', approvalMode: 'yolo', projectFolder: '/etc' }).id;
   for (let count = 0; count < 250; count += 1)
@@ -114,6 +120,7 @@ describe('export and import', () => {
       expect(copy.messages.tail(id, 500)).toEqual(database.messages.tail(id, 500));
       expect(copy.history.restoreMessages(id)).toEqual(database.history.restoreMessages(id));
       expect(copy.conversations.getDraft(id)).toBe(database.conversations.getDraft(id));
+      expect(copy.queue.list(id).map(({ parts }) => parts)).toEqual(database.queue.list(id).map(({ parts }) => parts));
     }
     expect(copy.conversations.list({ archived: false }).map(({ id, preview }) => [id, preview])).toEqual(
       database.conversations.list({ archived: false }).map(({ id }) => [id, expect.any(String) as string]),
