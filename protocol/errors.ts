@@ -82,6 +82,8 @@ export const errorActionSchema = z.enum([
   'choose-folder',
   'new-conversation',
   'show-log',
+  /** The database itself is damaged: start again in the recovery screen. */
+  'open-recovery',
 ]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 

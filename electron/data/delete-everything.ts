@@ -84,7 +84,7 @@ const ENGINE_NAMES = [
 
 /** Beside the database: its log, copies under way, and damaged ones that were moved aside. */
 const DATABASE_SIBLING = /^(-wal|-shm|-journal|\.unfinished|\.restored)$/;
-const ASIDE = /^(damaged|conversations-damaged)-.*\.db(-wal|-shm)?$/;
+const ASIDE = /^conversations-set-aside-\w+\.db(-wal|-shm)?$/;
 
 /** What would be deleted, as it is now. */
 export function deletionItems(options: DeletionOptions): DeletionItem[] {

@@ -14,7 +14,7 @@ export function exportFileName(title: string | null, format: ExportFormat, nowMs
     .replace(/\s+/g, ' ')
     .trim()
     // A leading dot hides a file, a trailing one is lost on Windows.
-    .replace(/^\.+|\.+$/g, '')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
     .slice(0, MAX_CHARS)
     .replace(/[\ud800-\udbff]$/, '')
     .trim();

@@ -5,7 +5,7 @@ import { isSqliteError } from './sqlite.ts';
 const CORRUPT: ErrorInfo = {
   code: 'storage-corrupt',
   message: 'The database of your conversations is damaged. Nothing was changed in it.',
-  action: 'show-log',
+  action: 'open-recovery',
 };
 const READ_ONLY: ErrorInfo = {
   code: 'storage-read-only',

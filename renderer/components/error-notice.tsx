@@ -14,6 +14,7 @@ const ACTION_WORDS: Record<ErrorAction, string> = {
   'choose-folder': 'Choose folder',
   'new-conversation': 'New conversation',
   'show-log': 'Show log',
+  'open-recovery': 'Open recovery',
 };
 
 type ErrorNoticeProps = {

@@ -16,6 +16,9 @@ export function runErrorAction(action: ErrorAction): boolean {
     case 'show-log':
       reportErrors(invoke('desktop.showLog'));
       return true;
+    case 'open-recovery':
+      reportErrors(invoke('data.openRecovery'));
+      return true;
     default:
       return false;
   }
@@ -32,6 +35,7 @@ export function showError(error: unknown, retry?: () => void): void {
 
 function toastAction(info: ErrorInfo, retry: (() => void) | undefined) {
   if (info.action === 'open-settings') return { label: 'Open settings', run: () => void runErrorAction('open-settings') };
+  if (info.action === 'open-recovery') return { label: 'Open recovery', run: () => void runErrorAction('open-recovery') };
   if (retry !== undefined) return { label: 'Try again', run: retry };
   // Nothing the person can do about it: the log says what happened.
   return { label: 'Show log', run: () => void runErrorAction('show-log') };

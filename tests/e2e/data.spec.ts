@@ -27,7 +27,7 @@ async function withoutRelaunch({ app }: AppWindow): Promise<void> {
 }
 
 async function openData({ page }: AppWindow) {
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('tab', { name: 'Data' }).click();
   return page.getByRole('tabpanel', { name: 'Data' });
 }

@@ -1,5 +1,5 @@
 /** What a scene is: a file tests/screenshots/<name>.scene.ts whose default export brings the real app to a state worth looking at. */
-import type { AppWindow } from '#tests/support/app/app-window.ts';
+import type { AppWindow, LaunchOptions } from '#tests/support/app/app-window.ts';
 import type { GeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 export interface Scene {
@@ -9,6 +9,10 @@ export interface Scene {
   docs?: { themes: Theme[]; size: WindowSize };
   /** Variables for the app, beside a key that works and the address of the demo provider. An empty value removes one. */
   env?: Record<string, string>;
+  /** Fills the data folder before the app starts. */
+  prepare?(dataFolder: string): void;
+  /** Left out: the conversations. */
+  into?: LaunchOptions['into'];
   /** Brings the window to the state; the pictures are taken when this ends. */
   show(window: AppWindow, props: SceneProps): Promise<void>;
 }

@@ -21,7 +21,8 @@ async function takeScene(scene: Scene): Promise<void> {
   const api = await startGeminiApiServer();
   api.answerWith(demoAnswer);
   const env = { GEMINI_API_KEY: 'demo', GOOGLE_GEMINI_BASE_URL: api.baseUrl, ...scene.env };
-  const window = await launchApp({ dataFolder, env });
+  scene.prepare?.(dataFolder);
+  const window = await launchApp({ dataFolder, env, ...(scene.into !== undefined && { into: scene.into }) });
   try {
     await resize(window, SIZES[0] as WindowSize);
     await scene.show(window, { api, dataFolder, projectFolder });

@@ -33,8 +33,8 @@ export interface ImportResult {
 }
 
 export interface RunningImport {
-  /** One durable transaction. Records in the file's order. */
-  add(records: readonly ImportRecord[]): void;
+  /** One durable transaction: as many of the records, in the file's order, as `maxMs` allows, at least one. Returns how many. */
+  add(records: readonly ImportRecord[], maxMs?: number): number;
   /** All of it appears. */
   finish(): ImportResult;
   /** None of it does. */
@@ -285,12 +285,17 @@ function begin(
   };
 
   return {
-    add: (records) =>
+    add: (records, maxMs = Number.POSITIVE_INFINITY) =>
       connection.write(() => {
+        const startMs = performance.now();
+        let taken = 0;
         for (const record of records) {
           if (record.type === 'conversation') addConversation(record.conversation);
           else addMessage(record.message);
+          taken += 1;
+          if (performance.now() - startMs >= maxMs) break;
         }
+        return taken;
       }),
 
     finish: () =>

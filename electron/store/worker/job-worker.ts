@@ -21,8 +21,8 @@ const MAX_HEAP_MB = 1024;
 
 export interface JobListeners {
   onProgress?: ((progress: JobProgress) => void) | undefined;
-  /** Throws to end the job with that error. */
-  onRecords?: (records: ImportRecord[]) => void;
+  /** Takes some of the records, at least one, and returns how many. Throws to end the job with that error. */
+  onRecords?: (records: readonly ImportRecord[]) => number;
 }
 
 export interface JobWorker {
@@ -66,12 +66,16 @@ export function startJobWorker(workerFile: string, databaseFile: string): JobWor
     setTimeout(() => void worker.terminate(), CLEAN_UP_MS).unref();
   };
 
-  const takeRecords = (job: PendingJob, records: ImportRecord[]) => {
-    try {
-      job.onRecords?.(records);
-    } catch (error) {
-      end(error);
-      return;
+  /** A few at a time: between two slices whatever else main has to do gets its turn. */
+  const takeRecords = async (job: PendingJob, records: readonly ImportRecord[]) => {
+    for (let taken = 0; taken < records.length && !hasEnded; ) {
+      try {
+        taken += job.onRecords?.(records.slice(taken)) ?? records.length;
+      } catch (error) {
+        end(error);
+        return;
+      }
+      await new Promise(setImmediate);
     }
     Atomics.add(slots, TAKEN_SLOT, 1);
     Atomics.notify(slots, TAKEN_SLOT);
@@ -82,7 +86,7 @@ export function startJobWorker(workerFile: string, databaseFile: string): JobWor
     // Told before the thread noticed that it is not wanted any more.
     if (job === undefined) return;
     if (message.type === 'progress') job.onProgress?.(message.progress);
-    else if (message.type === 'records') takeRecords(job, message.records);
+    else if (message.type === 'records') void takeRecords(job, message.records);
     else {
       pending.delete(message.id);
       if (message.type === 'result') job.resolve(message.result as never);

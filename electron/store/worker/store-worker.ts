@@ -30,10 +30,10 @@ import {
 const PROGRESS_INTERVAL_MS = 100;
 /** A key pressed meanwhile waits this long at most: half a frame. */
 const SEARCH_BUDGET_MS = 8;
-/** What main stores in one go: some ten milliseconds. */
-const BATCH_RECORDS = 20;
-/** Long messages take main longer than many short ones. */
-const BATCH_CHARS = 128 * 1024;
+/** What travels to main in one go; main stores it a few milliseconds at a time. */
+const BATCH_RECORDS = 100;
+/** A few long messages weigh as much as many short ones. */
+const BATCH_CHARS = 512 * 1024;
 
 const { databaseFile, control } = workerData as StoreWorkerData;
 const slots = new Int32Array(control);

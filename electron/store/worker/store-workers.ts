@@ -35,6 +35,9 @@ export interface ImportRequest {
   keepProjectFolders: boolean;
 }
 
+/** What main stores in one go, beside waiting for the disk: less than half a frame. */
+const SLICE_MS = 5;
+
 /** All reject with storage errors, `cancelled`, or what the job says. */
 export interface StoreWorkers {
   /** As one types: a search that waits while another runs is given up for a newer one, and rejects with `cancelled`. */
@@ -104,7 +107,7 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
     async importFile(importer, { files, source, keepProjectFolders }, { signal, onProgress } = {}) {
       const running = importer.begin({ source, keepProjectFolders });
       try {
-        await onOwnWorker('readImport', { files }, { signal, onProgress, onRecords: (records) => running.add(records) });
+        await onOwnWorker('readImport', { files }, { signal, onProgress, onRecords: (records) => running.add(records, SLICE_MS) });
         return running.finish();
       } catch (error) {
         running.abort();

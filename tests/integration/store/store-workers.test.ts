@@ -89,10 +89,11 @@ describe('the store’s workers', () => {
         return {
           ...begun,
           add(records: Parameters<typeof begun.add>[0]) {
-            begun.add(records);
+            const taken = begun.add(records, 1);
             batches += 1;
             other.messages.appendUserMessage({ conversationId: other.id, parts: [{ type: 'text', text: 'meanwhile' }] });
             if (batches === 5) cancellation.abort();
+            return taken;
           },
         };
       },
