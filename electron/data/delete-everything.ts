@@ -31,6 +31,8 @@ const WORDS: Record<string, string> = {
   credentialsFile: 'Your key, encrypted',
   agentStateFolder: 'What agents keep for themselves',
   workspacesFolder: 'Folders of conversations without a project',
+  checkpointsFolder: 'Files as agents found and left them',
+  worktreesFolder: 'Git worktrees of conversations, with what is not committed in them',
   codeMapCacheFolder: 'Code maps of your projects',
   logFolder: 'Logs',
   ledgerFile: 'List of running processes',

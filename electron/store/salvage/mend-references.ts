@@ -56,9 +56,18 @@ export function mendReferences(sqlite: SqliteDatabase): string[] {
        WHERE key NOT IN (SELECT message_key FROM message_parts) AND status NOT IN ('streaming', 'cancelled', 'interrupted')`,
     )
     .run(JSON.stringify({ type: 'notice', notice: 'info', text: LOST_WORDS })).changes;
+  dropDangling(sqlite);
   tell(wordless, 'The words of one message; its place is marked.', 'The words of # messages; their places are marked.');
   sqlite.exec('COMMIT');
   return lost;
+}
+
+/** Of whatever table: rows that belong to a message, part or conversation that is lost for good. */
+function dropDangling(sqlite: SqliteDatabase): void {
+  const violations = sqlite.pragma('foreign_key_check') as { table: string; rowid: number | null }[];
+  for (const { table, rowid } of violations) {
+    if (rowid !== null) sqlite.prepare(`DELETE FROM "${table.replaceAll('"', '""')}" WHERE rowid = ?`).run(rowid);
+  }
 }
 
 /** Numbers run without a gap in each conversation, so what is missing between them was lost; what stood after the last is not known. */

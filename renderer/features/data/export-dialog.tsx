@@ -15,7 +15,8 @@ const FORMATS: readonly { value: ExportFormat; label: string; words: string }[] 
   {
     value: 'json',
     label: 'Complete',
-    words: 'Everything, every version of every answer. Can be imported again, here or on another computer. A .jsonl file.',
+    words:
+      'All that was said and done, every version of every answer, without checkpoints of your files. Can be imported again, here or on another computer. A .jsonl file.',
   },
   { value: 'markdown', label: 'Markdown', words: 'What the window shows, as text for notes and other programs.' },
   {

@@ -84,7 +84,7 @@ describe('a session of the Gemini CLI', () => {
       result: { output: 'okapi.txt' },
     });
     expect(thread[1]?.parts[3]).toMatchObject({ state: 'cancelled', paths: ['/a'] });
-    expect(database.search.searchMessages({ query: '日本 okapis', limit: 5 })).toHaveLength(1);
+    expect(database.search.searchMessages({ query: '日本 okapis', limit: 5 }).hits).toHaveLength(1);
   });
 
   test('in one document over many lines, and cut off by a crash, is read too', () => {

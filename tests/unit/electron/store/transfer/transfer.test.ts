@@ -71,7 +71,10 @@ function fill({ conversations, messages, history, queue }: Database): { first: s
           args: { content: '```'.repeat(2_000) },
           paths: ['a'],
           state: 'succeeded',
-          result: { output: 'o'.repeat(5_000), diff: { path: 'a', oldText: null, newText: '````\n<img src=x onerror=alert(1)>' } },
+          result: {
+            output: `begin ${'o日🚀'.repeat(40_000)} end`,
+            diff: { path: 'a', oldText: null, newText: '````\n<img src=x onerror=alert(1)>' },
+          },
           durationMs: 1.5,
         },
       },
