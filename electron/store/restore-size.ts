@@ -44,7 +44,7 @@ function shortenPart(part: Part): Part {
         ),
         ...(part.result !== undefined && {
           result: {
-            output: shorten(part.result.output),
+            output: shorten(part.result.output, part.result.omitted?.chars),
             ...(part.result.error !== undefined && { error: shorten(part.result.error) }),
           },
         }),
@@ -55,7 +55,8 @@ function shortenPart(part: Part): Part {
   }
 }
 
-function shorten(text: string): string {
+/** `omittedChars`: what is left out of the text already. */
+function shorten(text: string, omittedChars = 0): string {
   if (text.length <= KEPT_CHARS) return text;
-  return `${text.slice(0, KEPT_CHARS).toWellFormed()}\n[… ${text.length - KEPT_CHARS} more characters left out]`;
+  return `${text.slice(0, KEPT_CHARS).toWellFormed()}\n[… ${text.length - KEPT_CHARS + omittedChars} more characters left out]`;
 }
