@@ -29,6 +29,7 @@ import type { Credentials, KeyStore } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import { createMcp } from './mcp/create-mcp.ts';
 import type { McpService } from './mcp/mcp-service.ts';
+import { createWorktreeService, type WorktreeService } from './projects/worktree-service.ts';
 import type { Database } from './store/database.ts';
 import type { SettingsStore } from './store/settings.ts';
 
@@ -54,6 +55,7 @@ export interface Services {
   chat: ChatService;
   queues: MessageQueues;
   changes: ChangesService;
+  worktrees: WorktreeService;
   conversations: ConversationService;
   sessions: SessionControl;
   codeMap: CodeMapService;
@@ -119,6 +121,19 @@ export function createServices(options: ServiceOptions): Services {
     isTurnRunning: (conversationId) => chat.isRunning(conversationId),
     onChange: (conversationId) => windowEvents.send('changes.changed', { conversationId }),
     log: log.child({ scope: 'changes' }),
+  });
+
+  const worktrees = createWorktreeService({
+    store: database.worktrees,
+    folder: paths.worktreesFolder,
+    conversation: (conversationId) => conversations.get(conversationId),
+    isTurnRunning: (conversationId) => chat.isRunning(conversationId),
+    async moveTo(conversationId, projectFolder) {
+      database.conversations.update(conversationId, { projectFolder });
+      await bridges.retireSession(conversationId);
+      conversations.announce(conversationId);
+    },
+    log: log.child({ scope: 'worktrees' }),
   });
 
   const bridges: BridgeManager = createBridgeManager({
@@ -191,6 +206,7 @@ export function createServices(options: ServiceOptions): Services {
     settings: () => settings.get(),
     windowEvents,
     stopTurn: (conversationId) => chat.stop(conversationId),
+    onUndoDelete: (conversationId) => database.worktrees.setAgreedLoss(conversationId, null),
   });
 
   const queues: MessageQueues = createMessageQueues({
@@ -241,7 +257,21 @@ export function createServices(options: ServiceOptions): Services {
   });
   settings.onDidChange((changed) => windowEvents.send('settings.changed', { settings: changed }));
 
-  return { mcp, codeMap, codeMapRuns, agents, approvals, approvalRules, bridges, changes, chat, queues, conversations, sessions };
+  return {
+    mcp,
+    codeMap,
+    codeMapRuns,
+    agents,
+    approvals,
+    approvalRules,
+    bridges,
+    changes,
+    worktrees,
+    chat,
+    queues,
+    conversations,
+    sessions,
+  };
 }
 
 /** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */

@@ -127,7 +127,14 @@ async function start(): Promise<void> {
     log,
   });
 
-  const purging = startPurging(database.conversations, () => services.changes.sweep(), log);
+  const purging = startPurging(
+    database.conversations,
+    async () => {
+      await services.changes.sweep();
+      await services.worktrees.sweep();
+    },
+    log,
+  );
 
   const windowCommands = createWindowCommands(windowEvents);
   const lastSave = createLastSave(windowEvents, () => BrowserWindow.getAllWindows().length > 0);

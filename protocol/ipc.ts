@@ -23,6 +23,7 @@ import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
 import { modelPriceSchema } from './prices.ts';
+import { projectsInvokeContract } from './projects.ts';
 import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
 import { conversationUsageSchema } from './usage.ts';
@@ -355,6 +356,7 @@ export const invokeContract = {
   },
   'search.facets': { request: nothing, response: searchFacetsSchema },
 
+  ...projectsInvokeContract,
   ...changesInvokeContract,
 
   'approvals.list': { request: nothing, response: z.array(openApprovalSchema) },

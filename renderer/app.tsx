@@ -14,6 +14,7 @@ import { SearchDialog } from './features/search/search-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './features/shortcuts/shortcuts-dialog.tsx';
 import { useShortcuts } from './features/shortcuts/use-shortcuts.ts';
+import { WorktreeDialogs } from './features/worktree/worktree-dialogs.tsx';
 import { Layout } from './layout.tsx';
 import { focusMessageFieldIfLost } from './state/focus.ts';
 import { runErrorAction } from './state/report-error.ts';
@@ -92,6 +93,7 @@ function ReadyApp() {
       <SettingsDialog />
       <ShortcutsDialog />
       <DataDialogs />
+      <WorktreeDialogs />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { ConversationPatch, ConversationSummary, Settings } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
 import type { WindowEvents } from '../ipc/window-events.ts';
+import { assertUsableFolders } from '../projects/extra-folders.ts';
 import type { ConversationChange, ConversationStore, ListedConversation } from '../store/conversations.ts';
 import type { Approvals } from './approvals.ts';
 import type { BridgeManager } from './bridge-manager.ts';
@@ -17,6 +18,8 @@ export interface ConversationServiceOptions {
   windowEvents: WindowEvents;
   /** Ends the conversation's turn, if one runs. */
   stopTurn: (conversationId: string) => Promise<void>;
+  /** What was agreed to go with the conversation stays. */
+  onUndoDelete: (conversationId: string) => void;
 }
 
 export interface CreateRequest {
@@ -92,6 +95,10 @@ export function createConversationService(options: ConversationServiceOptions): 
     async update(conversationId, patch) {
       const before = stored(conversationId);
       if (patch.agentId !== undefined) agents.get(patch.agentId);
+      if (patch.extraFolders !== undefined) assertUsableFolders(patch.extraFolders, before.extraFolders);
+      if (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder && before.worktree !== null) {
+        throw new AppError({ code: 'conflict', message: 'Remove the conversation’s worktree first, then choose another folder.' });
+      }
       const movesAgent =
         (patch.agentId !== undefined && patch.agentId !== before.agentId) ||
         (patch.projectFolder !== undefined && patch.projectFolder !== before.projectFolder);
@@ -114,6 +121,7 @@ export function createConversationService(options: ConversationServiceOptions): 
 
     undoDelete(conversationId) {
       conversations.undoDelete(conversationId);
+      options.onUndoDelete(conversationId);
       announce(conversationId);
       return summary(conversationId);
     },

@@ -19,6 +19,7 @@ import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { WindowCommands } from '../desktop/window-commands.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
+import type { WorktreeService } from '../projects/worktree-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { UsageStore } from '../store/usage.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
@@ -26,6 +27,7 @@ import { changesHandlers } from './changes-handlers.ts';
 import { createDataHandlers, type DataServices, openFolder } from './data-handlers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
+import { projectsHandlers } from './projects-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 
 export interface Services {
@@ -38,6 +40,7 @@ export interface Services {
   approvals: Approvals;
   approvalRules: ApprovalRules;
   changes: ChangesService;
+  worktrees: WorktreeService;
   credentials: Credentials;
   settings: SettingsStore;
   mcp: McpService;
@@ -83,6 +86,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'search.messages': (request) => services.search.searchMessages(request),
     'search.facets': () => services.search.searchFacets(),
 
+    ...projectsHandlers(conversations, services.worktrees),
     ...changesHandlers(services.changes),
 
     'approvals.list': () => approvals.list(),

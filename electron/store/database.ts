@@ -26,6 +26,7 @@ import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
 import { createImporter, type Importer } from './transfer/importer.ts';
 import { createUsageStore, type UsageStore } from './usage.ts';
+import { createWorktreeStore, type WorktreeStore } from './worktrees.ts';
 
 export interface OpenDatabaseOptions {
   /** Created when it isn't there. Its folder must exist. */
@@ -49,6 +50,7 @@ export interface Database {
   readonly approvals: ApprovalStore;
   readonly approvalRules: ApprovalRuleStore;
   readonly fileChanges: FileChangeStore;
+  readonly worktrees: WorktreeStore;
   /** Call `abortUnfinished` at the start. */
   readonly imports: Importer;
   /** Everything `work` stores is committed together, durably, or not at all. Throws storage errors and what `work` throws. */
@@ -140,6 +142,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     approvals: createApprovalStore(connection, log, now),
     approvalRules: createApprovalRuleStore(connection, log, now),
     fileChanges: createFileChangeStore(connection, now),
+    worktrees: createWorktreeStore(connection, now),
     imports: createImporter(connection, log, now),
     transaction: (work) => connection.write(work),
     checkpoint: () => void withStorageErrors(() => sqlite.pragma('wal_checkpoint(TRUNCATE)')),

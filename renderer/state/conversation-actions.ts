@@ -42,7 +42,12 @@ export async function createConversation(request: { agentId?: string; projectFol
     return;
   }
   try {
-    const projectFolder = request.projectFolder === undefined ? (shown?.projectFolder ?? null) : request.projectFolder;
+    const projectFolder =
+      request.projectFolder === undefined
+        ? shown === undefined
+          ? null
+          : (shown.worktree?.projectFolder ?? shown.projectFolder)
+        : request.projectFolder;
     const created = await invoke('conversations.create', { ...request, projectFolder });
     keep(created);
     selectConversation(created.id);

@@ -1,4 +1,5 @@
-import { Folder, FolderOpen, FolderX } from 'lucide-react';
+import { Folder, FolderGit2, FolderMinus, FolderOpen, FolderPlus, FolderX } from 'lucide-react';
+import type { ConversationSummary } from '#protocol/ipc.ts';
 import { invoke } from '../../api.ts';
 import { DropdownMenu, type MenuEntry } from '../../components/menu.tsx';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
@@ -6,6 +7,8 @@ import { updateConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { showError } from '../../state/report-error.ts';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
+import { showUndo } from '../../state/toasts-store.ts';
+import { cleanUpWorktree, openCreateWorktree } from '../worktree/worktree-store.ts';
 import { SettingChip } from './setting-chip.tsx';
 
 /** How many folders used before are offered. */
@@ -13,6 +16,9 @@ const MAX_RECENT_SHOWN = 8;
 
 /** As many as the settings keep, see `settingsSchema` in protocol/ipc.ts. */
 const MAX_RECENT_KEPT = 20;
+
+/** As many as a conversation takes, see `conversationPatchSchema` in protocol/ipc.ts. */
+const MAX_EXTRA_FOLDERS = 20;
 
 /** Puts a folder first among those used before. */
 function rememberFolder(folder: string): void {
@@ -32,49 +38,130 @@ export async function chooseFolder(conversationId: string): Promise<void> {
   }
 }
 
-/** The project a conversation works in. */
+/** Gives the agent a folder beside the project. */
+async function addFolder(conversationId: string): Promise<void> {
+  try {
+    const folder = await invoke('desktop.chooseFolder', { title: 'Choose a folder the agent may use, too' });
+    const before = useConversations.getState().byId[conversationId];
+    if (folder === null || before === undefined || before.extraFolders.includes(folder)) return;
+    await updateConversation(conversationId, { extraFolders: [...before.extraFolders, folder] });
+  } catch (error) {
+    showError(error, () => void addFolder(conversationId));
+  }
+}
+
+/** Takes a folder back, and offers to undo it. */
+function removeFolder(conversationId: string, folder: string): void {
+  const before = useConversations.getState().byId[conversationId]?.extraFolders ?? [];
+  const withdrawUndo = showUndo(
+    `The agent can’t use ${folderName(folder)} any more`,
+    () => void updateConversation(conversationId, { extraFolders: before }),
+  );
+  void updateConversation(conversationId, { extraFolders: before.filter((other) => other !== folder) }).then((isDone) => {
+    if (!isDone) withdrawUndo();
+  });
+}
+
+/** The project a conversation works in, the folders beside it, and a worktree of its own. */
 export function FolderPicker({ conversationId }: { conversationId: string }) {
-  const folder = useConversations((state) => state.byId[conversationId]?.projectFolder);
+  const conversation = useConversations((state) => state.byId[conversationId]);
   const recentFolders = useSettings((state) => state.settings.recentFolders);
   const homeFolder = useAppInfo((state) => state.info?.homeFolder);
-  if (folder === undefined) return null;
-
-  const setFolder = (projectFolder: string | null) => {
-    if (projectFolder !== null) rememberFolder(projectFolder);
-    void updateConversation(conversationId, { projectFolder });
-  };
-  const offered = [...new Set([...(folder === null ? [] : [folder]), ...recentFolders])].slice(0, MAX_RECENT_SHOWN);
-  const recent: MenuEntry[] = [
-    {
-      type: 'radio',
-      label: 'Recent projects',
-      value: folder ?? '',
-      options: offered.map((path) => ({ value: path, label: folderName(path), description: shortPath(path, homeFolder) })),
-      onChange: setFolder,
-    },
-    { type: 'separator' },
-  ];
+  if (conversation === undefined) return null;
+  const { projectFolder: folder, worktree, extraFolders } = conversation;
+  const project = worktree?.projectFolder ?? folder;
+  const further = extraFolders.length === 0 ? '' : ` +${extraFolders.length}`;
   return (
     <DropdownMenu
       trigger={
         <SettingChip
           name="Project folder"
-          value={folder === null ? 'No project' : folderName(folder)}
-          {...(folder !== null && { tooltip: shortPath(folder, homeFolder) })}
-          icon={folder === null ? <FolderX aria-hidden /> : <Folder aria-hidden />}
+          value={project === null ? `No project${further}` : `${folderName(project)}${further}`}
+          {...(folder !== null && { tooltip: [folder, ...extraFolders].map((path) => shortPath(path, homeFolder)).join(', ') })}
+          icon={folder === null ? <FolderX aria-hidden /> : worktree === null ? <Folder aria-hidden /> : <FolderGit2 aria-hidden />}
         />
       }
       entries={[
-        ...(offered.length > 0 ? recent : []),
-        { type: 'item', label: 'Choose folder…', icon: <FolderOpen aria-hidden />, onSelect: () => void chooseFolder(conversationId) },
-        {
-          type: 'item',
-          label: 'Work without a project',
-          icon: <FolderX aria-hidden />,
-          disabled: folder === null,
-          onSelect: () => setFolder(null),
-        },
+        ...(worktree === null ? projectEntries(conversation, recentFolders, homeFolder) : []),
+        worktreeEntry(conversation),
+        { type: 'separator' },
+        ...furtherFolderEntries(conversation, homeFolder),
       ]}
     />
   );
+}
+
+function projectEntries(
+  { id, projectFolder }: ConversationSummary,
+  recentFolders: readonly string[],
+  homeFolder: string | undefined,
+): MenuEntry[] {
+  const setFolder = (next: string | null) => {
+    if (next !== null) rememberFolder(next);
+    void updateConversation(id, { projectFolder: next });
+  };
+  const offered = [...new Set([...(projectFolder === null ? [] : [projectFolder]), ...recentFolders])].slice(0, MAX_RECENT_SHOWN);
+  const recent: MenuEntry[] = [
+    {
+      type: 'radio',
+      label: 'Recent projects',
+      value: projectFolder ?? '',
+      options: offered.map((path) => ({ value: path, label: folderName(path), description: shortPath(path, homeFolder) })),
+      onChange: setFolder,
+    },
+    { type: 'separator' },
+  ];
+  return [
+    ...(offered.length > 0 ? recent : []),
+    { type: 'item', label: 'Choose folder…', icon: <FolderOpen aria-hidden />, onSelect: () => void chooseFolder(id) },
+    {
+      type: 'item',
+      label: 'Work without a project',
+      icon: <FolderX aria-hidden />,
+      disabled: projectFolder === null,
+      onSelect: () => setFolder(null),
+    },
+  ];
+}
+
+function worktreeEntry({ id, projectFolder, worktree }: ConversationSummary): MenuEntry {
+  if (worktree === null) {
+    return {
+      type: 'item',
+      label: 'Work in a new worktree…',
+      description: 'A copy of the project for this conversation, on a branch of its own',
+      icon: <FolderGit2 aria-hidden />,
+      disabled: projectFolder === null,
+      onSelect: () => openCreateWorktree(id),
+    };
+  }
+  return {
+    type: 'item',
+    label: 'Leave and clean up the worktree…',
+    description: `Branch ${worktree.branch}; nothing is deleted that you have not seen`,
+    icon: <FolderGit2 aria-hidden />,
+    onSelect: () => void cleanUpWorktree(id),
+  };
+}
+
+function furtherFolderEntries({ id, extraFolders }: ConversationSummary, homeFolder: string | undefined): MenuEntry[] {
+  return [
+    { type: 'label', label: 'Folders the agent may use, too' },
+    ...extraFolders.map(
+      (folder): MenuEntry => ({
+        type: 'item',
+        label: `Remove ${folderName(folder)}`,
+        description: shortPath(folder, homeFolder),
+        icon: <FolderMinus aria-hidden />,
+        onSelect: () => removeFolder(id, folder),
+      }),
+    ),
+    {
+      type: 'item',
+      label: 'Add a folder…',
+      icon: <FolderPlus aria-hidden />,
+      disabled: extraFolders.length >= MAX_EXTRA_FOLDERS,
+      onSelect: () => void addFolder(id),
+    },
+  ];
 }

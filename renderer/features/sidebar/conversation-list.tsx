@@ -1,9 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import { deleteConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { focusMessageField } from '../../state/focus.ts';
 import { conversationIdsOf, neighbourOf, type SidebarGroup, type SidebarRow } from '../../state/sidebar-rows.ts';
+import { deleteConversationWithCare } from '../worktree/worktree-store.ts';
 import styles from './conversation-list.module.css';
 import { ConversationRow, rowElementId } from './conversation-row.tsx';
 
@@ -95,7 +95,7 @@ export function ConversationList({ ref, label, rows, nowMs, onLeaveTop }: Conver
       Home: () => move(0),
       End: () => move(last),
       F2: () => useConversations.setState({ renamingId: id }),
-      Delete: () => void deleteConversation(id),
+      Delete: () => void deleteConversationWithCare(id),
       Escape: focusMessageField,
     };
     const action = actions[event.key];

@@ -1,9 +1,10 @@
 import { Archive, ArchiveRestore, Download, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import type { MenuEntry } from '../../components/menu.tsx';
-import { deleteConversation, setArchived, setPinned } from '../../state/conversation-actions.ts';
+import { setArchived, setPinned } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { openDataDialog } from '../../state/data-dialog.ts';
+import { deleteConversationWithCare } from '../worktree/worktree-store.ts';
 
 /** What can be done with a conversation in the sidebar. */
 export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): MenuEntry[] {
@@ -35,7 +36,7 @@ export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): M
       icon: <Trash2 aria-hidden />,
       shortcut: 'delete',
       danger: true,
-      onSelect: () => void deleteConversation(id),
+      onSelect: () => void deleteConversationWithCare(id),
     },
   ];
 }

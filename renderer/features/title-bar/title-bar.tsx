@@ -1,4 +1,16 @@
-import { FileDiff, Folder, Hand, Map as MapIcon, PanelLeft, Search, ShieldOff, SquarePen } from 'lucide-react';
+import {
+  FileDiff,
+  Folder,
+  FolderGit2,
+  FolderX,
+  GitBranch,
+  Hand,
+  Map as MapIcon,
+  PanelLeft,
+  Search,
+  ShieldOff,
+  SquarePen,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -13,6 +25,7 @@ import { useApprovals, waitingConversations } from '../../state/approvals-store.
 import { createConversation, renameConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
+import { useProjectStatus } from '../../state/project-status.ts';
 import { openSearch, toggleSidebar, useWindow } from '../../state/window-store.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './title-bar.module.css';
@@ -110,7 +123,7 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
     <>
       <ConversationTitle conversation={conversation} />
       <div className={styles.facts}>
-        {conversation.projectFolder !== null && <ProjectName folder={conversation.projectFolder} />}
+        {conversation.projectFolder !== null && <Project conversation={conversation} folder={conversation.projectFolder} />}
         <span className={styles.model}>{agentAndModel(agent, conversation.agentId, conversation.model)}</span>
         {conversation.approvalMode === 'yolo' && (
           <span className={styles.neverAsks} title="The agent edits and runs everything without asking">
@@ -126,16 +139,42 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
   );
 }
 
-function ProjectName({ folder }: { folder: string }) {
+/** The project's name and its branch; a worktree goes by the name of the project it was made from. */
+function Project({ conversation, folder }: { conversation: ConversationSummary; folder: string }) {
   const homeFolder = useAppInfo((state) => state.info?.homeFolder);
+  const status = useProjectStatus(conversation);
+  const isMissing = status?.exists === false;
+  const branch = status?.git?.branch ?? status?.git?.commit;
   return (
-    <span className={styles.project} title={shortPath(folder, homeFolder)}>
-      <Folder size={14} strokeWidth={1.5} aria-hidden />
+    <span
+      className={styles.project}
+      title={isMissing ? `${shortPath(folder, homeFolder)} is not there any more` : shortPath(folder, homeFolder)}
+    >
+      {isMissing ? <FolderX size={14} strokeWidth={1.5} aria-hidden /> : <Folder size={14} strokeWidth={1.5} aria-hidden />}
       <span className={styles.projectName}>
-        <VisibleText>{folderName(folder)}</VisibleText>
+        <VisibleText>{folderName(conversation.worktree?.projectFolder ?? folder)}</VisibleText>
+        {isMissing && ' (not there)'}
       </span>
+      {branch != null && (
+        <span className={styles.branch} title={branchTitle(conversation, branch, status?.git?.branch != null)}>
+          {conversation.worktree === null ? (
+            <GitBranch size={14} strokeWidth={1.5} aria-hidden />
+          ) : (
+            <FolderGit2 size={14} strokeWidth={1.5} aria-hidden />
+          )}
+          <VisuallyHidden>{conversation.worktree === null ? 'branch' : 'own worktree, branch'} </VisuallyHidden>
+          <span className={styles.projectName}>
+            <VisibleText>{branch}</VisibleText>
+          </span>
+        </span>
+      )}
     </span>
   );
+}
+
+function branchTitle({ worktree }: ConversationSummary, branch: string, isBranch: boolean): string {
+  const where = isBranch ? `On the branch ${branch}` : `At the commit ${branch}, on no branch`;
+  return worktree === null ? where : `${where}, in a worktree of this conversation’s own`;
 }
 
 function ConversationTitle({ conversation }: { conversation: ConversationSummary }) {

@@ -1,0 +1,63 @@
+import { type FormEvent, useState } from 'react';
+import { toErrorInfo } from '#protocol/errors.ts';
+import { invoke } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { useConversations } from '../../state/conversations-store.ts';
+import { showInfo } from '../../state/toasts-store.ts';
+import { branchNameFrom } from './branch-name.ts';
+import { closeWorktreeDialog } from './worktree-store.ts';
+
+const FORM_ID = 'create-worktree';
+
+/** Names the branch and makes the worktree. */
+export function CreateWorktreeDialog({ conversationId }: { conversationId: string }) {
+  const title = useConversations((state) => state.byId[conversationId]?.title ?? '');
+  const [branch, setBranch] = useState(() => branchNameFrom(title));
+  const [error, setError] = useState<string>();
+  const [isMaking, setIsMaking] = useState(false);
+
+  const make = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsMaking(true);
+    setError(undefined);
+    try {
+      const { notes } = await invoke('worktrees.create', { conversationId, branch: branch.trim() });
+      closeWorktreeDialog();
+      showInfo(['Works in its own worktree now.', ...notes].join(' '));
+    } catch (failure) {
+      setError(toErrorInfo(failure).message);
+      setIsMaking(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && closeWorktreeDialog()}
+      size="small"
+      title="Work in a new worktree"
+      description="The agent gets a copy of the project for itself, on a branch of its own, so that several can work on it side by side. Git keeps what they commit together."
+      footer={
+        <>
+          <Button onClick={closeWorktreeDialog}>Cancel</Button>
+          <Button type="submit" form={FORM_ID} variant="primary" disabled={isMaking || branch.trim() === ''}>
+            {isMaking ? 'Checking out the files' : 'Make worktree'}
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM_ID} onSubmit={(event) => void make(event)}>
+        <TextField
+          label="Name of the branch"
+          value={branch}
+          error={error}
+          maxLength={200}
+          data-dialog-focus
+          onChange={(event) => setBranch(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+}
