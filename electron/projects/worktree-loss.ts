@@ -13,9 +13,17 @@ const MAX_NAMED_COMMITS = 20;
 /** Throws `AppError` when git can't say: then nothing may be removed. */
 export async function worktreeLoss({ repository, folder, branch }: StoredWorktree): Promise<WorktreeLoss> {
   const isMissing = !existsSync(folder);
+  if (!existsSync(repository)) {
+    if (isMissing) return nothingLeft(folder, branch);
+    throw new AppError({
+      code: 'conflict',
+      message: 'The repository of this worktree is not there, so nobody can say what is only in it.',
+      details: repository,
+    });
+  }
   const status = isMissing
     ? ''
-    : (await runGit(folder, ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--ignored=traditional'])).toString('utf8');
+    : (await runGit(folder, ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching'])).toString('utf8');
   const { uncommitted, ignored } = parseStatus(status);
   const tips = await ownTips(isMissing ? repository : folder, branch, isMissing);
   const range = [...tips, '--not', `--exclude=${branch}`, '--branches', '--tags', '--remotes'];
@@ -38,6 +46,11 @@ export async function worktreeLoss({ repository, folder, branch }: StoredWorktre
       .update(JSON.stringify([status, tips]))
       .digest('hex'),
   };
+}
+
+function nothingLeft(folder: string, branch: string): WorktreeLoss {
+  const nothing = { uncommittedFiles: [], uncommittedCount: 0, ignored: [], commits: [], commitCount: 0 };
+  return { folder, branch, isMissing: true, ...nothing, fingerprint: 'nothing' };
 }
 
 /** The commits that only this worktree stands for: its branch, and where it is now if that is somewhere else. */

@@ -140,7 +140,7 @@ async function repositoryOf(projectFolder: string): Promise<{ folder: string; pr
   });
   const commit = await commitOf(folder, 'HEAD');
   if (commit === null) throw new AppError({ code: 'conflict', message: 'This repository has no commit yet. Make one first.' });
-  return { folder: realTarget(folder), prefix: await gitText(projectFolder, ['rev-parse', '--show-prefix']), commit };
+  return { folder: realTarget(folder), prefix: await prefixIn(projectFolder), commit };
 }
 
 async function assertBranchName(repository: string, branch: string): Promise<void> {
@@ -211,9 +211,14 @@ async function removeFromDisk({ repository, folder }: Pick<StoredWorktree, 'repo
       },
     );
   }
-  await runGit(repository, ['worktree', 'prune']);
+  if (existsSync(repository)) await runGit(repository, ['worktree', 'prune']);
+}
+
+/** Where in its repository a project is. */
+async function prefixIn(projectFolder: string): Promise<string> {
+  return (await gitText(projectFolder, ['rev-parse', '--show-prefix'])).replace(/\/$/, '');
 }
 
 async function prefixOf({ projectFolder }: StoredWorktree): Promise<string> {
-  return gitText(projectFolder, ['rev-parse', '--show-prefix']).catch(() => '');
+  return prefixIn(projectFolder).catch(() => '');
 }

@@ -141,7 +141,9 @@ describe('a worktree', () => {
     expect(loss).toMatchObject({ isMissing: true, commitCount: 0 });
     expect(rig.chat.open(id, 10).messages).toEqual([]);
     rmSync(project, { recursive: true });
-    await expect(rig.worktrees.inspect(id)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await rig.worktrees.inspect(id)).toMatchObject({ isMissing: true, commitCount: 0 });
+    await rig.worktrees.remove(id, 'nothing', false);
+    expect(rig.conversations.summary(id).worktree).toBeNull();
     expect(rig.chat.open(id, 10).conversation.id).toBe(id);
   });
 });
