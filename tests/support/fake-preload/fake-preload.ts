@@ -152,6 +152,9 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'queue.resume': () => undefined,
     'chat.selectBranch': ({ conversationId }) => open(conversationId),
     'chat.saveDraft': () => undefined,
+    'data.jobs': () => [],
+    'projects.status': () => ({ exists: true, git: { branch: 'main', commit: null } }),
+    'changes.list': () => ({ turns: [] }),
     'approvals.list': () => state.approvals,
     'approvalRules.list': () => [],
     'approvals.answer': ({ approvalId }) => {
