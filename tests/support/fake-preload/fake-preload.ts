@@ -152,7 +152,6 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'queue.resume': () => undefined,
     'chat.selectBranch': ({ conversationId }) => open(conversationId),
     'chat.saveDraft': () => undefined,
-    'data.jobs': () => [],
     'projects.status': () => ({ exists: true, git: { branch: 'main', commit: null } }),
     'changes.list': () => ({ turns: [] }),
     'approvals.list': () => state.approvals,
