@@ -35,10 +35,11 @@ const CACHE_FOLDERS = new Set([
 const MAX_REPOSITORY_DEPTH = 3;
 const SUBMODULE_MODE = '160000';
 
-export async function listProjectFiles(folder: string): Promise<ProjectFiles> {
+/** `withObjects`: also says which contents git holds; without it the list is there in half the time. */
+export async function listProjectFiles(folder: string, withObjects: boolean): Promise<ProjectFiles> {
   const result: ProjectFiles = { files: new Map(), notes: [] };
   try {
-    await addGitFiles(folder, '', result, 0);
+    await addGitFiles(folder, '', result, withObjects, 0);
     // A folder that a repository around it ignores as a whole.
     if (result.files.size === 0) await addAllFiles(folder, '', result);
   } catch (error) {
@@ -57,10 +58,10 @@ export async function listProjectFiles(folder: string): Promise<ProjectFiles> {
   return result;
 }
 
-async function addGitFiles(repository: string, prefix: string, result: ProjectFiles, depth: number): Promise<void> {
+async function addGitFiles(repository: string, prefix: string, result: ProjectFiles, withObjects: boolean, depth: number): Promise<void> {
   const [staged, modified, untracked] = await Promise.all([
     runGit(repository, ['ls-files', '-z', '--stage']),
-    runGit(repository, ['ls-files', '-z', '--modified']),
+    withObjects ? runGit(repository, ['ls-files', '-z', '--modified']) : Buffer.alloc(0),
     runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard']),
   ]);
   const isModified = new Set(entriesOf(modified));
@@ -77,11 +78,11 @@ async function addGitFiles(repository: string, prefix: string, result: ProjectFi
     if (path.endsWith('/')) inner.push(path.slice(0, -1));
     else add(result, prefix + path, null);
   }
-  await addObjectSizes(repository, objectIds, result);
+  if (withObjects) await addObjectSizes(repository, objectIds, result);
   if (depth >= MAX_REPOSITORY_DEPTH) return;
   for (const path of inner) {
     try {
-      await addGitFiles(join(repository, path), `${prefix}${path}/`, result, depth + 1);
+      await addGitFiles(join(repository, path), `${prefix}${path}/`, result, withObjects, depth + 1);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // A submodule that was never checked out is an empty folder.

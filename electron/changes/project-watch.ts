@@ -65,7 +65,7 @@ export async function takeSnapshot(folders: readonly string[], contents: Content
   let copiedBytes = 0;
   const snapshot: ProjectSnapshot = { startedAt, folders: [], notes: [] };
   for (const folder of folders) {
-    const listed = await listProjectFiles(folder);
+    const listed = await listProjectFiles(folder, true);
     for (const note of listed.notes) notes.add(note);
     const files: [string, WatchedFile][] = [];
     await forEachFile([...listed.files], async ([path, { objectId, objectBytes }]) => {
@@ -114,7 +114,7 @@ export async function findChanges(
   for (const { folder, files } of snapshot.folders) {
     const before = new Map(files);
     const inodes = new Set(files.map(([, { signature }]) => inodeOf(signature)));
-    const listed = await listProjectFiles(folder);
+    const listed = await listProjectFiles(folder, false);
     await forEachFile([...new Set([...before.keys(), ...listed.files.keys()])], async (path) => {
       const stats = await statsOf(join(folder, path)).catch(() => null);
       const watched = before.get(path) ?? null;
