@@ -3,6 +3,8 @@
  * line matches is `unknown`, and the answer says what can be asked.
  */
 
+import { understandLoosely } from './loose-words.ts';
+
 /** What a question is about: a name as the person wrote it, or whatever was talked about last. */
 export type Subject = { by: 'name'; name: string } | { by: 'context' };
 
@@ -52,7 +54,7 @@ export function understand(text: string): Utterance {
     const utterance = match && asUtterance((match.groups?.x ?? '').trim(), sentence);
     if (utterance) return utterance;
   }
-  return { topic: 'unknown' };
+  return understandLoosely(sentence);
 }
 
 /** True for what is a path or a file's name rather than a definition's. */
@@ -95,7 +97,7 @@ const RULES: readonly Rule[] = [
   { pattern: /^(?:thanks|thank you|thx|cheers|great|perfect|nice|cool|got it)(?: .*)?$/i, understand: () => ({ topic: 'thanks' }) },
   {
     pattern:
-      /^(?:help|help me|\?|commands?|examples?|what can (?:you|i) (?:do|ask|say|answer)(?: .*)?|how do(?:es)? (?:you|i|this) (?:work|use (?:you|this))|(?:who|what) are you|what do you (?:do|know|understand)|are you (?:an? )?(?:ai|llm|bot|human|language model|real).*)$/i,
+      /^(?:help|help me|hilfe|\?|commands?|examples?|what can (?:you|i) (?:do|ask|say|answer)(?: .*)?|how do(?:es)? (?:you|i|this) (?:work|use (?:you|this))|(?:who|what) are you|what do you (?:do|know|understand)|are you (?:an? )?(?:ai|llm|bot|human|language model|real|chat ?gpt|gpt|claude|gemini|agent).*)$/i,
     understand: () => ({ topic: 'help' }),
   },
 
@@ -141,7 +143,7 @@ const RULES: readonly Rule[] = [
   { pattern: /^(?:what|which (?:functions?|methods?)) (?:does|do|did) (?<x>.+?) (?:call|invoke)$/i, understand: about('callees') },
   { pattern: /^(?:what|who|which functions?) (?:is|are|gets?) (?:called|invoked) (?:by|from|in) (?<x>.+)$/i, understand: about('callees') },
   { pattern: /^(?:the )?(?:callees?|calls)(?: (?:of|for|from|in) (?<x>.+))?$/i, understand: about('callees') },
-  { pattern: /^what (?:does|do) (?<x>.+?) (?:use|depend on|need|rely on)$/i, understand: about('callees') },
+  { pattern: /^what (?:does|do) (?<x>.+?) (?:use|import|depend on|need|rely on)$/i, understand: about('callees') },
   { pattern: /^(?:who|what) (?:uses?|references?|reads?|imports?|mentions?)(?: (?<x>.+))?$/i, understand: about('references') },
   { pattern: /^(?:where|how often|how) is (?<x>.+?) (?:used|referenced|imported|read|mentioned)$/i, understand: about('references') },
   {

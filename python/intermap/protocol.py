@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Optional, Union
 
@@ -46,7 +47,7 @@ class BadFrame(BadRequest):
 def parse_frame(line: bytes) -> Union[Request, Cancel]:
     """Parse one line (without its line end). Raises BadFrame."""
     try:
-        value = json.loads(line.decode("utf-8"))
+        value = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise BadFrame("The line is not UTF-8.") from error
     except RecursionError as error:
@@ -79,7 +80,14 @@ def _request_of(value: Mapping[str, Any], request_id: RequestId) -> Request:
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    if isinstance(value, float):
+        return math.isfinite(value)  # 1e999 is read as infinity, which no answer could carry
+    return isinstance(value, (str, int)) and not isinstance(value, bool)
+
+
+def _refuse_constant(name: str) -> Any:
+    """`NaN` and `Infinity`, which Python reads and JSON does not have."""
+    raise ValueError(f"{name} is no JSON")
 
 
 def encode(frame: Mapping[str, Any]) -> bytes:

@@ -102,6 +102,13 @@ class ChangeImpactTest(ChangeCase):
         (file,) = self.client.result("live_changes", bare)["files"]
         self.assertEqual((file["file"], file["status"]), ("a.py", "untracked"))
 
+    def test_a_machine_without_git_says_that_and_not_that_there_is_no_repository(self) -> None:
+        client = self.sidecar({"PATH": self.folder})
+        error = client.error("live_changes", self.root)
+        self.assertEqual(error["type"], "git_failed")
+        self.assertIn("git was not found", error["message"])
+        self.assertTrue(client.result("structure", self.root)["files"])
+
 
 class LiveChangesTest(ChangeCase):
     def test_each_hunk_is_the_innermost_definition_around_it(self) -> None:

@@ -72,6 +72,11 @@ class LookUpTest(ShopCase):
             self.client.error("definition", self.root, file="shop/cart.py", line=999)["type"], "invalid_args"
         )
 
+    def test_definition_by_a_name_with_steps_left_out_or_written_as_rust_does(self) -> None:
+        for name in ("shop.Cart.total", "Cart::total"):
+            (found,) = self.client.result("definition", self.root, name=name)["definitions"]
+            self.assertEqual(found["name"], "shop.cart.Cart.total", name)
+
     def test_references_of_a_function_that_is_called_and_passed_on(self) -> None:
         places = {(r["file"], r["line"]) for r in self.client.result("references", self.root, name="net")["references"]}
         self.assertIn(("shop/price.py", 8), places)

@@ -11,9 +11,28 @@ import subprocess
 import sys
 import unittest
 
+from intermap.commands import COMMANDS
+
 from .support import ProjectCase, environment_with, run_module
 
 CAP = 8 * 1024 * 1024
+_STRANGE_VALUES = (
+    None,
+    -1,
+    10**30,
+    1.5,
+    True,
+    [],
+    {},
+    [1],
+    "",
+    "../..",
+    "/etc/passwd",
+    "a\0b",
+    "\ud800",
+    "--output=F",
+    ["../x"],
+)
 
 
 class FrameTest(ProjectCase):
@@ -40,6 +59,8 @@ class FrameTest(ProjectCase):
             ({"command": "ping"}, None),
             ({"id": True, "command": "ping"}, None),
             ({"id": None, "command": "ping"}, None),
+            ({"id": float("nan"), "command": "ping"}, None),
+            ({"id": float("inf"), "command": "ping"}, None),
             ({"id": 1}, 1),
             ({"id": 2, "command": 7}, 2),
             ({"id": 3, "command": "ping", "args": [1]}, 3),
@@ -111,6 +132,22 @@ class ErrorTest(ProjectCase):
         self.assertIn("file", client.error("extract", self.root)["message"])
         for args in ({"limit": "ten"}, {"limit": 0}, {"limit": True}, {"cursor": "-1"}, {"cursor": "x"}, {"path": 3}):
             self.assertEqual(client.error("structure", self.root, **args)["type"], "invalid_args", args)
+
+    def test_no_value_of_any_argument_of_any_command_is_a_bug(self) -> None:
+        self.write({"a.py": "def f():\n    pass\n\n\nf()\n"})
+        client = self.shared_sidecar()
+        usual = {"string": "f", "integer": 1, "strings": ["a.py"], "boolean": True}
+        for command in COMMANDS.values():
+            needed = {arg.name: usual[arg.type] for arg in command.args if arg.is_required}
+            for arg in command.args:
+                for value in _STRANGE_VALUES:
+                    args = {**needed, arg.name: value}
+                    client.send({"id": 1, "command": command.name, "project": self.root, "args": args})
+                    answer = client.next_frame()
+                    kind = answer.get("error", {}).get("type")
+                    self.assertNotEqual(kind, "internal", (command.name, arg.name, value, answer))
+                    if isinstance(value, (dict, float)):
+                        self.assertEqual(kind, "invalid_args", (command.name, arg.name, value))
 
     def test_an_argument_nobody_knows_is_named_in_the_result(self) -> None:
         self.write({"a.py": "x = 1\n"})

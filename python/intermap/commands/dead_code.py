@@ -66,7 +66,20 @@ def _used(context: CommandContext) -> Tuple[Set[Tuple[str, str]], Set[Tuple[str,
         source, target = edge["from"], edge["to"]
         if target["file"] is not None:
             (recursive if _is_inside(source, target) else used).add((target["file"], target["name"]))
+            _note_owners(source, target, used)
+    # What a runtime starts by custom keeps the class around it.
+    for symbol in context.outlines.symbols():
+        if symbol.kind == "method" and symbol.bare == "main":
+            used.add((symbol.file, symbol.name.rpartition(".")[0]))
     return used, recursive
+
+
+def _note_owners(source: Any, target: Any, used: Set[Tuple[str, str]]) -> None:
+    """Who calls a static method from outside of its class uses the class."""
+    owner = target["name"].rpartition(".")[0]
+    while owner and not _is_inside(source, {"file": target["file"], "name": owner}):
+        used.add((target["file"], owner))
+        owner = owner.rpartition(".")[0]
 
 
 def _is_inside(inner: Any, outer: Any) -> bool:

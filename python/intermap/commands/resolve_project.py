@@ -8,6 +8,7 @@ from typing import Any, Dict, Optional
 from ..command import Arg, Command, CommandContext
 from ..errors import InvalidArgs, NotFound
 from ..project.markers import markers_in
+from ..project.paths import check_is_path
 
 
 def run(context: CommandContext) -> Dict[str, Any]:
@@ -15,9 +16,10 @@ def run(context: CommandContext) -> Dict[str, Any]:
     path = context.args["path"] or context.project
     if not path:
         raise InvalidArgs('This needs a "path" or a "project".')
+    check_is_path(path)
     base = context.project or os.getcwd()
     start = os.path.realpath(os.path.join(base, os.path.expanduser(path)))
-    if "\0" in path or not os.path.exists(start):
+    if not os.path.exists(start):
         raise NotFound(f"There is nothing at {path}.")
     folder = start if os.path.isdir(start) else os.path.dirname(start)
     repository = nearest(folder, lambda markers: "git" in markers)

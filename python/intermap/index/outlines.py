@@ -149,18 +149,26 @@ class Outlines:
         return self._modules.get(path)
 
     def find(self, name: str, path: Optional[str] = None) -> List[Definition]:
-        """What a name can mean: ``f``, ``Class.method``, ``module.Class.method`` or ``file.py:f``; full names first."""
+        """What a name can mean: ``f``, ``Class.method``, ``module.Class.method`` or ``file.py:f``; full names first.
+
+        Where that finds nothing, steps may be left out: Go's ``store.DB.Get`` for ``app.store.db.DB.Get``.
+        """
+        name = name.replace("::", ".")
         if path is None and ":" in name:
             path, _, name = name.rpartition(":")
         full: List[Definition] = []
         ending: List[Definition] = []
+        loose: List[Definition] = []
+        steps = name.split(".")
         for definition in self._named(name[name.rfind(".") + 1 :]):
             if path is None or definition.file == path or definition.file.endswith("/" + path):
                 if definition.name == name:
                     full.append(definition)
                 elif definition.name.endswith("." + name):
                     ending.append(definition)
-        return full + ending
+                elif len(steps) > 1 and _has_steps(definition.name, steps):
+                    loose.append(definition)
+        return full + ending or loose
 
     def _named(self, bare: str) -> List[Definition]:
         if self._by_bare is None:
@@ -183,3 +191,9 @@ class Outlines:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._modules)
+
+
+def _has_steps(name: str, wanted: List[str]) -> bool:
+    """Whether the wanted steps of a dotted name all come in it, in this order."""
+    steps = iter(name.split("."))
+    return all(step in steps for step in wanted)

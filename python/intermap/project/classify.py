@@ -59,6 +59,9 @@ def reason_to_skip(name: str, language: str, content: bytes) -> Optional[str]:
         return "binary"
     if language in ("javascript", "typescript", "tsx") and is_minified(name, content):
         return "minified"
+    # Statements behind each other on few lines; a table or an image in one long line is data and is read.
+    if language == "python" and content.count(b";") * 50 > len(content) and is_minified(name, content):
+        return "minified"
     return None
 
 

@@ -38,6 +38,10 @@ _SAFE_OPTIONS = (
 )
 
 
+class GitMissing(GitFailed):
+    """There is no git on this machine."""
+
+
 class Hunk(NamedTuple):
     """Lines that changed, in the new file (``added`` 0: only lines after ``start`` were taken away)."""
 
@@ -70,7 +74,7 @@ def run(root: str, *arguments: str) -> bytes:
             check=False,
         )
     except FileNotFoundError as error:
-        raise GitFailed("git was not found.") from error
+        raise GitMissing("git was not found: install it, or put it on the PATH.") from error
     except subprocess.TimeoutExpired as error:
         raise GitFailed(f"git took longer than {DEADLINE_S:.0f} seconds.") from error
     except OSError as error:
@@ -82,9 +86,11 @@ def run(root: str, *arguments: str) -> bytes:
 
 
 def is_repository(root: str) -> bool:
-    """Whether the folder lies in a git work tree."""
+    """Whether the folder lies in a git work tree. Raises GitMissing when nobody can say."""
     try:
         return run(root, "rev-parse", "--is-inside-work-tree").strip() == b"true"
+    except GitMissing:
+        raise
     except GitFailed:
         return False
 

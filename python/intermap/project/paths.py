@@ -7,13 +7,22 @@ import os
 from ..errors import NotFound, PathOutsideProject, ProjectNotFound
 
 
+def check_is_path(path: str) -> None:
+    """Raises PathOutsideProject for text that can't be a path here: with a NUL, or half of a surrogate pair."""
+    try:
+        if "\0" not in path and os.fsencode(path) is not None:
+            return
+    except UnicodeEncodeError:
+        pass  # said below
+    raise PathOutsideProject("This can't be a path: it holds a NUL or a character that no file name can have.")
+
+
 def project_path(root: str, path: str) -> str:
     """The project-relative form of ``path`` (absolute or relative), which need not exist.
 
     Links are resolved, so that one that leads out of the project is refused. Raises PathOutsideProject.
     """
-    if "\0" in path:
-        raise PathOutsideProject("The path holds a NUL character.")
+    check_is_path(path)
     absolute = os.path.realpath(os.path.join(root, path))
     if absolute == root:
         return ""
@@ -32,8 +41,10 @@ def existing_file(root: str, path: str) -> str:
 
 def checked_project(path: str) -> str:
     """The real, absolute path of a readable folder. Raises ProjectNotFound."""
-    if "\0" in path:
-        raise ProjectNotFound("The project path holds a NUL character.")
+    try:
+        check_is_path(path)
+    except PathOutsideProject as error:
+        raise ProjectNotFound(str(error)) from error
     real = os.path.realpath(os.path.expanduser(path))
     if not os.path.isdir(real):
         raise ProjectNotFound(f"The project folder does not exist or is no folder: {path}")

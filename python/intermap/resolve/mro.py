@@ -29,6 +29,15 @@ def _order(cls: ClassValue) -> Tuple[Value, ...]:
     return order
 
 
+def _order_below(cls: ClassValue, depth: int) -> List[Value]:
+    if cls.order is None:
+        order = _linearize(cls, depth)
+        if depth + len(order) > _DEEPEST_HIERARCHY:
+            return order  # cut short, perhaps: not to be remembered
+        cls.order = tuple(order)
+    return list(cls.order)
+
+
 def _linearize(cls: ClassValue, depth: int) -> List[Value]:
     if depth > _DEEPEST_HIERARCHY:
         return [cls]
@@ -38,7 +47,7 @@ def _linearize(cls: ClassValue, depth: int) -> List[Value]:
             if value is not cls and value not in bases:
                 bases.append(value)
     sequences = [
-        _linearize(base, depth + 1) if base.__class__ is ClassValue else [base]  # type: ignore[arg-type]
+        _order_below(base, depth + 1) if base.__class__ is ClassValue else [base]  # type: ignore[arg-type]
         for base in bases
     ]
     return [cls, *_merge([*sequences, list(bases)])]

@@ -235,7 +235,65 @@ const TABLE: readonly (readonly [Utterance, readonly string[]])[] = [
   ],
 ];
 
-describe.each(TABLE)('%j', (expected, phrasings) => {
+/** What no line of the grammar fits: other words, another order, a slip of the finger, German. */
+const LOOSE: readonly (readonly [Utterance, readonly string[]])[] = [
+  [
+    about('callers', 'total'),
+    [
+      'who cals total',
+      'total: who calls it?',
+      'calls to total?',
+      'is total called anywhere',
+      'does anyone call total?',
+      'wer ruft total auf?',
+      'callers total',
+    ],
+  ],
+  [
+    about('definition', 'total'),
+    [
+      'wo ist total definiert?',
+      "where's total at",
+      'where does total live',
+      'where the hell is total',
+      'serch for total',
+      'how does total work',
+    ],
+  ],
+  [
+    about('impact', 'total'),
+    [
+      'was geht kaputt wenn ich total ändere',
+      'can total be deleted',
+      'is total safe to change',
+      'change total - what breaks?',
+      'wat breaks if I chnage total',
+      'breaks what if total changes',
+      'what would be the impact of changing total',
+    ],
+  ],
+  [about('references', 'total'), ['is total used', 'usages total']],
+  [about('callees', 'prices.py'), ['what does prices.py import']],
+  [about('outline', 'src/app.py'), ['list functions in src/app.py']],
+  [
+    { topic: 'unused', folder: null },
+    ['whats unused', 'unsued code', 'anything unused?', 'is anything not used', 'do we have dead code', 'was ist hier unbenutzt'],
+  ],
+  [
+    { topic: 'tests' },
+    ['which tests do i need', 'what must I test before commit', 'what did I break', 'welche tests soll ich laufen lassen'],
+  ],
+  [{ topic: 'architecture', part: 'entry-points' }, ['where does the program begin']],
+  [{ topic: 'overview' }, ['zeig mir eine übersicht', 'sho me the map']],
+  [{ topic: 'help' }, ['hilfe', 'are you chatgpt']],
+  // Two words nobody knows, or a task: not guessed at.
+  [
+    { topic: 'unknown' },
+    ['how are main and total connected', 'write me a poem', 'fix the bug in total', 'why is total slow', 'test the waters of life'],
+  ],
+];
+
+describe.each([...TABLE, ...LOOSE])('%j', (expected, phrasings) => {
   test.each(phrasings)('%s', (text) => {
     expect(understand(text)).toEqual(expected);
   });
