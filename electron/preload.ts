@@ -1,8 +1,9 @@
 /**
- * The window's only door to main: one function per channel and per event of protocol/ipc-names.ts, and nothing else.
+ * The window's only door to main: one function per channel and per event of protocol/ipc-names.ts, the path of a
+ * dropped file, and nothing else.
  * Runs sandboxed, so it is built into one CommonJS file and may import only `electron` and plain data.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { EventChannel, InvokeChannel, PreloadApi } from '#protocol/ipc.ts';
 import { EVENT_CHANNELS, INVOKE_CHANNELS } from '#protocol/ipc-names.ts';
 
@@ -22,6 +23,7 @@ function subscribeFunction(channel: EventChannel) {
 }
 
 const api = {
+  pathForFile: (file: object) => webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]),
   invoke: Object.fromEntries(INVOKE_CHANNELS.map((channel) => [channel, invokeFunction(channel)])),
   on: Object.fromEntries(EVENT_CHANNELS.map((channel) => [channel, subscribeFunction(channel)])),
 } as PreloadApi;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { approvalRuleSchema, ruleScopeSchema } from './approval-rules.ts';
+import { attachmentsContract } from './attachments.ts';
 import { changesEventContract, changesInvokeContract } from './changes.ts';
 import {
   agentCapabilitiesSchema,
@@ -148,6 +149,8 @@ export const settingsSchema = z.object({
   /** The person's own prices by model, in US dollars per million tokens; they go before the table in prices.ts. */
   modelPrices: z.record(z.string().max(200), modelPriceSchema).default({}),
   sidebarWidth: z.number().min(200).max(480).default(264),
+  /** How an edit is shown where there is room for two columns. */
+  diffLayout: z.enum(['unified', 'side-by-side']).default('unified'),
   inspectorWidth: z.number().min(320).max(960).default(380),
   /** What stands open beside the chat in a wide window; null: nothing. */
   inspectorTab: inspectorTabSchema.nullable().default(null),
@@ -341,6 +344,7 @@ export const invokeContract = {
   },
   /** All that a tool call printed; messages carry only the beginning and the end of long output. */
   'chat.toolOutput': { request: z.object({ conversationId: id, messageId: id, callId: z.string().min(1).max(500) }), response: z.string() },
+  ...attachmentsContract,
   ...queueContract,
   'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
   /** Shows the path through this message. */
@@ -470,6 +474,8 @@ export type InvokeReply = z.infer<typeof invokeReplySchema>;
 /** What the preload puts on `window.agentManager`: one function per channel and per event, and nothing else. */
 export type PreloadApi = {
   invoke: { [Channel in InvokeChannel]: (request?: InvokeRequest<Channel>) => Promise<InvokeReply> };
+  /** The absolute path of a `File` the person dropped or picked; empty for one without. Electron tells it to the preload only. */
+  pathForFile: (file: object) => string;
   /** Returns the function that ends the subscription. */
   on: { [Channel in EventChannel]: (listener: (payload: EventPayload<Channel>) => void) => () => void };
 };

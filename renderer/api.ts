@@ -44,3 +44,8 @@ export function listen<Channel extends EventChannel>(channel: Channel, listener:
   const subscribe = preloadApi().on[channel] as (listener: (payload: EventPayload<Channel>) => void) => () => void;
   return subscribe(listener);
 }
+
+/** The absolute path of a file that was dropped or picked; empty for one that has none, e.g. from the clipboard. */
+export function pathForFile(file: File): string {
+  return preloadApi().pathForFile(file);
+}

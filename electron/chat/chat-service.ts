@@ -12,6 +12,7 @@ import type { ChatEvents } from './chat-events.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { titleFromPrompt } from './conversation-title.ts';
 import type { MessageQueues } from './message-queue.ts';
+import { assertPromptFits } from './prompt-size.ts';
 import { type RunningTurn, startTurn, type TurnRunnerOptions } from './turn-runner.ts';
 
 export interface ChatServiceOptions {
@@ -173,6 +174,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     send({ conversationId, parts, parentId, alongside }) {
       const conversation = conversationService.get(conversationId);
       assertNoTurn(conversationId);
+      assertPromptFits(parts);
       if (typeof parentId === 'string') messageOf(conversationId, parentId);
       const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
       const userMessage = options.transaction(() => {

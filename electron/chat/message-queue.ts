@@ -9,6 +9,7 @@ import { AppError, type ErrorCode, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent } from '#protocol/ipc.ts';
 import type { MessageQueue, QueueHold } from '#protocol/queue.ts';
 import type { QueuedMessageStore } from '../store/queued-messages.ts';
+import { assertPromptFits } from './prompt-size.ts';
 
 /** The agent says no; anything else means that the turn is over. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['conflict', 'invalid-request', 'too-large']);
@@ -118,6 +119,7 @@ export function createMessageQueues(options: MessageQueueOptions): MessageQueues
     of,
 
     async add({ conversationId, parts, steer: isSteer = false, index }) {
+      assertPromptFits(parts);
       const { id } = store.add(conversationId, parts, index);
       tell(conversationId);
       if (!options.isRunning(conversationId)) sendNext(conversationId);
@@ -127,6 +129,7 @@ export function createMessageQueues(options: MessageQueueOptions): MessageQueues
 
     update(conversationId, id, parts) {
       assertNotSteering(id);
+      assertPromptFits(parts);
       store.replace(conversationId, id, parts);
       tell(conversationId);
     },

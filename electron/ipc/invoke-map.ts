@@ -6,6 +6,7 @@ import type { AgentRegistry } from '../agents/registry.ts';
 import type { ApprovalRules } from '../approvals/approval-rules.ts';
 import type { ChangesService } from '../changes/changes-service.ts';
 import type { Approvals } from '../chat/approvals.ts';
+import { locateAttachment } from '../chat/attachment-places.ts';
 import type { ChatService } from '../chat/chat-service.ts';
 import type { ConversationService } from '../chat/conversation-service.ts';
 import type { MessageQueues } from '../chat/message-queue.ts';
@@ -78,6 +79,10 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.send': (request) => chat.send(request),
     'chat.retry': ({ conversationId, assistantMessageId }) => chat.retry(conversationId, assistantMessageId),
     'chat.toolOutput': ({ conversationId, messageId, callId }) => chat.toolOutput(conversationId, messageId, callId),
+    'attachments.locate': ({ conversationId, paths }) => {
+      const folders = conversations.get(conversationId);
+      return Promise.all(paths.map((path) => locateAttachment(path, folders)));
+    },
     ...queueHandlers(services.queues),
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),

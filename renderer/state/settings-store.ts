@@ -18,6 +18,7 @@ export const INITIAL_SETTINGS: Settings = {
   backupFolder: null,
   modelPrices: {},
   sidebarWidth: 264,
+  diffLayout: 'unified',
   inspectorWidth: 380,
   inspectorTab: null,
 };

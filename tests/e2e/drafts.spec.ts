@@ -13,15 +13,15 @@ test('each conversation keeps its own draft, images too, and the words are there
   await window.ask('Second', 'Here.');
   await window.composer.fill('half a thought');
   await window.page.locator('input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: PNG });
-  await expect(window.page.getByRole('list', { name: 'Attached images' })).toBeVisible();
+  await expect(window.page.getByRole('list', { name: 'Attachments' })).toBeVisible();
 
   await window.row('First').click();
   await expect(window.composer).toHaveValue('');
-  await expect(window.page.getByRole('list', { name: 'Attached images' })).toHaveCount(0);
+  await expect(window.page.getByRole('list', { name: 'Attachments' })).toHaveCount(0);
   await window.composer.fill('another\nthought');
   await window.row('Second').click();
   await expect(window.composer).toHaveValue('half a thought');
-  await expect(window.page.getByRole('list', { name: 'Attached images' }).getByRole('listitem')).toHaveCount(1);
+  await expect(window.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')).toHaveCount(1);
   await window.composer.pressSequentially(' more');
   await window.quit();
 
@@ -48,7 +48,7 @@ test('an image that was attached or pasted is sent with the words', async ({ api
   const window = await launch();
   await window.newConversation();
   await window.page.locator('input[type=file]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: PNG });
-  const attached = window.page.getByRole('list', { name: 'Attached images' }).getByRole('listitem');
+  const attached = window.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
   await expect(attached).toHaveCount(1);
   await window.composer.evaluate((element, base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -1,23 +1,42 @@
-import { memo, useMemo, useState } from 'react';
+import { Columns2 } from 'lucide-react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { FileDiff } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
-import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { changeSetting, useSettings } from '../../state/settings-store.ts';
 import { ScrollRegion } from '../markdown/scroll-region.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
-import { type DiffLine, diffLines } from './diff-lines.ts';
+import { diffLines } from './diff-lines.ts';
+import { diffRows } from './diff-rows.ts';
+import { PairedRow, UnifiedRow } from './diff-table-rows.tsx';
 import styles from './diff-view.module.css';
+import { useDiffHighlighting } from './use-diff-highlighting.ts';
+import { useIsWide } from './use-is-wide.ts';
 
 /** Lines in the page at first, and with each "Show more": a hundred thousand at once would freeze the window. */
 const FIRST_LINES = 400;
 const MORE_LINES = 2000;
 
-/** An edit as a unified diff. Hidden and bidirectional characters show as escapes: what is approved must be what is there. */
+/** Two columns of forty characters and their numbers. */
+const SIDE_BY_SIDE_FROM_PX = 640;
+
+/**
+ * An edit, unified or side by side. Hidden and bidirectional characters show as escapes: what is approved must be what is there.
+ */
 export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
   const { lines, added, removed, isTooLarge } = useMemo(() => diffLines(diff), [diff]);
+  const rows = useMemo(() => diffRows(lines), [lines]);
+  const tokens = useDiffHighlighting(diff);
+  const layout = useSettings(({ settings }) => settings.diffLayout);
+  const figure = useRef<HTMLElement>(null);
+  const isWide = useIsWide(figure, SIDE_BY_SIDE_FROM_PX);
   const [shownLines, setShownLines] = useState(FIRST_LINES);
-  const shown = lines.slice(0, shownLines);
+  // A new file has nothing to stand beside.
+  const canBeSideBySide = isWide && added > 0 && removed > 0;
+  const isSideBySide = canBeSideBySide && layout === 'side-by-side';
+  const count = isSideBySide ? rows.length : lines.length;
   return (
-    <figure className={styles.diff}>
+    <figure ref={figure} className={styles.diff}>
       <figcaption className={styles.caption}>
         <span className={styles.path}>
           <VisibleText>{diff.path}</VisibleText>
@@ -26,55 +45,42 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
         <span className={styles.counts}>
           <span className={styles.addedCount}>+{added}</span> <span className={styles.removedCount}>−{removed}</span>
         </span>
+        {canBeSideBySide && (
+          <IconButton
+            size="small"
+            tooltipSide="top"
+            label="Side by side"
+            pressed={isSideBySide}
+            icon={<Columns2 size={14} strokeWidth={1.5} aria-hidden />}
+            onClick={() => void changeSetting('diffLayout', isSideBySide ? 'unified' : 'side-by-side')}
+          />
+        )}
       </figcaption>
       {isTooLarge && <p className={styles.note}>Too large to compare line by line: the whole file before and after.</p>}
       {lines.length === 0 ? (
         <p className={styles.note}>Nothing changes.</p>
       ) : (
         <ScrollRegion className={styles.scroller} label={`Changes in ${diff.path}`}>
-          <table className={styles.table}>
+          <table className={styles.table} data-side-by-side={isSideBySide}>
             <tbody>
-              {shown.map((line, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a diff's lines have no identity but their place.
-                <DiffRow key={index} line={line} />
-              ))}
+              {isSideBySide
+                ? rows
+                    .slice(0, shownLines)
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a diff's lines have no identity but their place.
+                    .map((row, index) => <PairedRow key={index} row={row} tokens={tokens} />)
+                : lines
+                    .slice(0, shownLines)
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a diff's lines have no identity but their place.
+                    .map((line, index) => <UnifiedRow key={index} line={line} tokens={tokens} />)}
             </tbody>
           </table>
         </ScrollRegion>
       )}
-      {shown.length < lines.length && (
+      {shownLines < count && (
         <Button size="small" variant="ghost" onClick={() => setShownLines(shownLines + MORE_LINES)}>
-          Show more, {lines.length - shown.length} lines left
+          Show more, {count - shownLines} lines left
         </Button>
       )}
     </figure>
-  );
-});
-
-const MARKS = { added: '+', removed: '−', context: ' ' } as const;
-const SPOKEN = { added: 'Added: ', removed: 'Removed: ', context: '' } as const;
-
-const DiffRow = memo(function DiffRow({ line }: { line: DiffLine }) {
-  if (line.type === 'gap' || line.type === 'no-newline') {
-    return (
-      <tr className={styles.gap}>
-        <td colSpan={4}>
-          {line.type === 'gap' ? `${line.lines} unchanged ${line.lines === 1 ? 'line' : 'lines'}` : 'No line end at the end of the file'}
-        </td>
-      </tr>
-    );
-  }
-  return (
-    <tr className={styles[line.type]}>
-      <td className={styles.number}>{'oldNumber' in line ? line.oldNumber : ''}</td>
-      <td className={styles.number}>{'newNumber' in line ? line.newNumber : ''}</td>
-      <td className={styles.mark} aria-hidden>
-        {MARKS[line.type]}
-      </td>
-      <td className={styles.text}>
-        {SPOKEN[line.type] !== '' && <VisuallyHidden>{SPOKEN[line.type]}</VisuallyHidden>}
-        <VisibleText>{line.text}</VisibleText>
-      </td>
-    </tr>
   );
 });

@@ -1,4 +1,4 @@
-import { ArrowUp, CornerDownRight, ListPlus, Paperclip, Square } from 'lucide-react';
+import { ArrowUp, CornerDownRight, ListPlus, Square } from 'lucide-react';
 import {
   type ClipboardEvent,
   type DragEvent,
@@ -14,15 +14,17 @@ import type { UserPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { attachmentDrafts } from './attachment-drafts.ts';
+import { codeReference } from '../code-map/code-reference.ts';
+import { AttachButton } from './attach-button.tsx';
 import { AttachmentRow } from './attachment-row.tsx';
-import { IMAGE_TYPES, readAttachments } from './attachments.ts';
+import type { AttachmentKinds } from './attachments.ts';
 import { AutoGrowTextArea } from './auto-grow-text-area.tsx';
 import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
 import { composerKeyAction } from './composer-keys.ts';
 import { drafts } from './drafts.ts';
 import { MentionPopup } from './mention-popup.tsx';
+import { useAttachments } from './use-attachments.ts';
 import { useComposerIntentText } from './use-composer-intent-text.ts';
 import { useMention } from './use-mention.ts';
 
@@ -34,7 +36,8 @@ type ComposerProps = {
   storedDraft: string;
   isTurnRunning: boolean;
   isStopping: boolean;
-  canAttachImages: boolean;
+  /** What the agent takes beside words. */
+  attachmentKinds: AttachmentKinds;
   placeholder: string;
   /** The agent takes words into a running turn. */
   canSteer: boolean;
@@ -59,7 +62,7 @@ export function Composer({
   storedDraft,
   isTurnRunning,
   isStopping,
-  canAttachImages,
+  attachmentKinds,
   canSteer,
   placeholder,
   onSend,
@@ -71,18 +74,14 @@ export function Composer({
   ref,
 }: ComposerProps) {
   const [text, setText] = useState(() => drafts.get(conversationId) ?? storedDraft);
-  const [attachments, setAttachments] = useState(() => attachmentDrafts.get(conversationId));
-  const [notes, setNotes] = useState<readonly string[]>([]);
+  const [isDropping, setIsDropping] = useState(false);
   const [error, setError] = useState<ErrorInfo | null>(null);
   const [isSending, setIsSending] = useState(false);
   const [escapeHint, setEscapeHint] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const filePicker = useRef<HTMLInputElement>(null);
-  const hasContent = text.trim() !== '' || attachments.length > 0;
 
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
   useEffect(() => () => drafts.flush(conversationId), [conversationId]);
-  useEffect(() => attachmentDrafts.set(conversationId, attachments), [conversationId, attachments]);
   useEffect(() => {
     // One goes on writing where the draft ends; the browser would put the caret before its first letter.
     const element = field.current;
@@ -104,12 +103,17 @@ export function Composer({
     field.current?.focus();
   });
 
-  const attach = async (files: readonly File[]) => {
-    const alreadyBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
-    const read = await readAttachments(files, alreadyBytes);
-    setAttachments((present) => [...present, ...read.attachments]);
-    setNotes(read.refusals.map(({ name, reason }) => `${name} ${reason}.`));
-  };
+  const { attachments, notes, attach, attachFolder, remove, clear } = useAttachments({
+    conversationId,
+    kinds: attachmentKinds,
+    onReference: (path) => {
+      const words = field.current?.value ?? text;
+      write(`${words}${words === '' || /\s$/.test(words) ? '' : ' '}${codeReference({ path, line: 1 })} `);
+      field.current?.focus();
+    },
+  });
+  const hasContent = text.trim() !== '' || attachments.length > 0;
+  const canAttach = attachmentKinds.images || attachmentKinds.files;
 
   const send = async (how = { steer: false }) => {
     if (!hasContent || isSending) return;
@@ -120,8 +124,7 @@ export function Composer({
       await onSend([...attachments.map(({ part }) => part), ...words], how);
       write('');
       drafts.flush(conversationId);
-      setAttachments([]);
-      setNotes([]);
+      clear();
     } catch (failure) {
       setError(toErrorInfo(failure));
     } finally {
@@ -158,18 +161,27 @@ export function Composer({
   };
   const onPaste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
-    if (files.length === 0 || !canAttachImages) return;
+    if (files.length === 0 || !canAttach) return;
     event.preventDefault();
     void attach(files);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
-    if (canAttachImages) void attach([...event.dataTransfer.files]);
+    setIsDropping(false);
+    if (canAttach) void attach([...event.dataTransfer.files]);
   };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the attach button as its keyboard way.
-    <div className={styles.composer} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+    <div
+      className={styles.composer}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsDropping(canAttach && event.dataTransfer.types.includes('Files'));
+      }}
+      onDragLeave={() => setIsDropping(false)}
+      onDrop={onDrop}
+    >
       {error !== null && (
         <ErrorNotice
           layout="inline"
@@ -178,11 +190,8 @@ export function Composer({
         />
       )}
       <MentionPopup options={mention.popup}>
-        <div className={styles.box}>
-          <AttachmentRow
-            attachments={attachments}
-            onRemove={(id) => setAttachments(attachments.filter((attachment) => attachment.id !== id))}
-          />
+        <div className={styles.box} data-dropping={isDropping}>
+          <AttachmentRow attachments={attachments} onRemove={remove} />
           {notes.map((note) => (
             <p key={note} className={styles.note} role="alert">
               {note}
@@ -207,26 +216,8 @@ export function Composer({
             onPaste={onPaste}
           />
           <div className={styles.controls}>
-            {canAttachImages && (
-              <>
-                <input
-                  ref={filePicker}
-                  type="file"
-                  hidden
-                  multiple
-                  accept={IMAGE_TYPES.join(',')}
-                  onChange={(event) => {
-                    void attach([...(event.target.files ?? [])]);
-                    event.target.value = '';
-                  }}
-                />
-                <IconButton
-                  label="Attach images"
-                  tooltipSide="top"
-                  icon={<Paperclip size={16} strokeWidth={1.5} aria-hidden />}
-                  onClick={() => filePicker.current?.click()}
-                />
-              </>
+            {canAttach && (
+              <AttachButton kinds={attachmentKinds} onFiles={(files) => void attach(files)} onFolder={() => void attachFolder()} />
             )}
             <div className={styles.settings}>{settings}</div>
             {meter}

@@ -35,12 +35,13 @@ const LineGroup = memo(function LineGroup({ text, tokens }: { text: string; toke
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place.
     <Fragment key={index}>
       {index > 0 && '\n'}
-      <Line text={line} tokens={tokens[index]} />
+      <CodeLine text={line} tokens={tokens[index]} />
     </Fragment>
   ));
 });
 
-const Line = memo(function Line({ text, tokens }: { text: string; tokens: TokenLine | undefined }) {
+/** One line of code, coloured where its tokens are known. */
+export const CodeLine = memo(function CodeLine({ text, tokens }: { text: string; tokens: TokenLine | undefined }) {
   // Tokens of an earlier moment of this line would show what it was, not what it is.
   if (tokens === undefined || tokens.map((token) => token.text).join('') !== text) return <VisibleText>{text}</VisibleText>;
   return tokens.map((token, index) => (

@@ -74,6 +74,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   const isStopping = useChat(store, ({ state }) => state?.turn?.phase.phase === 'stopping');
   const agent = useAgent(useChat(store, ({ state }) => state?.conversation.agentId));
   const agentName = agent?.name ?? 'the agent';
+  const attachmentKinds = { images: agent?.capabilities.images ?? false, files: agent?.capabilities.files ?? false };
   const canSteer = agent?.capabilities.steering ?? false;
   const { actions, send, stop, editLast } = useChatCommands(store, {
     isTurnRunning,
@@ -103,7 +104,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
               storedDraft={store.draft}
               isTurnRunning={isTurnRunning}
               isStopping={isStopping}
-              canAttachImages={agent?.capabilities.images ?? false}
+              attachmentKinds={attachmentKinds}
               canSteer={canSteer}
               placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
               onSend={send}

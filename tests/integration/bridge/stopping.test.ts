@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { after, answer, callTools, fail, gate, say } from '../../support/gemini-api-server/index.ts';
+import { mcpFixture } from '../../support/mcp-fixture.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { setUpBridges } from './fixture.ts';
 import { waitUntilGone } from './process-end.ts';
@@ -135,6 +136,19 @@ describe('cancel ends the turn', () => {
       code: 'not-found',
     });
     await expectGoesOn(bridge, 'use it');
+  });
+
+  test('while an MCP server does not answer its call, and the server serves the next turn', async () => {
+    bridges.api.reply(callTools({ name: 'mcp_tickets_hang', args: {} }));
+    const bridge = await bridges.start();
+    await bridge.request({ type: 'configure', approvalMode: 'yolo', mcpServers: { tickets: mcpFixture('echo') } });
+    const id = bridge.message('use it');
+    await bridge.event(id, 'tool_call', ({ call }) => call.state === 'running');
+    await expectStopped(bridge, id);
+    expect(bridge.events(id, 'tool_call').at(-1)?.call.state).toBe('cancelled');
+    bridges.api.reply(callTools({ name: 'mcp_tickets_echo', args: { text: 'alive' } }), say('It lives'));
+    expect(await bridge.ask('go on')).toMatchObject({ status: 'success', data: 'It lives' });
+    expect(JSON.stringify(bridges.api.streams.at(-1)?.contents)).toContain('echo: alive');
   });
 
   test('before it has begun', async () => {

@@ -143,6 +143,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     },
     'chat.stop': () => undefined,
     'chat.toolOutput': () => '',
+    'attachments.locate': ({ paths }) => paths.map(() => ({ kind: 'file' as const })),
     'queue.add': () => ({ id: 'queued' }),
     'queue.update': () => undefined,
     'queue.move': () => undefined,
@@ -206,6 +207,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
   };
 
   const api = {
+    pathForFile: () => '',
     invoke: Object.fromEntries(INVOKE_CHANNELS.map((channel) => [channel, (request: unknown) => invoke(channel, request)])),
     on: Object.fromEntries(
       EVENT_CHANNELS.map((channel) => [

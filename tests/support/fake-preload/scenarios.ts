@@ -38,6 +38,7 @@ export function usualState(): FakeState {
       backupFolder: null,
       modelPrices: {},
       sidebarWidth: 264,
+      diffLayout: 'unified',
       inspectorWidth: 380,
       inspectorTab: null,
     },

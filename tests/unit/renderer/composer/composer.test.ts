@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MAX_IMAGE_BYTES, readAttachments, sniffImageType } from '#renderer/features/composer/attachments.ts';
+import { MAX_FILE_BYTES, MAX_TEXT_BYTES, readAttachments, sniffImageType } from '#renderer/features/composer/attachments.ts';
 import { composerKeyAction } from '#renderer/features/composer/composer-keys.ts';
 import { DraftKeeper } from '#renderer/features/composer/draft-keeper.ts';
 
@@ -42,7 +42,9 @@ const png = (sizeBytes: number, name = 'a.png') => {
   return file(bytes, name);
 };
 
-describe('attached images', () => {
+const incoming = (...files: File[]) => files.map((one) => ({ file: one, place: null }));
+
+describe('attachments', () => {
   it.each([
     ['PNG', PNG, 'image/png'],
     ['JPEG', [0xff, 0xd8, 0xff, 0xe0], 'image/jpeg'],
@@ -56,7 +58,7 @@ describe('attached images', () => {
   });
 
   it('come in as base64 of their bytes, with the type they really have', async () => {
-    const { attachments, refusals } = await readAttachments([file([0xff, 0xd8, 0xff, 1, 2, 3], 'photo.png')], 0);
+    const { attachments, refusals } = await readAttachments(incoming(file([0xff, 0xd8, 0xff, 1, 2, 3], 'photo.png')), 0);
     expect(refusals).toEqual([]);
     expect(attachments[0]?.part).toEqual({
       type: 'image',
@@ -68,20 +70,60 @@ describe('attached images', () => {
 
   it('are refused with the reason when too large or no image, and the others still come in', async () => {
     const { attachments, refusals } = await readAttachments(
-      [png(MAX_IMAGE_BYTES + 1, 'big.png'), png(100, 'ok.png'), file([1, 2, 3], 'x.png')],
+      incoming(png(2 * MAX_FILE_BYTES, 'big.png'), png(100, 'ok.png'), file([1, 2, 0, 3], 'x.png'), file([0xe4, 0x20], 'latin1.txt')),
       0,
     );
-    expect(attachments.map(({ part }) => part.name)).toEqual(['ok.png']);
+    expect(attachments.map(({ part }) => (part.type === 'folder' ? '' : part.name))).toEqual(['ok.png']);
     expect(refusals.map(({ name, reason }) => `${name} ${reason}`)).toEqual([
-      'big.png is 5 MB; up to 5 MB can be sent',
-      'x.png is not a PNG, JPEG, WebP or GIF image',
+      'big.png is 10 MB; up to 5 MB can be sent',
+      'x.png is not text, an image or a PDF, so the agent could not read it',
+      'latin1.txt is not text, an image or a PDF, so the agent could not read it',
     ]);
   });
 
   it('are refused together where each alone would do', async () => {
-    const { attachments, refusals } = await readAttachments([png(3 * 1024 * 1024, 'a.png'), png(3 * 1024 * 1024, 'b.png')], 0);
+    const { attachments, refusals } = await readAttachments(incoming(png(3 * 1024 * 1024, 'a.png'), png(3 * 1024 * 1024, 'b.png')), 0);
     expect(attachments).toHaveLength(1);
     expect(refusals[0]?.reason).toContain('together');
+  });
+
+  it('text and PDF come in by their content, what the agent can open by its path, a folder by its list', async () => {
+    const folder = { type: 'folder' as const, path: '/notes', fileCount: 1, files: ['a.md'], hasMore: false };
+    const read = await readAttachments(
+      [
+        { file: file([...Buffer.from('Grüße')], 'a.txt'), place: { kind: 'file' } },
+        { file: file([...Buffer.from('%PDF-1.7')], 'b.pdf'), place: null },
+        { file: file([...Buffer.from('in the project')], 'c.ts'), place: { kind: 'reference', path: 'src/c.ts' } },
+        { file: png(100, 'd.png'), place: { kind: 'reference', path: 'd.png' } },
+        { file: file([], 'notes'), place: { kind: 'folder', folder } },
+        { file: file([], 'gone'), place: { kind: 'missing' } },
+        { file: file(new Uint8Array(MAX_TEXT_BYTES + 300_000).fill(0x61), 'log.txt'), place: { kind: 'file' } },
+      ],
+      0,
+    );
+    expect(read.attachments.map(({ part }) => part)).toEqual([
+      { type: 'file', name: 'a.txt', sizeBytes: 7, content: { encoding: 'text', text: 'Grüße' } },
+      {
+        type: 'file',
+        name: 'b.pdf',
+        sizeBytes: 8,
+        content: { encoding: 'base64', mimeType: 'application/pdf', data: Buffer.from('%PDF-1.7').toString('base64') },
+      },
+      expect.objectContaining({ type: 'image', name: 'd.png' }),
+      folder,
+    ]);
+    expect(read.references).toEqual(['src/c.ts']);
+    expect(read.refusals.map(({ name, reason }) => `${name} ${reason}`)).toEqual([
+      'gone is not there or can’t be read',
+      'log.txt is 1.3 MB; up to 1 MB can be sent',
+    ]);
+  });
+
+  it('an agent that takes images only is sent nothing else', async () => {
+    const kinds = { images: true, files: false };
+    const { attachments, refusals } = await readAttachments(incoming(file([0x61], 'a.txt'), png(100)), 0, kinds);
+    expect(attachments).toHaveLength(1);
+    expect(refusals[0]?.reason).toBe('is not a PNG, JPEG, WebP or GIF image');
   });
 });
 
