@@ -40,7 +40,7 @@ function AttachmentPreview({ part }: { part: Attachment['part'] }) {
       return (
         <div className={styles.filePreview}>
           <span className={styles.fileName}>
-            <FileText size={14} strokeWidth={1.5} aria-hidden />
+            <FileText className={styles.fileIcon} size={14} strokeWidth={1.5} aria-hidden />
             <span>
               <VisibleText>{part.name}</VisibleText>
             </span>
@@ -59,7 +59,7 @@ function AttachmentPreview({ part }: { part: Attachment['part'] }) {
       return (
         <div className={styles.filePreview}>
           <span className={styles.fileName}>
-            <Folder size={14} strokeWidth={1.5} aria-hidden />
+            <Folder className={styles.fileIcon} size={14} strokeWidth={1.5} aria-hidden />
             <span>
               <VisibleText>{nameOf(part)}</VisibleText>
             </span>
