@@ -25,6 +25,7 @@ import { createSessionControl, type SessionControl } from './chat/session-contro
 import { type CodeMapService, createCodeMapService } from './code-map/code-map-service.ts';
 import { answerHostCall, CODE_MAP_HOST_TOOLS } from './code-map/host-tools.ts';
 import { createWindowRuns, type WindowRuns } from './code-map/window-runs.ts';
+import { conversationFolder } from './conversation-folder.ts';
 import type { Credentials, KeyStore } from './desktop/credentials.ts';
 import type { WindowEvents } from './ipc/window-events.ts';
 import { createMcp } from './mcp/create-mcp.ts';
@@ -83,7 +84,7 @@ export function createServices(options: ServiceOptions): Services {
 
   const placeOf = (conversationId: string): AskingPlace => ({
     conversationId,
-    folder: database.conversations.get(conversationId).projectFolder ?? join(paths.workspacesFolder, conversationId),
+    folder: database.conversations.get(conversationId).projectFolder ?? conversationFolder(paths.workspacesFolder, conversationId),
   });
 
   const approvalRules = createApprovalRules({
@@ -276,7 +277,7 @@ export function createServices(options: ServiceOptions): Services {
 
 /** Without a project an agent gets an empty folder: in the home folder it would reach everything the person has. */
 function ownFolder(workspacesFolder: string, conversationId: string): string {
-  const folder = join(workspacesFolder, conversationId);
+  const folder = conversationFolder(workspacesFolder, conversationId);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }

@@ -210,13 +210,14 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
     onChange(conversationId);
   };
 
-  const finishLogged = (conversationId: string, checkpointId: string) =>
-    queue
-      .run(conversationId, () => finish(checkpointId))
-      .catch((error: unknown) => {
-        // The change stays open in the database, and is finished at the next start.
-        log.error('What a tool left could not be recorded', { conversationId, error: toErrorInfo(error) });
-      });
+  const finishOrLog = async (conversationId: string, checkpointId: string) => {
+    try {
+      await finish(checkpointId);
+    } catch (error) {
+      // The change stays open in the database, and is finished at the next start.
+      log.error('What a tool left could not be recorded', { conversationId, error: toErrorInfo(error) });
+    }
+  };
 
   return {
     before: (request) =>
@@ -227,12 +228,14 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
           return { status: 'refused', message: `Not run, because the files as they are could not be saved: ${toErrorInfo(error).message}` };
         }),
 
-    after: finishLogged,
+    after: (conversationId, checkpointId) => queue.run(conversationId, () => finishOrLog(conversationId, checkpointId)),
 
-    async turnEnded(conversationId) {
-      const cutOff = [...openTools].filter(([, tool]) => tool.conversationId === conversationId);
-      await Promise.all(cutOff.map(([checkpointId]) => finishLogged(conversationId, checkpointId)));
-    },
+    // In the queue: what a stop overtook is still being saved, and is open only after that.
+    turnEnded: (conversationId) =>
+      queue.run(conversationId, async () => {
+        const cutOff = [...openTools].filter(([, tool]) => tool.conversationId === conversationId);
+        for (const [checkpointId] of cutOff) await finishOrLog(conversationId, checkpointId);
+      }),
 
     async finishCutOff() {
       for (const change of store.listOpen()) {

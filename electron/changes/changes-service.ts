@@ -62,7 +62,10 @@ export function createChangesService({ store, folder, isTurnRunning, onChange, l
       return recorder.before(start);
     },
     after: recorder.after,
-    turnEnded: recorder.turnEnded,
+    turnEnded: async (conversationId) => {
+      await cutOffFinished;
+      return recorder.turnEnded(conversationId);
+    },
 
     async list(conversationId) {
       await cutOffFinished;

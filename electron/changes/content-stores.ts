@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { conversationFolder, conversationFolderName } from '../conversation-folder.ts';
 import { type ContentStore, createContentStore } from './content-store.ts';
 
 export interface ContentStores {
@@ -16,17 +17,17 @@ export function createContentStores(folder: string): ContentStores {
     of(conversationId) {
       let store = stores.get(conversationId);
       if (store === undefined) {
-        store = createContentStore(join(folder, conversationId));
+        store = createContentStore(conversationFolder(folder, conversationId));
         stores.set(conversationId, store);
       }
       return store;
     },
     async keepOnly(conversationIds) {
       if (!existsSync(folder)) return;
-      const kept = new Set(conversationIds);
+      const kept = new Set(conversationIds.map(conversationFolderName));
       for (const name of await readdir(folder)) {
         if (kept.has(name)) continue;
-        stores.delete(name);
+        for (const [id, store] of stores) if (store.folder === join(folder, name)) stores.delete(id);
         await rm(join(folder, name), { recursive: true, force: true });
       }
     },

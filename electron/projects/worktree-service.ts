@@ -7,6 +7,7 @@ import type { Log } from '#platform/log.ts';
 import type { Conversation } from '#protocol/conversation.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import { isAnythingLost, type WorktreeLoss } from '#protocol/projects.ts';
+import { conversationFolder } from '../conversation-folder.ts';
 import { gitText, runGit } from '../git/run-git.ts';
 import type { StoredWorktree, WorktreeStore } from '../store/worktrees.ts';
 import { commitOf, worktreeLoss } from './worktree-loss.ts';
@@ -65,8 +66,9 @@ export function createWorktreeService({
         throw new AppError({ code: 'conflict', message: 'Choose a project folder first.', action: 'choose-folder' });
       const repository = await repositoryOf(projectFolder);
       await assertBranchName(repository.folder, branch);
-      const target = join(folder, conversationId, basename(repository.folder) || 'worktree');
-      await mkdir(join(folder, conversationId), { recursive: true, mode: 0o700 });
+      const own = conversationFolder(folder, conversationId);
+      const target = join(own, basename(repository.folder) || 'worktree');
+      await mkdir(own, { recursive: true, mode: 0o700 });
       await addWorktree(repository.folder, target, branch);
       try {
         store.add({ conversationId, repository: repository.folder, projectFolder, folder: target, branch, baseCommit: repository.commit });

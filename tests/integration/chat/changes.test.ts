@@ -155,3 +155,23 @@ test('a turn that runs keeps its files to itself', async () => {
   await rig.chat.stop(id);
   await rig.turnEnd(id, assistantMessageId);
 });
+
+test('a folder beside the project is used and recorded once it is added, and no longer once it is removed', async () => {
+  const { turn, files, revert, rig, id } = await startProject(() => {});
+  const notes = join(rig.folder, 'notes');
+  mkdirSync(notes);
+  const note = join(notes, 'note.md');
+  await turn(write(note, 'refused\n'));
+  expect(existsSync(note)).toBe(false);
+  await expect(rig.conversations.update(id, { extraFolders: ['/'] })).rejects.toMatchObject({ code: 'invalid-request' });
+  await rig.conversations.update(id, { extraFolders: [notes] });
+  await turn(write(note, 'written\n'));
+  expect(readFileSync(note, 'utf8')).toBe('written\n');
+  expect((await files()).map(({ folder, path }) => [folder, path])).toEqual([[notes, 'note.md']]);
+  await rig.conversations.update(id, { extraFolders: [] });
+  await turn(write(note, 'refused\n'));
+  expect(readFileSync(note, 'utf8')).toBe('written\n');
+  // What was changed there can still be taken back.
+  expect(await revert(await files())).toMatchObject({ status: 'done', files: 1 });
+  expect(existsSync(note)).toBe(false);
+});

@@ -141,6 +141,17 @@ test('an edit that can’t be saved is refused, and the file stays', async () =>
   expect(await rig.begin('y', [])).toMatchObject({ status: 'ready' });
 });
 
+test('a turn that is stopped while files are saved leaves nothing open that would take in what comes later', async () => {
+  const rig = createChangesRig({ 'a.txt': 'one\n' });
+  const saving = rig.begin('overtaken', ['a.txt']);
+  await rig.changes.turnEnded(rig.conversationId);
+  await saving;
+  writeFileSync(rig.at('a.txt'), 'mine\n');
+  rig.beginTurn();
+  await rig.changes.turnEnded(rig.conversationId);
+  expect(await rig.files()).toEqual([]);
+});
+
 test('what the app was killed in the middle of is finished at the next start, and reverting it asks', async () => {
   const rig = createChangesRig({ 'a.txt': 'one\n', 'b.txt': 'b\n' }, { git: true });
   expect(await rig.begin('edit', ['a.txt'])).toEqual({ status: 'ready' });

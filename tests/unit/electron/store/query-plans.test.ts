@@ -81,6 +81,28 @@ test('reading and writing messages scans no table', () => {
   expect(plans.join('\n')).toContain('USING INDEX messages_by_parent');
 });
 
+test('an agent’s changes are found by index, however many conversations there are', () => {
+  const { connection, fileChanges, worktrees, id, answer } = open();
+  const file = { folder: '/shop', path: 'a.ts' };
+  const plans = plansOf(connection, () => {
+    const change = { ...file, conversationId: id, messageId: answer.id, before: '{}', createdFolder: null };
+    const changeId = fileChanges.begin({ ...change, source: 'edit', toolTitle: 'Edit' });
+    fileChanges.listOpen();
+    fileChanges.finish(changeId, { after: '{}', added: 1, removed: 0 });
+    fileChanges.lastOf(answer.id, file.folder, file.path);
+    fileChanges.addNotes(answer.id, ['note']);
+    fileChanges.notes(id);
+    fileChanges.messages(id);
+    fileChanges.list(id);
+    const revertId = fileChanges.recordRevert(id, [changeId], [{ ...file, replaced: '{}', leftBehind: '{}' }]);
+    fileChanges.revertedFiles(id, revertId);
+    fileChanges.undoRevert(revertId, [file]);
+    worktrees.get(id);
+  });
+  expect(plans.length).toBeGreaterThan(12);
+  expect(scansIn(plans).filter((line) => !line.includes('file_changes_open'))).toEqual([]);
+});
+
 test('a search is led by the full-text index and needs no sorting', () => {
   const { connection, search, id } = open();
   const plans = plansOf(connection, () => {
