@@ -153,7 +153,11 @@ export function createServices(options: ServiceOptions): Services {
         restartPolicy: createRestartPolicy(),
         hostTools: (folder) => (folder === null ? [] : CODE_MAP_HOST_TOOLS),
         answerHostCall: (folder, call, signal) => answerHostCall(codeMap, folder, call, signal),
-        mcpServers: (agentId, folder) => (agents.get(agentId).capabilities.mcpServers ? mcp.serversFor(folder) : {}),
+        mcpServers: (agentId, folder) => {
+          if (!agents.get(agentId).capabilities.mcpServers) return {};
+          // A worktree of the conversation's own is the project in another place.
+          return mcp.serversFor(database.conversations.get(id)?.worktree?.projectFolder ?? folder);
+        },
         onMcpStates: (states) => mcp.follow(id, states),
         isAllowedByRule: (approval) => approvalRules.allow(approval, placeOf(id)),
         checkpoints: {

@@ -26,6 +26,8 @@ import { followPower } from './desktop/power.ts';
 import { createProcessLister } from './desktop/process-list.ts';
 import { followTheme } from './desktop/theme.ts';
 import { createWindowCommands } from './desktop/window-commands.ts';
+import { appDoctor } from './doctor/app-doctor.ts';
+import { isDoctorCommand, rerunWithoutDisplay, runDoctorCommand } from './doctor/doctor-command.ts';
 import { openFolder } from './ipc/data-handlers.ts';
 import { type InvokeHandlers, registerInvokeHandlers } from './ipc/invoke-handlers.ts';
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
@@ -55,7 +57,10 @@ let linkAtStart = linkAmong(process.argv);
 let openWindow = (link?: string) => {
   linkAtStart = link ?? linkAtStart;
 };
-if (claimSingleInstance((args) => openWindow(linkAmong(args)))) {
+if (isDoctorCommand(process.argv)) {
+  rerunWithoutDisplay();
+  app.whenReady().then(() => runDoctorCommand(paths, process.argv), reportFailedStart);
+} else if (claimSingleInstance((args) => openWindow(linkAmong(args)))) {
   // Before anything of the data folder is in use; the folders that every start needs are made again.
   if (finishDeletion(deletionOptions(paths, null))) paths = resolveAppPaths();
   // macOS hands links over like this.
@@ -175,6 +180,7 @@ async function start(): Promise<void> {
       ...services,
       search: workers,
       usage: database.usage,
+      doctor: appDoctor({ paths, credentials, session: session.fromPartition('main-network') }),
       credentials,
       settings,
       lastSave,

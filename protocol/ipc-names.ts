@@ -53,6 +53,8 @@ export const INVOKE_CHANNELS = [
   'credentials.test',
   'credentials.save',
   'credentials.remove',
+  'doctor.run',
+  'doctor.copy',
   'usage.conversation',
   'mcp.list',
   'mcp.save',

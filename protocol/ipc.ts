@@ -18,6 +18,7 @@ import {
   sessionStateSchema,
 } from './conversation.ts';
 import { dataContract, dataEvents, recoveryContract } from './data.ts';
+import { doctorReportSchema } from './doctor.ts';
 import { errorInfoSchema } from './errors.ts';
 import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
@@ -389,6 +390,11 @@ export const invokeContract = {
     response: credentialStatusSchema,
   },
   'credentials.remove': { request: nothing, response: credentialStatusSchema },
+
+  /** Looks at everything the app needs; takes a few seconds. */
+  'doctor.run': { request: nothing, response: doctorReportSchema },
+  /** Puts the last report into the clipboard as text. */
+  'doctor.copy': { request: nothing, response: nothing },
 
   'usage.conversation': { request: z.object({ conversationId: id }), response: conversationUsageSchema },
 

@@ -1,5 +1,6 @@
 /** Which service answers which channel. No logic here: a line each. */
 import { clipboard, shell } from 'electron';
+import type { DoctorReport } from '#protocol/doctor.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { AppInfo, ProcessInfo } from '#protocol/ipc.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
@@ -26,6 +27,7 @@ import type { UsageStore } from '../store/usage.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import { changesHandlers } from './changes-handlers.ts';
 import { createDataHandlers, type DataServices, openFolder } from './data-handlers.ts';
+import { doctorHandlers } from './doctor-handlers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
 import { projectsHandlers } from './projects-handlers.ts';
@@ -46,6 +48,7 @@ export interface Services {
   settings: SettingsStore;
   mcp: McpService;
   usage: UsageStore;
+  doctor: () => Promise<DoctorReport>;
   lastSave: LastSave;
   data: DataServices;
   windowCommands: WindowCommands;
@@ -110,6 +113,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
       credentials.remove();
       return credentials.status();
     },
+
+    ...doctorHandlers(services.doctor),
 
     'usage.conversation': ({ conversationId }) => services.usage.ofConversation(conversationId, settings.get().modelPrices),
 

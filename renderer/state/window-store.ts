@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { InspectorTab } from '#protocol/ipc.ts';
 
-export const SETTINGS_SECTIONS = ['account', 'appearance', 'agents', 'approvals', 'mcp', 'prices', 'data'] as const;
+export const SETTINGS_SECTIONS = ['account', 'appearance', 'agents', 'approvals', 'mcp', 'prices', 'data', 'doctor'] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 type WindowState = {

@@ -17,10 +17,8 @@ test('without a key one asks the code guide about a project, and gets answers wi
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
   }, projectFolder);
 
-  await window.newConversation();
-  await expect(page.getByRole('heading', { name: 'Ask the code guide' })).toBeVisible();
+  await page.getByRole('region', { name: 'Code guide' }).getByRole('button', { name: 'Choose a project…' }).click();
   await expect(page.getByRole('button', { name: /^Approval mode/ })).toHaveCount(0);
-  await page.getByRole('main').getByRole('button', { name: 'Choose folder' }).first().click();
   await expect(page.getByRole('heading', { name: 'What do you want to know about project?' })).toBeVisible();
 
   await page.getByRole('button', { name: /^Map this project/ }).click();

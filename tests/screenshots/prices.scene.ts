@@ -5,7 +5,7 @@ const scene: Scene = {
   async show({ page }) {
     await page.keyboard.press('ControlOrMeta+,');
     await page.getByRole('tab', { name: 'Prices' }).click();
-    await page.getByLabel('Input price of gemini-2.5-pro').fill('1.1');
+    await page.getByLabel('Input price of gemini-2.5-pro', { exact: true }).fill('1.1');
   },
 };
 

@@ -1,11 +1,14 @@
-import { MessageSquareText } from 'lucide-react';
+import { FolderOpen, MessageSquareText, Stethoscope } from 'lucide-react';
+import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { useAgents } from '../../state/agents-store.ts';
 import { createConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { showError } from '../../state/report-error.ts';
 import { useSettings } from '../../state/settings-store.ts';
+import { openSettings } from '../../state/window-store.ts';
 import { AccountCard } from '../account/account-card.tsx';
 import styles from './no-conversation.module.css';
 
@@ -39,6 +42,16 @@ export function NoConversation() {
   );
 }
 
+/** Asks for a project and begins a conversation about it: from there it is one click to a first answer. */
+async function tryOnProject(agentId: string): Promise<void> {
+  try {
+    const projectFolder = await invoke('desktop.chooseFolder', { title: 'Choose a project to ask about' });
+    if (projectFolder !== null) await createConversation({ agentId, projectFolder });
+  } catch (error) {
+    showError(error);
+  }
+}
+
 /** The first screen: an agent that works at once where there is one, then the card that takes a key. */
 function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; description: string }[] }) {
   return (
@@ -54,10 +67,15 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
               <h2 className={styles.agentName}>{name}</h2>
               <p className={styles.text}>{description}</p>
             </div>
-            <Button onClick={() => void createConversation({ agentId: id })}>Try it</Button>
+            <Button icon={<FolderOpen aria-hidden />} onClick={() => void tryOnProject(id)}>
+              Choose a project…
+            </Button>
           </section>
         ))}
         <AccountCard onSaved={() => void createConversation()} />
+        <Button variant="ghost" className={styles.check} icon={<Stethoscope aria-hidden />} onClick={() => openSettings('doctor')}>
+          Check what this computer has
+        </Button>
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
-import { Bot, Coins, Database, Hand, KeyRound, Plug, SunMoon } from 'lucide-react';
+import { Bot, Coins, Database, Hand, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { closeDialog, type SettingsSection, useWindow } from '../../state/window-store.ts';
 import { AccountSettings } from '../account/account-settings.tsx';
 import { RulesList } from '../approvals/rules-list.tsx';
+import { DoctorSection } from '../doctor/doctor-section.tsx';
 import { McpSection } from '../mcp/mcp-section.tsx';
 import { PricesSection } from '../usage/prices-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
@@ -20,6 +21,7 @@ const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; 
   { id: 'mcp', title: 'MCP servers', icon: <Plug aria-hidden />, content: <McpSection /> },
   { id: 'prices', title: 'Prices', icon: <Coins aria-hidden />, content: <PricesSection /> },
   { id: 'data', title: 'Data', icon: <Database aria-hidden />, content: <DataSection /> },
+  { id: 'doctor', title: 'Doctor', icon: <Stethoscope aria-hidden />, content: <DoctorSection /> },
 ];
 
 /** All settings. Each takes effect as it is changed; there is nothing to save at the end. */

@@ -105,7 +105,7 @@ function ConversationTotals({ usage }: { usage: ConversationUsage }) {
         {usd === null ? 'Cost not known' : `About ${formatUsd(usd)}`}
         {usd !== null && unpricedTurns > 0 && `, without ${plural(unpricedTurns, 'turn')} whose price is not known`}
       </p>
-      <p className={styles.quiet}>All {plural(usage.turns, 'turn')} with known usage: other versions and stopped answers count too.</p>
+      <p className={styles.quiet}>Adds up {plural(usage.turns, 'turn')} with known usage; other versions and stopped answers count, too.</p>
     </>
   );
 }

@@ -1,0 +1,36 @@
+/** The doctor with the app's own sources. */
+import { app, type Session } from 'electron';
+import { readCommandOutput } from '#platform/command-output.ts';
+import { findPython } from '#platform/find-python.ts';
+import type { DoctorReport } from '#protocol/doctor.ts';
+import type { AppPaths } from '../app-paths.ts';
+import { testAccount } from '../desktop/credential-test.ts';
+import type { Credentials } from '../desktop/credentials.ts';
+import { osKeyStore } from '../desktop/os-key-store.ts';
+import { isTrayShown } from '../desktop/tray-availability.ts';
+import { runDoctor } from './run-doctor.ts';
+
+export interface AppDoctorOptions {
+  paths: AppPaths;
+  credentials: Credentials;
+  /** Main's own way into the network. */
+  session: Session;
+}
+
+export function appDoctor({ paths, credentials, session }: AppDoctorOptions): () => Promise<DoctorReport> {
+  return () =>
+    runDoctor({
+      appVersion: app.getVersion(),
+      platform: process.platform,
+      versions: process.versions,
+      environment: process.env,
+      dataFolder: paths.dataFolder,
+      account: () => credentials.account(),
+      testAccount: (account) => testAccount(account, (input, init) => session.fetch(input as string, init)),
+      resolveProxy: (url) => session.resolveProxy(url),
+      hasKeyStore: () => osKeyStore.isAvailable(),
+      isTrayShown: () => isTrayShown(),
+      findPython: () => findPython(),
+      gitVersion: () => readCommandOutput('git', ['--version']),
+    });
+}
