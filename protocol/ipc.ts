@@ -296,7 +296,11 @@ export const invokeContract = {
 
   'agents.list': { request: nothing, response: z.array(agentDescriptorSchema) },
 
-  'conversations.list': { request: z.object({ archived: z.boolean().default(false) }), response: z.array(conversationSummarySchema) },
+  /** Pinned first, then the newest turn first; all where no limit is given. */
+  'conversations.list': {
+    request: z.object({ archived: z.boolean().default(false), limit: z.number().int().min(1).optional() }),
+    response: z.array(conversationSummarySchema),
+  },
   'conversations.create': {
     request: z.object({
       agentId: id.optional(),

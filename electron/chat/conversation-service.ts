@@ -29,7 +29,7 @@ export interface CreateRequest {
 }
 
 export interface ConversationService {
-  list(request: { archived: boolean }): ConversationSummary[];
+  list(request: { archived: boolean; limit?: number | undefined }): ConversationSummary[];
   get(conversationId: string): Conversation;
   summary(conversationId: string): ConversationSummary;
   create(request: CreateRequest): ConversationSummary;
@@ -44,6 +44,9 @@ export interface ConversationService {
   /** The same for many at once: after an import, or one taken back. */
   announceAll(conversationIds: readonly string[]): void;
 }
+
+/** SQLite's way of saying no limit. */
+const ALL = -1;
 
 export function createConversationService(options: ConversationServiceOptions): ConversationService {
   const { conversations, agents, bridges, approvals, windowEvents } = options;
@@ -77,7 +80,7 @@ export function createConversationService(options: ConversationServiceOptions): 
     announce,
     announceAll,
     get: stored,
-    list: ({ archived }) => conversations.list({ archived }).map(withLiveState),
+    list: ({ archived, limit = ALL }) => conversations.list({ archived, limit }).map(withLiveState),
 
     create(request) {
       const settings = options.settings();

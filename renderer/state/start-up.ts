@@ -42,11 +42,14 @@ export function listenToMain(): () => void {
   };
 }
 
+/** More than any sidebar shows at once: those of years come after the first picture. */
+const FIRST_CONVERSATIONS = 200;
+
 /** Asks main for all that the first picture needs, and shows the conversation used last. Throws main's error. */
 export async function loadStores(): Promise<void> {
   const [settings, list, agents, approvals, sessions, info] = await Promise.all([
     invoke('settings.get'),
-    invoke('conversations.list', { archived: false }),
+    invoke('conversations.list', { archived: false, limit: FIRST_CONVERSATIONS }),
     invoke('agents.list'),
     invoke('approvals.list'),
     invoke('sessions.summary'),
@@ -62,7 +65,19 @@ export async function loadStores(): Promise<void> {
     byId: withList(byId, list, false),
     selectedId: selectedId ?? list.toSorted(byNewest)[0]?.id ?? null,
   }));
+  const hasOthers = list.length === FIRST_CONVERSATIONS;
   // What opened the window, a link or an entry of the tray, comes after the first picture.
   const command = await invoke('app.listening');
-  if (command !== null) runWindowCommand(command);
+  if (command === null) {
+    if (hasOthers) setTimeout(() => reportErrors(loadOtherConversations()), 0);
+    return;
+  }
+  // It may name any conversation.
+  if (hasOthers) await loadOtherConversations();
+  runWindowCommand(command);
+}
+
+async function loadOtherConversations(): Promise<void> {
+  const list = await invoke('conversations.list', { archived: false });
+  useConversations.setState(({ byId }) => ({ byId: withList(byId, list, false) }));
 }

@@ -29,7 +29,9 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: Ma
   const last = isStreaming ? null : pieces.open;
   const definitions = useMemo(() => definitionsIn(last === null ? pieces.closed : [...pieces.closed, last]), [pieces.closed, last]);
   const isLong = normalised.length > LAZY_FROM_LENGTH;
-  const groups = useMemo(() => (isLong ? groupPieces(pieces.closed) : null), [pieces.closed, isLong]);
+  const previousGroups = useRef<readonly PieceGroup[]>([]);
+  const groups = useMemo(() => (isLong ? groupPieces(pieces.closed, previousGroups.current) : null), [pieces.closed, isLong]);
+  if (groups !== null) previousGroups.current = groups;
   const renderPiece = (piece: MarkdownPiece, isOpen: boolean) => (
     <Piece key={piece.start} piece={piece} isOpen={isOpen && isStreaming} definitions={definitions} />
   );
@@ -37,13 +39,18 @@ export const Markdown = memo(function Markdown({ text, isStreaming = false }: Ma
     <div className={styles.prose} data-selectable>
       {groups === null
         ? pieces.closed.map((piece) => renderPiece(piece, false))
-        : groups.map((group) => (
-            <LazyGroup key={group.start} textLength={group.textLength}>
-              {() => group.pieces.map((piece) => renderPiece(piece, false))}
-            </LazyGroup>
-          ))}
+        : groups.map((group) => <Group key={group.start} group={group} definitions={definitions} />)}
       {pieces.open !== null && renderPiece(pieces.open, true)}
     </div>
+  );
+});
+
+/** Drawn anew only when pieces were added to it: while an answer streams in, that is the last one. */
+const Group = memo(function Group({ group, definitions }: { group: PieceGroup; definitions: string }) {
+  return (
+    <LazyGroup textLength={group.textLength}>
+      {() => group.pieces.map((piece) => <Piece key={piece.start} piece={piece} isOpen={false} definitions={definitions} />)}
+    </LazyGroup>
   );
 });
 
@@ -86,7 +93,8 @@ function definitionsIn(pieces: readonly MarkdownPiece[]): string {
 
 type PieceGroup = { start: number; textLength: number; pieces: readonly MarkdownPiece[] };
 
-function groupPieces(pieces: readonly MarkdownPiece[]): PieceGroup[] {
+/** Groups that are the same as before keep their identity. */
+function groupPieces(pieces: readonly MarkdownPiece[], before: readonly PieceGroup[]): PieceGroup[] {
   const groups: { start: number; textLength: number; pieces: MarkdownPiece[] }[] = [];
   for (const piece of pieces) {
     const last = groups.at(-1);
@@ -97,5 +105,9 @@ function groupPieces(pieces: readonly MarkdownPiece[]): PieceGroup[] {
       last.textLength += length;
     }
   }
-  return groups;
+  return groups.map((group, index) => {
+    const old = before[index];
+    const isSame = old?.pieces.length === group.pieces.length && old.pieces.every((piece, place) => piece === group.pieces[place]);
+    return isSame ? old : group;
+  });
 }

@@ -8,6 +8,7 @@ import { useAgents } from '../../state/agents-store.ts';
 import { loadArchive } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { reportErrors, runErrorAction } from '../../state/report-error.ts';
+import { byNewest } from '../../state/sidebar-rows.ts';
 import { closeDialog, useWindow } from '../../state/window-store.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { filterMenus } from './filter-menus.ts';
@@ -48,9 +49,11 @@ function SearchPanel() {
   const read = useMemo(() => readQuery(query, context), [query, context]);
   const { words, filters } = read;
   const search = useMessageSearch(read);
+  // Sorted once and not with each key: what is in order already costs the sort below next to nothing.
+  const newestFirst = useMemo(() => Object.values(byId).sort(byNewest), [byId]);
   const items = useMemo(
-    () => searchItems(Object.values(byId), search.hits, words, selectedId, filters),
-    [byId, search.hits, words, selectedId, filters],
+    () => searchItems(newestFirst, search.hits, words, selectedId, filters),
+    [newestFirst, search.hits, words, selectedId, filters],
   );
   const active = items[Math.min(activeIndex, items.length - 1)];
   // The messages shown still answer the query before: who types fast and presses Enter means what was typed.
