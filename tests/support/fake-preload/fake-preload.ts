@@ -104,7 +104,11 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'app.listening': () => null,
     'data.jobs': () => [],
     'agents.list': () => state.agents,
-    'conversations.list': ({ archived }) => [...state.conversations.values()].filter((conversation) => conversation.archived === archived),
+    'conversations.list': ({ archived, limit }) =>
+      [...state.conversations.values()]
+        .filter((conversation) => conversation.archived === archived)
+        .sort((a, b) => b.updatedAt - a.updatedAt)
+        .slice(0, limit),
     'conversations.create': (request) => {
       created += 1;
       return store(
