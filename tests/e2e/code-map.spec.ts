@@ -114,7 +114,11 @@ test('cycles, what is unused, and what a change of the working tree reaches', as
   await page.getByRole('tab', { name: /Unused/ }).click();
   await expect(page.getByRole('tabpanel', { name: /Unused/ })).toContainText('never_used');
 
-  await page.getByRole('tab', { name: /Changes/ }).click();
+  // The inspector has a tab of this name, too.
+  await page
+    .getByRole('tablist', { name: 'Code map lists' })
+    .getByRole('tab', { name: /Changes/ })
+    .click();
   const changes = page.getByRole('tabpanel', { name: /Changes/ });
   await expect(changes).toContainText('1 changed file');
   await expect(changes.locator('code')).toContainText('test_store');
@@ -229,7 +233,7 @@ test('axe finds nothing wrong in the map, light and dark', async ({ launch, proj
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme });
     for (const tab of ['List', 'Cycles', 'Unused', 'Changes']) {
-      await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('tablist', { name: 'Code map lists' }).getByRole('tab', { name: tab }).click();
       await expect(page.getByRole('tabpanel', { name: tab }).getByRole('status')).toHaveCount(0);
       // Colours fade for a moment; axe reads them as they are.
       await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));

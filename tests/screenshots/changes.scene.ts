@@ -55,7 +55,7 @@ const scene: Scene = {
       .getByRole('button', { name: /prices\.ts/ })
       .first()
       .click();
-    await changes.getByRole('button', { name: /old-offers\.ts/ }).press('r');
+    await changes.getByRole('button', { name: /summer-offers\.ts/ }).press('r');
     await window.page.getByRole('button', { name: 'Dismiss' }).click();
   },
 };

@@ -116,7 +116,7 @@ function FileActions({ file, actions }: { file: ChangedFile; actions: FileAction
     <div className={styles.actions}>
       {actions.accept !== undefined && (
         <Button size="small" icon={<Check aria-hidden />} onClick={actions.accept}>
-          {file.review === 'accepted' ? 'Not accepted' : 'Accept'}
+          {file.review === 'accepted' ? 'Take back acceptance' : 'Accept'}
         </Button>
       )}
       {actions.revert !== undefined && (

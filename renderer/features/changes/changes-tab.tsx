@@ -70,7 +70,13 @@ function Toolbar({ conversationId, changes, grouping, onGroupingChange }: Toolba
   return (
     <div className={styles.toolbar}>
       <span className={styles.total}>
-        {plural(totals.files, 'file')} changed <LineCounts added={totals.added} removed={totals.removed} />
+        {totals.files === 0 ? (
+          'Everything is taken back'
+        ) : (
+          <>
+            {plural(totals.files, 'file')} changed <LineCounts added={totals.added} removed={totals.removed} />
+          </>
+        )}
       </span>
       <SegmentedControl
         label="Group changes"

@@ -17,9 +17,9 @@ export function Inspector({ tab }: { tab: InspectorTab }) {
       <header className={styles.header}>
         <Tabs.List className={styles.tabs} aria-label="Inspector">
           {ENTRIES.map(([value, entry]) => (
-            <Tabs.Trigger key={value} value={value} className={styles.tab}>
+            <Tabs.Trigger key={value} value={value} className={styles.tab} title={entry.title}>
               {entry.icon}
-              {entry.title}
+              <span className={styles.tabWords}>{entry.title}</span>
             </Tabs.Trigger>
           ))}
         </Tabs.List>
