@@ -113,7 +113,8 @@ function Toasts() {
   const hasSidebar = useWindow((state) => (state.narrow ? state.sidebarSheetOpen : state.sidebarShown));
   return (
     <ToastStack toasts={toasts} onClose={close} placement={hasSidebar ? 'foot' : 'head'}>
-      <JobCards />
+      {/* The recovery screen shows its work in its own place. */}
+      {!isRecovery && <JobCards />}
     </ToastStack>
   );
 }

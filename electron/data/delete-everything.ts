@@ -36,6 +36,10 @@ const WORDS: Record<string, string> = {
   codeMapCacheFolder: 'Code maps of your projects',
   logFolder: 'Logs',
   ledgerFile: 'List of running processes',
+  windowPlaceFile: 'Where the window stood',
+  mcpServersFile: 'MCP servers',
+  mcpSecretsFile: 'Secrets of MCP servers, encrypted',
+  salvageFolder: 'What was read out of a damaged database',
 };
 
 /** Folders and files of the browser engine in its data folder. */

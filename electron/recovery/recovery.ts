@@ -58,6 +58,9 @@ export function createRecovery<Opened>(firstError: unknown, options: RecoveryOpt
     options.onOpened(opened);
     return true;
   };
+  const forgetEnded = () => {
+    for (const { id, state: jobState } of jobs.list()) if (jobState !== 'running') jobs.dismiss(id);
+  };
   const openOrThrow = () => {
     if (!tryOpen()) throw new AppError(state.error);
   };
@@ -72,22 +75,25 @@ export function createRecovery<Opened>(firstError: unknown, options: RecoveryOpt
         work: (context) => options.workers.salvage(options.salvageFolder, context),
         outcomeOf: ({ conversations, messages }) => ({ kind: 'salvage', conversations, messages }),
       });
+      // Whether it is used is for the person to say: until then there is nothing to tell.
+      forgetEnded();
       const { conversations, messages, newestMessageMs, lost, first } = salvaged;
       return { conversations, messages, newestMessageAt: newestMessageMs, lost, first };
     },
 
     useSalvaged() {
-      const { file } = salvaged ?? {};
-      if (file === undefined || !existsSync(file)) throw new AppError({ code: 'not-found', message: 'Nothing was salvaged yet.' });
+      const used = salvaged;
+      if (used === null || !existsSync(used.file)) throw new AppError({ code: 'not-found', message: 'Nothing was salvaged yet.' });
       withStorageErrors(() => {
         // From here on an interruption ends with the salvaged database, at the next start.
-        renameSync(file, restoredFile(databaseFile));
+        renameSync(used.file, restoredFile(databaseFile));
         moveAside(databaseFile, asideFile());
         finishRestore(databaseFile);
         rmSync(options.salvageFolder, { recursive: true, force: true });
       });
       salvaged = null;
       openOrThrow();
+      jobs.add({ kind: 'salvage', conversations: used.conversations, messages: used.messages });
     },
 
     startFresh() {

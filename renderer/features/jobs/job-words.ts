@@ -57,7 +57,7 @@ export function jobDetail({ outcome, error, state, progress }: Job): string {
   if (outcome === null) return '';
   switch (outcome.kind) {
     case 'restore':
-      return `${countWords(outcome.conversations, outcome.messages)}. What was there before is kept as a backup.`;
+      return `${countWords(outcome.conversations, outcome.messages)}. What was there before is kept ${outcome.undoName === null ? 'in the data folder' : 'as a backup'}.`;
     case 'export':
       return `${countWords(outcome.conversations, outcome.messages)}, ${formatBytes(outcome.bytes)}.`;
     case 'import': {

@@ -33,9 +33,7 @@ export function DataSection() {
         <FolderLine name="Log folder" path={info.logFolder} />
       </dl>
       <SettingRow label="Delete all my data" hint="Conversations, backups, keys, settings and logs. Says exactly what and where first.">
-        <Button variant="danger" onClick={() => openDataDialog({ kind: 'delete-everything' })}>
-          Delete all…
-        </Button>
+        <Button onClick={() => openDataDialog({ kind: 'delete-everything' })}>Delete all…</Button>
       </SettingRow>
       <div className={styles.foot}>
         <Button icon={<FileText aria-hidden />} onClick={() => reportErrors(invoke('desktop.showLog'))}>
