@@ -1,4 +1,6 @@
 /** One instance, an orderly quit, and no way out that leaves a process behind. */
+import { accessSync, constants, lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { app } from 'electron';
 import type { Log } from '#platform/log.ts';
 
@@ -67,9 +69,25 @@ export function installOrderlyQuit({ closeEverything, log }: QuitOptions): Quitt
   };
 }
 
-/** Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first, with the arguments of the second. */
-export function claimSingleInstance(onSecondInstance: (args: string[]) => void): boolean {
-  if (!app.requestSingleInstanceLock()) return false;
+/**
+ * Returns false in a second instance, which must leave at once. `onSecondInstance` runs in the first, with the arguments of the second. In a
+ * folder that can't be written to, or on a full disk, there is no lock to take: the window opens and says so, instead of nothing happening.
+ */
+export function claimSingleInstance(dataFolder: string, onSecondInstance: (args: string[]) => void): boolean {
+  if (!app.requestSingleInstanceLock() && isLockHeld(dataFolder)) return false;
   app.on('second-instance', (_event, args) => onSecondInstance(args));
   return true;
+}
+
+/** The engine's lock is a link in the data folder, but for Windows, where taking it writes nothing. */
+function isLockHeld(dataFolder: string): boolean {
+  if (process.platform === 'win32') return true;
+  try {
+    accessSync(dataFolder, constants.W_OK);
+    lstatSync(join(dataFolder, 'SingletonLock'));
+    return true;
+  } catch {
+    // Not writable, or no lock: nobody can hold one.
+    return false;
+  }
 }

@@ -60,7 +60,7 @@ let openWindow = (link?: string) => {
 if (isDoctorCommand(process.argv)) {
   rerunWithoutDisplay();
   app.whenReady().then(() => runDoctorCommand(paths, process.argv), reportFailedStart);
-} else if (claimSingleInstance((args) => openWindow(linkAmong(args)))) {
+} else if (claimSingleInstance(paths.dataFolder, (args) => openWindow(linkAmong(args)))) {
   // Before anything of the data folder is in use; the folders that every start needs are made again.
   if (finishDeletion(deletionOptions(paths, null))) paths = resolveAppPaths();
   // macOS hands links over like this.

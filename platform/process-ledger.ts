@@ -122,15 +122,24 @@ export async function reap(file: string, options: ReapOptions = {}): Promise<Led
   const { termMs = 500, table = processTable, clock = monotonicClock, log = silentLog } = options;
   const entries = readLedger(file, log);
   if (entries.length === 0) {
-    rmSync(file, { force: true });
+    remove(file, log);
     return [];
   }
   const [processes, owners] = await Promise.all([table.list(), table.owners()]);
   const left = leftBehind(entries, processes, owners);
   await Promise.all(left.map(({ pid, isGroupLeader }) => createProcessFamily({ pid, isGroupLeader, table, clock }).end(termMs)));
   if (left.length > 0) log.warn('ended processes that an earlier run left behind', { processes: left });
-  rmSync(file, { force: true });
+  remove(file, log);
   return left;
+}
+
+/** In a folder that can't be written to it stays: its processes are ended, and the window has to open to say what is wrong. */
+function remove(file: string, log: Log): void {
+  try {
+    rmSync(file, { force: true });
+  } catch (error) {
+    log.warn('process ledger cannot be removed', { error, file });
+  }
 }
 
 /** Which of these processes are ours from an earlier run: see the top of this file. */
