@@ -152,7 +152,7 @@ def bind_arguments(solver: Solver, frame: Frame, function: FunctionValue, callee
         _bind_named(solver, frame, callee, parameters, arguments, supplied)
     elif "keywords" in parameters:
         _packed(solver, frame, callee, parameters["keywords"], "dict")
-    if function.defaults is not None:
+    if function.defaults is not None and frame is not solver.root:
         for place, cell in function.defaults.items():
             if place not in supplied:
                 push(frame, callee.parameter(place), cell.read(frame))

@@ -125,6 +125,15 @@ class Cell:
         if not table:
             self.support = None
 
+    def hide(self, value: Value) -> None:
+        """For a while the value can't be seen here, although its supporters stay."""
+        self._table()
+        self.values = tuple(other for other in self.values if other is not value)
+
+    def show(self) -> None:
+        """Ends all hiding."""
+        self.values = tuple(self._table())
+
     def blur(self) -> None:
         """Too many values to say anything: from now on it holds none."""
         self.support = dict.fromkeys(self._table(), BLURRED)

@@ -52,6 +52,13 @@ class Code:
     def is_class(self) -> bool:
         return bool(self.flags & ops.IS_CLASS)
 
+    def retire(self) -> None:
+        """An edit removed this code; values that still lead here find nothing."""
+        self.number = -1
+        self.members = _NONE
+        self.fields = ()
+        self.init_attributes = ()
+
     def describe(self, number: int, symbol: Dict[str, Any], scope: Dict[str, Any]) -> None:
         self.number = number
         self.kind = symbol["kind"]
@@ -102,6 +109,13 @@ class FileState:
     def constants(self) -> List[List[Any]]:
         return self._opened()[0]
 
+    def symbols(self) -> List[Dict[str, Any]]:
+        """The facts of all definitions, unpacked for this call only."""
+        if self.given is not None:
+            return self.given["symbols"]  # type: ignore[return-value]
+        assert self.packed is not None
+        return unpack(open_facts(self.packed)["symbols"])  # type: ignore[no-any-return]
+
     def scope(self, number: int) -> Dict[str, Any]:
         """The facts of one scope; its ops may be packed (`unpack`)."""
         return self._opened()[1][number]
@@ -146,7 +160,7 @@ class FileState:
 
     def defines(self, qualname: str) -> bool:
         if self._qualnames is None:
-            self._qualnames = frozenset(symbol["qualname"] for symbol in self.facts()["symbols"])
+            self._qualnames = frozenset(symbol["qualname"] for symbol in self.symbols())
         return qualname in self._qualnames
 
     def variables_of(self, prefix: str) -> List[str]:

@@ -9,7 +9,7 @@ from .calls import bind_arguments
 from .code import Code, FileState
 from .frames import Frame
 from .mro import look_up, resolution_order
-from .values import ClassValue, FunctionValue, Value
+from .values import ClassValue, FunctionValue, InstanceValue, Value
 
 if TYPE_CHECKING:
     from .solver import Solver
@@ -46,11 +46,12 @@ def evaluate_unreached(solver: Solver, files: Iterable[FileState]) -> None:
 
 
 def _views_without_caller(solver: Solver, code: Code) -> List[Frame]:
-    functions = code.functions
-    if not functions and _is_static(code):
+    if not code.functions and _is_static(code):
         solver.static_value(code)
+    if any(function.env is not None and function.env.dead for function in code.functions):
+        code.functions = tuple(f for f in code.functions if f.env is None or not f.env.dead)
     views: List[Frame] = []
-    for function in functions[:_MOST_CLOSURES]:
+    for function in code.functions[:_MOST_CLOSURES]:
         frame = solver.frame_for(function, solver.root, ("unknown",), Arguments())
         frame.unknown = True
         views.append(frame)
@@ -93,6 +94,19 @@ def _give_to_views(solver: Solver, code: Code) -> None:
     for frame in code.frames:
         if frame.unknown and isinstance(frame.function, FunctionValue):
             _give_receiver(solver, frame, frame.function)
+
+
+def withdraw_lost_receivers(solver: Solver) -> None:
+    """Takes back objects as `self` whose class no longer derives from the method's."""
+    for file in solver.files.values():
+        for code in file.codes:
+            for frame in code.frames:
+                function = frame.function
+                if frame.unknown and function.__class__ is FunctionValue and function.owner is not None:  # type: ignore[union-attr]
+                    below = {function.owner, *solver.subclasses(function.owner)}  # type: ignore[union-attr, arg-type]
+                    for value in frame.parameter(0).values:
+                        if (value.cls if isinstance(value, InstanceValue) else value) not in below:
+                            solver.withdraw(solver.root, frame.parameter(0), value)
 
 
 def _give_receiver(solver: Solver, frame: Frame, function: FunctionValue) -> None:

@@ -67,6 +67,8 @@ def run_ops(solver: Solver, frame: Frame) -> None:
     scope_ops = unpack(scope["ops"])
     frame.begin_evaluation()
     tail = file.tail if file.tail is not None else _constant_values(solver, file)
+    if frame.unknown:
+        _push_defaults(solver, frame)
     for _ in range(_MOST_LOOP_ROUNDS):
         if not _pass(solver, frame, scope_ops, tail):
             break
@@ -76,6 +78,12 @@ def run_ops(solver: Solver, frame: Frame) -> None:
         for place in range(0, len(externals), 2):
             name = constants[-externals[place] - 2][1]
             frame.externals.setdefault(intern(f"<builtin>.{name}"), externals[place + 1])
+
+
+def _push_defaults(solver: Solver, frame: Frame) -> None:
+    """Nobody calls this view, so that its parameters are what their defaults say."""
+    for place, cell in (getattr(frame.function, "defaults", None) or {}).items():
+        solver.push(frame, frame.parameter(place), cell.read(frame))
 
 
 def _constant_values(solver: Solver, file: FileState) -> List[Values]:

@@ -10,7 +10,8 @@ from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Set, 
 from ..languages.python.facts import FileFacts
 from .code import FileState, code_count
 from .edge_index import EdgeIndex
-from .entry_points import evaluate_modules, evaluate_unreached
+from .edits import Edit, Version, compare, move_lines, views_calling
+from .entry_points import evaluate_modules, evaluate_unreached, withdraw_lost_receivers
 from .frames import Frame
 from .lookup import SymbolTable
 from .model import Edge, Limits, ModuleImport, Reference, SymbolId, SymbolRecord
@@ -21,6 +22,8 @@ from .references import references_to, values_at
 from .solver import Solver
 
 _USUAL_LIMITS = Limits()
+#: Names by which code reads variables of a module without an import statement.
+_WAYS_ROUND_IMPORTS = (b"import_module", b"__import__", b"globals", b"vars", b"__dict__", b"modules")
 
 
 class ProjectGraph:
@@ -73,6 +76,8 @@ class ProjectGraph:
             evaluate_modules(solver, solver.files.values())
         else:
             solver.settle(frames)
+            if solver.lost_bases:
+                solver.shrinking(partial(withdraw_lost_receivers, solver))
             self._drop_unreachable()
         evaluate_unreached(solver, solver.files.values())
         if fresh and not solver.call_depth:
@@ -101,6 +106,7 @@ class ProjectGraph:
                 continue
             new = file is None
             names_before = set(file.names) if file is not None else set()
+            before = Version(file) if file is not None and not fresh else None
             if file is None:
                 file = solver.files[path] = FileState(path, dotted_name(path))
                 solver.modules.add(file)
@@ -108,20 +114,21 @@ class ProjectGraph:
             if fresh:
                 file.release()
             for code in lost:
-                code.number = -1
+                code.retire()
                 gone.extend(code.frames)
-            for code in (*file.codes, *lost) if not fresh else ():
                 for cls in code.classes:
                     class_changed(solver, cls, None)
+            if before is not None:
+                frames.extend(self._changed_views(compare(before, Version(file))))
             if file.frame is None:
                 file.frame = Frame(file.codes[0], None, None, ())
                 file.codes[0].frames.append(file.frame)
             if not fresh:
                 if new:
+                    frames.append(file.frame)
                     stale.update(dict.fromkeys(self._importers(file)))
                 else:
                     stale.update(dict.fromkeys(self._users_of(file, names_before ^ set(file.names))))
-                stale[file] = None
             solver.changed_files[file] = None
         self._table.forget(changed)
         if fresh:
@@ -130,9 +137,24 @@ class ProjectGraph:
             file.import_values = {}
         solver.shrinking(partial(_remove_frames, solver, gone))
         for file in stale:
-            file.tail = None
             if file.path in solver.files:
                 frames.extend(frame for code in file.codes for frame in code.frames)
+        return frames
+
+    def _changed_views(self, edit: Edit) -> List[Frame]:
+        """Views that an edit of one file makes it necessary to evaluate again; moved lines are put right at once."""
+        solver = self._solver
+        for code, by_lines in edit.moved:
+            move_lines(code, by_lines)
+        for code, name in edit.classes:
+            for cls in code.classes:
+                class_changed(solver, cls, name)
+        frames = [frame for code in (*edit.changed, *edit.interfaces) for frame in code.frames]
+        if edit.interfaces:
+            assumed = [frame for code in edit.interfaces for frame in code.frames if frame.unknown]
+            solver.shrinking(partial(withdraw_assumptions, solver, assumed))
+            solver.calls_changed = True
+            frames.extend(views_calling(edit.interfaces, solver.files.values()))
         return frames
 
     def _importers(self, file: FileState) -> Iterable[FileState]:
@@ -151,13 +173,26 @@ class ProjectGraph:
                     break
 
     def _users_of(self, file: FileState, names: Set[str]) -> Iterable[FileState]:
-        """Importers that could mean one of these module-level names; behind a star import any file could."""
+        """Files that could mean one of these module-level names: importers, and those that read modules otherwise."""
         searched = [name.encode() for name in names]
         if not searched:
             return
-        starred = {other for other in self._solver.files.values() if other.star_imports}
-        for other in {*self._importers(file), *starred}:
-            if any(other.mentions(name) for name in searched):
+        indirect = [
+            other
+            for other in self._solver.files.values()
+            if other.star_imports or any(other.mentions(way) for way in _WAYS_ROUND_IMPORTS)
+        ]
+        importing: Dict[FileState, None] = {}
+        pending = [file]
+        while pending:
+            for other in self._importers(pending.pop()):
+                if other not in importing:
+                    importing[other] = None
+                    if other.star_imports:
+                        pending.append(other)
+        for other in {**importing, **dict.fromkeys(indirect)}:
+            # The file itself has the names in any case; they matter where it looks them up by a string.
+            if _has_keys(file, names) if other is file else any(other.mentions(name) for name in searched):
                 yield other
 
     def _drop_unreachable(self) -> None:
@@ -258,6 +293,10 @@ class ProjectGraph:
     def truncated(self) -> Dict[str, int]:
         """Which limits were reached in the last update and how often (empty when none)."""
         return dict(self._solver.truncated)
+
+
+def _has_keys(file: FileState, names: Set[str]) -> bool:
+    return any(entry[0] == "k" and entry[1] in names for entry in file.constants())
 
 
 def _remove_frames(solver: Solver, frames: Iterable[Frame]) -> None:

@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 def unreachable_frames(solver: Solver) -> List[Frame]:
     """Views that neither a module nor a function without callers leads to any more."""
     everything = _all_frames(solver)
-    reached = _reached(
-        [frame for frame in everything if frame.unknown or frame.code.kind == "module" or frame in solver.tolerated]
-    )
+    reached = _reached([frame for frame in everything if _stands_alone(frame) or frame in solver.tolerated])
     return [frame for frame in everything if frame not in reached]
+
+
+def _stands_alone(frame: Frame) -> bool:
+    """Needs no caller; but a closure made by a view that is gone can't be called any more."""
+    if frame.unknown:
+        return frame.env is None or not frame.env.dead
+    return frame.code.kind == "module"
 
 
 def outdated_assumptions(solver: Solver) -> List[Frame]:
@@ -47,6 +52,7 @@ def withdraw_assumptions(solver: Solver, frames: List[Frame]) -> None:
     """Takes back what was assumed for these views; a view that real callers share stays, without it."""
     for frame in frames:
         frame.unknown = False
+        solver.enqueue(frame)
         for cell in frame.parameters:
             for value in cell.values:
                 solver.withdraw(solver.root, cell, value)

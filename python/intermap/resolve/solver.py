@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from typing import Any, Callable, Deque, Dict, Iterable, List, Optional, Set, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments
 from .cells import BLURRED, Cell, ClassCell, ReceiverCell, each_reader
+from .circles import Circles, circles_of, hidden
 from .code import Code, FileState
 from .frames import Frame
 from .model import Limits
@@ -35,6 +37,11 @@ from .values import (
 
 #: How deep calls are followed at once before the rest waits in the queue (Python's own stack is bounded).
 _DEEPEST_IMMEDIATE_EVALUATION = 24
+#: How much of a large project is searched for values that feed themselves, after an edit.
+_MOST_STEPS_ROUND_CIRCLES = 20_000
+#: A view of a large project that gives more (a long module body) is not doubted: its variables come back to it in a
+#: hundred ways, and to take them back would be to solve half the project again.
+_MOST_GIVEN_IN_DOUBT = 40
 #: Files whose constants and scopes are held unpacked at a time (their ops stay packed until they run).
 _MOST_UNPACKED_FILES = 400
 
@@ -67,6 +74,8 @@ class Solver:
         self.raised = Cell()
         #: Whether some view calls others than before, so that views may have lost or found their callers.
         self.calls_changed = False
+        #: Whether some class no longer has a base that it had.
+        self.lost_bases = False
         #: Classes with new objects or new bases, for methods that are looked at without a caller.
         self.news_of_classes: Dict[ClassValue, None] = {}
         self.root = Frame(Code(FileState("", ""), ""), None, None, ())
@@ -424,13 +433,58 @@ class Solver:
             cell.drop(value)
             gone = True
         if gone:
+            self.lost_bases = self.lost_bases or (cell.__class__ is ClassCell and cell.name is None)  # type: ignore[attr-defined]
             self.notify(cell)
 
     # -- changes -------------------------------------------------------------------------------------------------
 
     def settle(self, frames: Iterable[Frame]) -> None:
-        """Evaluates these views again."""
-        self.shrinking(lambda: [self.enqueue(frame) for frame in frames])
+        """Evaluates views of changed code again."""
+        frames = list(frames)
+
+        def change() -> None:
+            for frame in frames:
+                self.enqueue(frame)
+            self.run()
+            self._doubt_circles(frames)
+
+        self.shrinking(change)
+
+    def _doubt_circles(self, frames: Iterable[Frame]) -> None:
+        """Takes back what changed views give only because it came back to them; what follows from it leaves, too."""
+        steps_left = _MOST_STEPS_ROUND_CIRCLES if not self.call_depth else sys.maxsize
+        for frame in frames:
+            if frame.dead or steps_left <= 0:
+                continue
+            if not self.call_depth and len(frame.given) > _MOST_GIVEN_IN_DOUBT:
+                continue
+            circles, steps = circles_of(frame, steps_left)
+            steps_left -= steps
+            if not circles:
+                continue
+            still_given = self._given_without(frame, circles)
+            for cell, value in circles:
+                if value not in still_given.get(cell, ()):
+                    self._postponed[frame] = None
+                    frame.given[cell] = tuple(other for other in frame.given[cell] if other is not value)
+                    self.withdraw(frame, cell, value)
+
+    def _given_without(self, frame: Frame, circles: Circles) -> Dict[Cell, Values]:
+        """What the view would give if what comes back to it were not there. Nothing changes."""
+        from .evaluator import run_ops
+
+        found = frame.edges, frame.externals, frame.made, frame.called
+        frame.active = True
+        outer_given, self._given = self._given, {}
+        try:
+            with hidden(self, circles):
+                run_ops(self, frame)
+        finally:
+            given, self._given = self._given, outer_given
+            frame.active = False
+            frame.edges, frame.externals, frame.made, frame.called = found
+        frame.phis = None
+        return given
 
     def shrinking(self, change: Callable[[], Any]) -> None:
         """Makes a change: first everything leaves that followed from what it takes away, then new values arrive."""
@@ -468,4 +522,5 @@ class Solver:
         self.truncated = {}
         self.changed_files = {}
         self.calls_changed = False
+        self.lost_bases = False
         self._update += 1
