@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import os
 import sys
@@ -12,6 +11,12 @@ import zlib
 from typing import Any, Dict, Iterable, NamedTuple, Optional, Tuple
 
 from ..project import classify
+
+try:
+    # `hashlib` would load OpenSSL for it, which takes 4 MB.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 OK = "ok"
 PARSE_FAILURE = "parse_failure"
@@ -116,7 +121,7 @@ def decode_json_facts(data: bytes) -> Optional[Any]:
 
 def record_key(fingerprint: bytes, path: str, content: bytes) -> bytes:
     """Where a file's record is kept: a hash of its content, its path (facts name the module by it) and front end."""
-    digest = hashlib.blake2b(fingerprint, digest_size=20)
+    digest = blake2b(fingerprint, digest_size=20)
     digest.update(path.encode("utf-8", "surrogateescape") + b"\0")
     digest.update(content)
     return digest.digest()
@@ -143,7 +148,7 @@ def fingerprint(language: str) -> bytes:
 
 
 def _hash_files(files: Iterable[str], salt: str) -> bytes:
-    digest = hashlib.blake2b(salt.encode(), digest_size=16)
+    digest = blake2b(salt.encode(), digest_size=16)
     for file in sorted(files):
         with open(file, "rb") as stream:
             digest.update(stream.read())

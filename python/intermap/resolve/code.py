@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import marshal
 from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Sequence, Tuple, Union
 
 from ..languages.python import ops
 from ..languages.python.facts import FileFacts, ImportFacts, decode_facts, open_facts, unpack
 from .model import Endpoint
+from .packed_facts import PackedFacts
 
 if TYPE_CHECKING:
     from .frames import Frame
     from .values import ClassValue, FunctionValue, ModuleValue
 
 _NONE: Dict[str, int] = {}
+#: Names by which code reads variables of a module without an import statement.
+_WAYS_ROUND_IMPORTS = (b"import_module", b"__import__", b"globals", b"vars", b"__dict__", b"modules")
+#: Half of all functions share their parameters' names with others. Bounded: other projects have others.
+_known_parameters: Dict[bytes, Dict[str, Any]] = {}
+_MOST_KNOWN_PARAMETERS = 20_000
+
+
+def _shared_parameters(parameters: Optional[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
+    if parameters is None:
+        return None
+    key = marshal.dumps(parameters, 0)
+    known = _known_parameters.get(key)
+    if known is None:
+        if len(_known_parameters) >= _MOST_KNOWN_PARAMETERS:
+            _known_parameters.clear()
+        known = _known_parameters[key] = parameters
+    return known
 
 
 class Code:
@@ -66,7 +85,7 @@ class Code:
         self.line = symbol["line"]
         self.flags = scope["flags"]
         self.decorators = tuple(symbol.get("decorators") or ())
-        self.parameters = scope.get("parameters")
+        self.parameters = _shared_parameters(scope.get("parameters"))
         self.members = scope.get("members") or _NONE
         self.fields = scope.get("fields") or ()
         self.init_attributes = tuple(scope.get("init_attributes") or ())
@@ -79,13 +98,15 @@ class Code:
 class FileState:
     """One file: its facts (kept packed, unpacked while in use) and its code by scope number."""
 
-    def __init__(self, path: str, module: str) -> None:
+    def __init__(self, path: str, module: str, store: Optional[PackedFacts] = None) -> None:
+        self._store = store or PackedFacts()
+        self._kept: Any = None
         self.path = path
         self.module = module
         self.is_package = path.rsplit("/", 1)[-1].startswith("__init__.")
         self.codes: List[Code] = []
-        self.by_identity: Dict[Tuple[str, str, int], Code] = {}
-        self.packed: Optional[bytes] = None
+        #: Whether its code may read modules by strings and tables instead of import statements.
+        self.reads_modules_otherwise = False
         self.given: Optional[FileFacts] = None
         self.core: Optional[Tuple[List[List[Any]], List[Dict[str, Any]]]] = None
         self._qualnames: Optional[FrozenSet[str]] = None
@@ -99,12 +120,18 @@ class FileState:
         self.frame: Optional[Frame] = None
         self.variables: Dict[str, Any] = {}
 
+    @property
+    def packed(self) -> Optional[bytes]:
+        """The facts as they were given, when they were given packed."""
+        return self._store.read(self._kept) if self._kept is not None else None
+
     def facts(self) -> FileFacts:
         """All facts; unpacked for this call only where they are kept packed."""
         if self.given is not None:
             return self.given
-        assert self.packed is not None
-        return decode_facts(self.packed)
+        packed = self.packed
+        assert packed is not None
+        return decode_facts(packed)
 
     def constants(self) -> List[List[Any]]:
         return self._opened()[0]
@@ -113,8 +140,9 @@ class FileState:
         """The facts of all definitions, unpacked for this call only."""
         if self.given is not None:
             return self.given["symbols"]  # type: ignore[return-value]
-        assert self.packed is not None
-        return unpack(open_facts(self.packed)["symbols"])  # type: ignore[no-any-return]
+        packed = self.packed
+        assert packed is not None
+        return unpack(open_facts(packed)["symbols"])  # type: ignore[no-any-return]
 
     def scope(self, number: int) -> Dict[str, Any]:
         """The facts of one scope; its ops may be packed (`unpack`)."""
@@ -129,8 +157,9 @@ class FileState:
             if self.given is not None:
                 self.core = (self.given["constants"], self.given["scopes"])  # type: ignore[assignment]
             else:
-                assert self.packed is not None
-                parts = open_facts(self.packed)
+                packed = self.packed
+                assert packed is not None
+                parts = open_facts(packed)
                 self.core = (unpack(parts["constants"]), unpack(parts["scopes"]))
         assert self.core is not None
         return self.core
@@ -138,14 +167,17 @@ class FileState:
     def take(self, facts: Union[FileFacts, bytes]) -> List[Code]:
         """Replaces the facts. Returns code that is gone."""
         if isinstance(facts, (bytes, bytearray, memoryview)):
-            self.packed = bytes(facts)
-            parts: Any = open_facts(self.packed)
+            packed = bytes(facts)
+            self._kept = self._store.keep(packed)
+            self.reads_modules_otherwise = any(way in packed for way in _WAYS_ROUND_IMPORTS)
+            parts: Any = open_facts(packed)
             for key in ("symbols", "imports", "scopes"):
                 parts[key] = unpack(parts[key])
             taken: FileFacts = parts
             self.given = None
         else:
-            self.packed = None
+            self._kept = None
+            self.reads_modules_otherwise = True
             taken = facts
             self.given = facts
         self.core = None
@@ -176,17 +208,17 @@ class FileState:
 
     def mentions(self, name: bytes) -> bool:
         """Whether the file could use a name: a quick look that may say yes too often."""
-        return self.packed is None or name in self.packed
+        packed = self.packed
+        return packed is None or name in packed
 
     def release(self) -> None:
         """Forgets the unpacked facts where they can be unpacked again."""
-        if self.packed is not None:
+        if self._kept is not None:
             self.core = None
             self.tail = None
 
     def _identify(self, facts: FileFacts) -> List[Code]:
-        before = self.by_identity
-        self.by_identity = {}
+        before = {identity: code for code, identity in zip(self.codes, _identities(self.codes))}
         counts: Dict[Tuple[str, str], int] = {}
         symbols = facts["symbols"]
         self.codes = []
@@ -198,7 +230,6 @@ class FileState:
             counts[(symbol["qualname"], kind)] = ordinal + 1
             identity = (symbol["qualname"], kind, ordinal)
             code = before.pop(identity, None) or Code(self, symbol["qualname"])
-            self.by_identity[identity] = code
             code.describe(number, symbol, scope)  # type: ignore[arg-type]
             self.codes.append(code)
             code_of_symbol[scope["symbol"]] = code
@@ -206,6 +237,18 @@ class FileState:
             parent = symbols[scope["symbol"]].get("parent")
             code.owner = code_of_symbol.get(parent) if parent is not None else None
         return list(before.values())
+
+
+def _identities(codes: List[Code]) -> List[Tuple[str, str, int]]:
+    """What code is known by from one version of its file to the next: its name, and which of that name it is."""
+    counts: Dict[Tuple[str, str], int] = {}
+    found: List[Tuple[str, str, int]] = []
+    for code in codes:
+        named = (code.qualname, "class" if code.is_class else "code")
+        ordinal = counts.get(named, 0)
+        counts[named] = ordinal + 1
+        found.append((*named, ordinal))
+    return found
 
 
 def code_count(facts: Union[FileFacts, bytes]) -> int:

@@ -21,6 +21,7 @@ _FIELDS: Dict[int, str] = {
     ops.SET_ATTRIBUTE: "v=vl", ops.SET_ITEM: "vvvl", ops.ENTER: "vl=", ops.OPERATOR: "==vvl", ops.SPECIAL: "=vl",
     ops.RETURN: "v", ops.YIELD: "v", ops.YIELD_FROM: "vl", ops.AWAIT: "vl", ops.RAISE: "vl", ops.HINT: "=v",
     ops.STAR_IMPORT: "==l", ops.MATCH_FIELD: "vv=l", ops.FORWARD: "v=lv",
+    ops.DELETE_ATTRIBUTE: "v=l", ops.NARROW: "vv=",
 }  # fmt: skip
 _INTERFACE_FLAGS = ops.IS_GENERATOR | ops.IS_ASYNC | ops.IS_POLYMORPHIC | ops.IS_CLASS
 
@@ -168,7 +169,7 @@ class _Programs:
         code = new[0]
         if old[0] != code or len(old) != len(new):
             return False
-        if code == ops.UNION:
+        if code in (ops.UNION, ops.TEXT):
             return self._same_values(old[1:], new[1:])
         fields = _FIELDS.get(code)
         if fields is None or len(fields) != len(new) - 1:

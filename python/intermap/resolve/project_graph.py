@@ -22,8 +22,6 @@ from .references import references_to, values_at
 from .solver import Solver
 
 _USUAL_LIMITS = Limits()
-#: Names by which code reads variables of a module without an import statement.
-_WAYS_ROUND_IMPORTS = (b"import_module", b"__import__", b"globals", b"vars", b"__dict__", b"modules")
 
 
 class ProjectGraph:
@@ -108,7 +106,7 @@ class ProjectGraph:
             names_before = set(file.names) if file is not None else set()
             before = Version(file) if file is not None and not fresh else None
             if file is None:
-                file = solver.files[path] = FileState(path, dotted_name(path))
+                file = solver.files[path] = FileState(path, dotted_name(path), solver.packed_facts)
                 solver.modules.add(file)
             lost = file.take(facts)
             if fresh:
@@ -178,9 +176,7 @@ class ProjectGraph:
         if not searched:
             return
         indirect = [
-            other
-            for other in self._solver.files.values()
-            if other.star_imports or any(other.mentions(way) for way in _WAYS_ROUND_IMPORTS)
+            other for other in self._solver.files.values() if other.star_imports or other.reads_modules_otherwise
         ]
         importing: Dict[FileState, None] = {}
         pending = [file]

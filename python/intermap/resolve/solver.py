@@ -15,6 +15,7 @@ from .frames import Frame
 from .model import Limits
 from .modules import ModuleTable
 from .mro import class_changed
+from .packed_facts import PackedFacts
 from .values import (
     BoundMethod,
     BuiltinValue,
@@ -43,7 +44,7 @@ _MOST_STEPS_ROUND_CIRCLES = 20_000
 #: hundred ways, and to take them back would be to solve half the project again.
 _MOST_GIVEN_IN_DOUBT = 40
 #: Files whose constants and scopes are held unpacked at a time (their ops stay packed until they run).
-_MOST_UNPACKED_FILES = 400
+_MOST_UNPACKED_FILES = 80
 
 _ALWAYS_FOLLOWED = frozenset((FunctionValue, ClassValue, InstanceValue, BoundMethod, PartialValue, ModuleValue))
 _NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue, PartialText))
@@ -68,6 +69,7 @@ class Solver:
         self.limits = limits
         self.files: Dict[str, FileState] = {}
         self.modules = ModuleTable()
+        self.packed_facts = PackedFacts()
         self.truncated: Dict[str, int] = {}
         self.call_depth = 0
         self._value_limit = limits.values_per_variable_in_large_projects

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Values = Tuple["Value", ...]
 EMPTY: Values = ()
+#: Never changed: most objects have no attributes or items of interest, and an empty table is as large as a cell.
+_NONE: Dict[Any, Cell] = {}
 
 
 def union(left: Values, right: Values) -> Values:
@@ -41,11 +43,13 @@ class ObjectValue(Value):
     __slots__ = ("attributes",)
 
     def __init__(self) -> None:
-        self.attributes: Dict[str, Cell] = {}
+        self.attributes: Dict[str, Cell] = _NONE
 
     def attribute_cell(self, name: str) -> Cell:
         cell = self.attributes.get(name)
         if cell is None:
+            if self.attributes is _NONE:
+                self.attributes = {}
             cell = self.attributes[name] = Cell()
         return cell
 
@@ -87,6 +91,8 @@ class ClassValue(ObjectValue):
     def attribute_cell(self, name: str) -> Cell:
         cell = self.attributes.get(name)
         if cell is None:
+            if self.attributes is _NONE:
+                self.attributes = {}
             cell = self.attributes[name] = ClassCell(self, name)
         return cell
 
@@ -142,7 +148,7 @@ class ContainerValue(Value):
     def __init__(self, kind: str, site: Any) -> None:
         self.kind = kind
         self.site = site
-        self.items: Dict[Any, Cell] = {}
+        self.items: Dict[Any, Cell] = _NONE
         self.unkeyed: Cell = WideCell()
         self.all: Cell = WideCell()
         self.keys: Cell = WideCell()
@@ -161,6 +167,8 @@ class ContainerValue(Value):
     def item_cell(self, key: Any) -> Cell:
         cell = self.items.get(key)
         if cell is None:
+            if self.items is _NONE:
+                self.items = {}
             cell = self.items[key] = Cell()
         return cell
 
