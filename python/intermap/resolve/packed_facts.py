@@ -22,7 +22,7 @@ class PackedFacts:
         if self._is_usable:
             try:
                 if self._file is None:
-                    self._file = tempfile.TemporaryFile(buffering=0)
+                    self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - as long-lived as this object
                 self._file.seek(self._size)
                 if self._file.write(facts) == len(facts):
                     place = (self._size, len(facts))
