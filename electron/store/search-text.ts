@@ -64,12 +64,16 @@ export function parseSearchTerms(query: string): SearchTerm[] {
   return words.flatMap(({ text, isClosed }, index) => {
     const folded = foldText(text).replace(EMOJI_MODIFIERS, '').trim();
     const isLast = index === words.length - 1;
-    return !HAS_TOKEN.test(toSearchText(folded)) ? [] : [{ folded, isPrefix: isLast && endsOpen && !isClosed }];
+    const searched = toSearchText(folded);
+    if (!HAS_TOKEN.test(searched)) return [];
+    // The brackets of `call()` end its name as a space would.
+    return [{ folded, isPrefix: isLast && endsOpen && !isClosed && ENDS_IN_TOKEN.test(searched.trimEnd()) }];
   });
 }
 
 /** A letter or digit: the tokenizer takes everything else for a gap between words. */
 const HAS_TOKEN = /[\p{L}\p{N}\p{Co}]/u;
+const ENDS_IN_TOKEN = /[\p{L}\p{N}\p{M}\p{Co}]$/u;
 
 /**
  * The FTS5 query for these terms, all of which must occur. Everything typed is taken literally: each term becomes a quoted phrase, and

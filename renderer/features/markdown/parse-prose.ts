@@ -17,6 +17,12 @@ const NESTED_MARKERS = new RegExp(`^(?:[ \\t]*(?:>|[-*+]|\\d{1,9}[.)])){${MAX_NE
 /** A run of brackets or emphasis marks as long as this is an attack or noise. */
 const NOISE = /[[\]!(*_~<]{400}/;
 
+/**
+ * Pieces are cut at line ends long before this, so a longer one is a line that nobody wrote by hand, such as data. Read as Markdown with each
+ * chunk that streams in, it would cost seconds.
+ */
+const MAX_PARSED_CHARS = 48_000;
+
 export type ParseOptions = {
   /** The end is still being written: unclosed emphasis, code and links are shown as if closed. */
   isOpen?: boolean;
@@ -26,7 +32,7 @@ export type ParseOptions = {
 
 /** The tree of one piece of prose; null where it is built to be costly and is better shown as it is. */
 export function parseProse(source: string, { isOpen = false, definitions = '' }: ParseOptions = {}): Root | null {
-  if (NESTED_MARKERS.test(source) || NOISE.test(source)) return null;
+  if (source.length > MAX_PARSED_CHARS || NESTED_MARKERS.test(source) || NOISE.test(source)) return null;
   const closed = isOpen
     ? remend(source, { linkMode: 'text-only', images: true, setextHeadings: true, katex: true, htmlTags: false })
     : source;

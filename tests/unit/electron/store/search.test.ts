@@ -223,6 +223,12 @@ describe('a long unfinished word', () => {
     expect(marked(query)).toEqual([marks]);
   });
 
+  test('what stands behind a name ends it', () => {
+    const { hits } = openWith('call parser.refactor() now', 'call parser.refactoring');
+    expect(hits('parser.refactor()')).toHaveLength(1);
+    expect(hits('parser.refactor')).toHaveLength(2);
+  });
+
   test('what only begins like it is not found', () => {
     const { hits } = openWith('refactored', 'a refact', 'xrefactoring', 'parser refactored');
     expect(hits('refactori')).toEqual([]);
