@@ -4,6 +4,7 @@
  * hangs) and takes lines of any length.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
@@ -139,9 +140,12 @@ export class SupervisedStdioTransport implements Transport {
 
 function startError(command: string, cwd: string | undefined, error: Error): AppError {
   const code = 'code' in error ? error.code : undefined;
-  const where = cwd === undefined ? '' : ` in ${cwd}`;
   const words: Record<string, string> = {
-    ENOENT: `The program “${command}” was not found${where}. Check the command, or give its whole path.`,
+    // The system says the same of a missing folder.
+    ENOENT:
+      cwd !== undefined && !existsSync(cwd)
+        ? `The folder to start in does not exist: ${cwd}`
+        : `The program “${command}” was not found. Check the command, or give its whole path.`,
     EACCES: `The program “${command}” may not be run.`,
     ENOTDIR: `The folder to start in is not a folder: ${cwd}`,
   };

@@ -45,7 +45,7 @@ export async function apiCheck({ account, testAccount }: DoctorSources): Promise
 export async function proxyCheck({ environment, resolveProxy }: DoctorSources): Promise<DoctorCheck> {
   const fromSystem = await resolveProxy(API_ADDRESS);
   const set = PROXY_VARIABLES.filter((name) => environment[name]).map((name) => `${name}=${redactor.redact(environment[name] ?? '')}`);
-  const system = fromSystem === 'DIRECT' ? 'none in the system’s settings' : `the system’s settings say ${redactor.redact(fromSystem)}`;
+  const system = fromSystem === 'DIRECT' ? 'None in the system’s settings' : `The system’s settings say ${redactor.redact(fromSystem)}`;
   return {
     id: 'proxy',
     name: 'Proxy',
