@@ -1,5 +1,8 @@
+import { RefreshCw } from 'lucide-react';
 import type { IntermapResult } from '#protocol/intermap.ts';
 import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { askForText } from './code-map-actions.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { LoadableList } from './loadable-list.tsx';
@@ -19,8 +22,12 @@ const STATUS_WORDS: Record<ChangeImpact['changed'][number]['status'], string> = 
 };
 
 /** What was changed since the last commit, what that reaches, and which tests to run. */
-export function ChangesList({ store }: { store: CodeMapStore }) {
+export function ChangesList({ store, conversationId }: { store: CodeMapStore; conversationId: string }) {
   const changes = useCodeMap(store, (state) => state.changes);
+  // Only git can fail here in this way: it is missing, or the folder is in no repository.
+  if (changes.status === 'failed' && changes.error.code === 'conflict') {
+    return <NoHistory store={store} conversationId={conversationId} reason={changes.error.message} />;
+  }
   return (
     <LoadableList list={changes} waitingWords="Looking at what changed" onRetry={() => void store.loadChanges()}>
       {(impact) =>
@@ -33,6 +40,31 @@ export function ChangesList({ store }: { store: CodeMapStore }) {
     </LoadableList>
   );
 }
+
+/** Nothing to compare with: what that takes, who can set it up, and what works without it. */
+function NoHistory({ store, conversationId, reason }: { store: CodeMapStore; conversationId: string; reason: string }) {
+  return (
+    <div className={styles.place}>
+      <EmptyState
+        size="small"
+        title="No earlier state to compare with"
+        actions={
+          <>
+            <Button onClick={() => askForText(store, conversationId, SET_UP_GIT)}>Ask the agent to set up git</Button>
+            <Button variant="ghost" icon={<RefreshCw aria-hidden />} onClick={() => void store.loadChanges()}>
+              Look again
+            </Button>
+          </>
+        }
+      >
+        {reason} Changes are what differs from the last commit. Without git, choose any definition on the map to see what a change of it
+        would reach and which tests to run.
+      </EmptyState>
+    </div>
+  );
+}
+
+const SET_UP_GIT = 'Set up git in this project: make a .gitignore that fits it, then a first commit. Show me what will be in it first.';
 
 function Changes({ store, impact }: { store: CodeMapStore; impact: ChangeImpact }) {
   const showOnMap = () => {

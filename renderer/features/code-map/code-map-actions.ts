@@ -14,10 +14,15 @@ export function openInEditor(conversationId: string, { path, line }: CodePlace):
 
 /** Puts a reference into the composer and goes there; nothing is sent. */
 export function askAgent(store: CodeMapStore, conversationId: string, place: CodePlace): void {
+  askForText(store, conversationId, questionAbout(place));
+}
+
+/** Puts a text into the composer and goes there, for the person to send or change. */
+export function askForText(store: CodeMapStore, conversationId: string, text: string): void {
   store.setState({ isLarge: false });
   if (useWindow.getState().inspectorNarrow) closeInspector();
   // Once nothing lies over the composer any more, so that it can take the focus.
-  setTimeout(() => useComposerIntent.getState().request({ conversationId, text: questionAbout(place) }));
+  setTimeout(() => useComposerIntent.getState().request({ conversationId, text }));
 }
 
 export function copyText(text: string): void {

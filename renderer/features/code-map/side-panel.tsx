@@ -41,7 +41,7 @@ export function SidePanel({ store, conversationId }: { store: CodeMapStore; conv
         )}
         {panel === 'cycles' && <CyclesList store={store} conversationId={conversationId} />}
         {panel === 'unused' && <UnusedList store={store} conversationId={conversationId} />}
-        {panel === 'changes' && <ChangesList store={store} />}
+        {panel === 'changes' && <ChangesList store={store} conversationId={conversationId} />}
       </Tabs.Content>
     </Tabs.Root>
   );
