@@ -82,10 +82,11 @@ export function createServices(options: ServiceOptions): Services {
     }),
   ]);
 
-  const placeOf = (conversationId: string): AskingPlace => ({
-    conversationId,
-    folder: database.conversations.get(conversationId).projectFolder ?? conversationFolder(paths.workspacesFolder, conversationId),
-  });
+  const placeOf = (conversationId: string): AskingPlace => {
+    const { projectFolder, worktree } = database.conversations.get(conversationId);
+    const folder = projectFolder ?? conversationFolder(paths.workspacesFolder, conversationId);
+    return { conversationId, folder, project: worktree?.projectFolder ?? folder };
+  };
 
   const approvalRules = createApprovalRules({
     store: database.approvalRules,
@@ -210,6 +211,7 @@ export function createServices(options: ServiceOptions): Services {
     approvals,
     settings: () => settings.get(),
     windowEvents,
+    turnStartedAt: (conversationId) => chat.turnStartedAt(conversationId),
     stopTurn: (conversationId) => chat.stop(conversationId),
     onUndoDelete: (conversationId) => database.worktrees.setAgreedLoss(conversationId, null),
   });

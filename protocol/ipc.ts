@@ -39,6 +39,8 @@ const nothing = z.undefined().optional();
 /** A conversation as the sidebar shows it. */
 export const conversationSummarySchema = conversationSchema.extend({
   sessionState: sessionStateSchema,
+  /** When the turn that runs began; absent when none does. */
+  turnStartedAt: z.number().optional(),
   /** Approvals that wait for the person. */
   openApprovals: z.number().int().nonnegative(),
   /** Start of the newest text, one line. */
@@ -149,6 +151,10 @@ export const settingsSchema = z.object({
   backupFolder: z.string().min(1).max(4096).nullable().default(null),
   /** The person's own prices by model, in US dollars per million tokens; they go before the table in prices.ts. */
   modelPrices: z.record(z.string().max(200), modelPriceSchema).default({}),
+  /** Notifications of the desktop for what is not in view: an agent asks, a turn has ended (`long`: after half a minute or more), or failed. */
+  notifyNeedsApproval: z.boolean().default(true),
+  notifyFinished: z.enum(['never', 'long', 'always']).default('long'),
+  notifyFailed: z.boolean().default(true),
   sidebarWidth: z.number().min(200).max(480).default(264),
   /** How an edit is shown where there is room for two columns. */
   diffLayout: z.enum(['unified', 'side-by-side']).default('unified'),

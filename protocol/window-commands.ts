@@ -11,6 +11,7 @@ export const windowCommandSchema = z.object({
     'search',
     'toggle-sidebar',
     'show-conversation',
+    'show-overview',
     'show-approvals',
     'show-processes',
     'export',

@@ -9,6 +9,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { saveDraftsBeforeClosing } from './features/composer/drafts.ts';
 import { DataDialogs } from './features/data/data-dialogs.tsx';
 import { JobCards } from './features/jobs/job-cards.tsx';
+import { OverviewDialog } from './features/overview/overview-dialog.tsx';
 import { RecoveryApp } from './features/recovery/recovery-app.tsx';
 import { SearchDialog } from './features/search/search-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
@@ -89,6 +90,7 @@ function ReadyApp() {
   return (
     <>
       <Layout />
+      <OverviewDialog />
       <SearchDialog />
       <SettingsDialog />
       <ShortcutsDialog />

@@ -9,8 +9,10 @@ import { isSameScope, realPathOf, rulesCovering, scopeOf } from './rule-scope.ts
 /** Where an agent asks: which conversation, and the folder it works in. */
 export interface AskingPlace {
   conversationId: string;
-  /** The project's folder, or the conversation's own where it has none. */
+  /** The folder the agent works in: the project, a worktree of it, or the conversation's own where it has none. */
   folder: string;
+  /** The project that rules are kept for. Another folder only where `folder` is a worktree of it. */
+  project: string;
 }
 
 export interface ApprovalRules {
@@ -51,11 +53,11 @@ export function createApprovalRules({ store, onDidChange, log }: ApprovalRulesOp
     list: () => store.list(),
     scopeOf: (request, { folder }) => scopeOf(request, realPathOf(folder)),
 
-    allow(request, { conversationId, folder }) {
+    allow(request, { conversationId, folder, project }) {
       const root = realPathOf(folder);
       let rules: ApprovalRule[] | null;
       try {
-        rules = rulesCovering(request, root, store.inForce(root, conversationId));
+        rules = rulesCovering(request, root, store.inForce(realPathOf(project), conversationId));
       } catch (error) {
         // Where it is not known what was allowed, the person is asked.
         log.warn('The approval rules could not be read', { conversationId, error });
@@ -67,14 +69,14 @@ export function createApprovalRules({ store, onDidChange, log }: ApprovalRulesOp
       return true;
     },
 
-    add(request, { conversationId, folder }, reach) {
-      const root = realPathOf(folder);
-      const scope = scopeOf(request, root);
+    add(request, { conversationId, folder, project }, reach) {
+      const projectFolder = realPathOf(project);
+      const scope = scopeOf(request, realPathOf(folder));
       if (scope === null) throw new AppError({ code: 'conflict', message: 'This can only be allowed once.' });
       const sameReach = (rule: ApprovalRule) => (rule.conversation === null) === (reach === 'project');
-      const existing = store.inForce(root, conversationId).find((rule) => sameReach(rule) && isSameScope(rule.scope, scope));
+      const existing = store.inForce(projectFolder, conversationId).find((rule) => sameReach(rule) && isSameScope(rule.scope, scope));
       if (existing !== undefined) return existing;
-      const rule = store.add({ projectFolder: root, conversationId: reach === 'project' ? null : conversationId, scope });
+      const rule = store.add({ projectFolder, conversationId: reach === 'project' ? null : conversationId, scope });
       announce();
       return rule;
     },

@@ -13,7 +13,7 @@ import type { ConversationService } from './conversation-service.ts';
 import { titleFromPrompt } from './conversation-title.ts';
 import type { MessageQueues } from './message-queue.ts';
 import { assertPromptFits } from './prompt-size.ts';
-import { type RunningTurn, startTurn, type TurnRunnerOptions } from './turn-runner.ts';
+import { type RunningTurn, startTurn, type TurnOutcome, type TurnRunnerOptions } from './turn-runner.ts';
 
 export interface ChatServiceOptions {
   conversations: ConversationStore;
@@ -48,6 +48,12 @@ export interface ApprovalAnswer {
   newCommand?: string | undefined;
 }
 
+export interface EndedTurn {
+  conversationId: string;
+  outcome: TurnOutcome;
+  durationMs: number;
+}
+
 export interface ChatService {
   open(conversationId: string, limit: number): OpenedConversation;
   earlier(conversationId: string, beforeMessageId: string, limit: number): MessagePage;
@@ -64,6 +70,10 @@ export interface ChatService {
   saveDraft(conversationId: string, text: string): void;
   answerApproval(answer: ApprovalAnswer): Promise<void>;
   isRunning(conversationId: string): boolean;
+  /** When the turn that runs began; null when none does. */
+  turnStartedAt(conversationId: string): number | null;
+  /** Told of a turn that has ended, unless the next one has begun by itself. */
+  onDidEndTurn(listener: (ended: EndedTurn) => void): void;
   /** Fulfilled when no turn runs any more; ends none itself. */
   settled(): Promise<void>;
 }
@@ -71,6 +81,7 @@ export interface ChatService {
 export function createChatService(options: ChatServiceOptions): ChatService {
   const { conversations, messages, conversationService, approvals, bridges, events, turnOptions } = options;
   const runningTurns = new Map<string, RunningTurn>();
+  const turnEndListeners = new Set<(ended: EndedTurn) => void>();
 
   const assertNoTurn = (conversationId: string) => {
     if (!runningTurns.has(conversationId)) return;
@@ -107,6 +118,9 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       }
       conversationService.announce(conversationId);
       options.queues.turnEnded(conversationId, outcome);
+      if (runningTurns.has(conversationId)) return;
+      const ended = { conversationId, outcome, durationMs: Date.now() - running.turn.startedAt };
+      for (const listener of turnEndListeners) listener(ended);
     });
     return assistantMessage.id;
   };
@@ -145,6 +159,8 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     open,
     stop,
     isRunning: (conversationId) => runningTurns.has(conversationId),
+    turnStartedAt: (conversationId) => runningTurns.get(conversationId)?.turn.startedAt ?? null,
+    onDidEndTurn: (listener) => void turnEndListeners.add(listener),
 
     earlier(conversationId, beforeMessageId, limit) {
       messageOf(conversationId, beforeMessageId);

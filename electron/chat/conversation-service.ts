@@ -16,6 +16,8 @@ export interface ConversationServiceOptions {
   approvals: Approvals;
   settings: () => Settings;
   windowEvents: WindowEvents;
+  /** When the conversation's turn began; null when none runs. */
+  turnStartedAt: (conversationId: string) => number | null;
   /** Ends the conversation's turn, if one runs. */
   stopTurn: (conversationId: string) => Promise<void>;
   /** What was agreed to go with the conversation stays. */
@@ -37,6 +39,8 @@ export interface ConversationService {
   delete(conversationId: string): Promise<void>;
   undoDelete(conversationId: string): ConversationSummary;
   setFocused(conversationId: string | null): void;
+  /** True for the conversation on show in a window that can be seen. */
+  isFocused(conversationId: string): boolean;
   /** A turn ended: marks the conversation unless the person looks at it. */
   markUnread(conversationId: string): void;
   /** Tells the windows how it stands now. */
@@ -52,11 +56,15 @@ export function createConversationService(options: ConversationServiceOptions): 
   const { conversations, agents, bridges, approvals, windowEvents } = options;
   let focusedId: string | null = null;
 
-  const withLiveState = (conversation: ListedConversation): ConversationSummary => ({
-    ...conversation,
-    sessionState: bridges.stateOf(conversation.id),
-    openApprovals: approvals.listFor(conversation.id).length,
-  });
+  const withLiveState = (conversation: ListedConversation): ConversationSummary => {
+    const turnStartedAt = options.turnStartedAt(conversation.id);
+    return {
+      ...conversation,
+      sessionState: bridges.stateOf(conversation.id),
+      openApprovals: approvals.listFor(conversation.id).length,
+      ...(turnStartedAt !== null && { turnStartedAt }),
+    };
+  };
 
   const stored = (conversationId: string): ListedConversation => {
     const conversation = conversations.getListed(conversationId);
@@ -135,6 +143,8 @@ export function createConversationService(options: ConversationServiceOptions): 
       conversations.setUnread(conversationId, false);
       announce(conversationId);
     },
+
+    isFocused: (conversationId) => conversationId === focusedId,
 
     markUnread(conversationId) {
       if (conversationId !== focusedId) conversations.setUnread(conversationId, true);

@@ -16,7 +16,8 @@ import { createTurnPhaseTracker, type TurnPhaseTracker } from './turn-phase.ts';
 import { createTurnRecorder, type RecordedMessageStore, type TurnRecorder } from './turn-recorder.ts';
 import { unansweredNotice } from './unanswered.ts';
 
-type TurnOutcome = Exclude<MessageStatus, 'streaming'>;
+/** How a turn ended. */
+export type TurnOutcome = Exclude<MessageStatus, 'streaming'>;
 
 /** What a turn needs of the store. */
 export interface TurnStore extends RecordedMessageStore {

@@ -40,6 +40,7 @@ export function installAppMenu({ requestCommand, showLog, withDeveloperTools }: 
       submenu: [
         command('Search', 'CmdOrCtrl+K', 'search'),
         command('Toggle sidebar', 'CmdOrCtrl+B', 'toggle-sidebar'),
+        command('Overview', 'CmdOrCtrl+Shift+O', 'show-overview'),
         command('Approvals', 'CmdOrCtrl+Shift+A', 'show-approvals'),
         command('Processes', 'CmdOrCtrl+J', 'show-processes'),
         { type: 'separator' },

@@ -10,6 +10,7 @@ import { installAppMenu } from './app-menu.ts';
 import { commandOfLink } from './deep-links.ts';
 import type { LastSave } from './last-save.ts';
 import { openMainWindow } from './main-window.ts';
+import { startNotifications } from './notifications.ts';
 import { recoverPage } from './page-recovery.ts';
 import { type AppTray, createAppTray } from './tray.ts';
 import { isTrayShown } from './tray-availability.ts';
@@ -117,6 +118,12 @@ export function createDesktopShell({
   };
 
   installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
+  startNotifications({
+    services,
+    settings,
+    onOpen: (conversationId) => requestCommand({ command: 'show-conversation', conversationId }),
+    isQuitting,
+  });
   sessions.onDidChange(updateTray);
   void installTray();
   app.on('activate', showWindow);

@@ -5,13 +5,14 @@ import { createConversation, showConversation } from './conversation-actions.ts'
 import { useConversations } from './conversations-store.ts';
 import { openDataDialog, startImport } from './data-dialog.ts';
 import { showInspector } from './inspector.ts';
-import { openSearch, openSettings, toggleSidebar } from './window-store.ts';
+import { openSearch, openSettings, toggleOverview, toggleSidebar } from './window-store.ts';
 
 const COMMANDS: Record<WindowCommand['command'], (request: WindowCommand) => void> = {
   'new-conversation': ({ prompt }) => void createConversation().then(() => prompt !== undefined && putIntoComposer(prompt)),
   'open-settings': () => openSettings(),
   search: openSearch,
   'toggle-sidebar': toggleSidebar,
+  'show-overview': toggleOverview,
   'show-approvals': () => showInspector('approvals'),
   export: () => openDataDialog({ kind: 'export', conversationId: null }),
   import: startImport,

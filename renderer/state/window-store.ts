@@ -2,7 +2,17 @@
 import { create } from 'zustand';
 import type { InspectorTab } from '#protocol/ipc.ts';
 
-export const SETTINGS_SECTIONS = ['account', 'appearance', 'agents', 'approvals', 'mcp', 'prices', 'data', 'doctor'] as const;
+export const SETTINGS_SECTIONS = [
+  'account',
+  'appearance',
+  'agents',
+  'approvals',
+  'notifications',
+  'mcp',
+  'prices',
+  'data',
+  'doctor',
+] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 type WindowState = {
@@ -17,7 +27,7 @@ type WindowState = {
   /** What the inspector's sheet shows; null: it is closed. Where it stands beside the chat the setting `inspectorTab` says so. */
   inspectorSheet: InspectorTab | null;
   sidebarList: 'conversations' | 'archived';
-  dialog: 'settings' | 'search' | 'shortcuts' | null;
+  dialog: 'overview' | 'settings' | 'search' | 'shortcuts' | null;
   settingsSection: SettingsSection;
 };
 
@@ -35,6 +45,11 @@ export const useWindow = create<WindowState>()(() => ({
 /** Opens settings, at a section or where they were last. */
 export function openSettings(section?: SettingsSection): void {
   useWindow.setState({ dialog: 'settings', ...(section !== undefined && { settingsSection: section }) });
+}
+
+/** Shows what all conversations are at, or puts that away. */
+export function toggleOverview(): void {
+  useWindow.setState(({ dialog }) => ({ dialog: dialog === 'overview' ? null : 'overview' }));
 }
 
 export function openSearch(): void {

@@ -9,7 +9,7 @@ import { installLine, needsOfLibraries, packagesFor, readLinuxSystem } from './s
 
 /** @typedef {import('./system-packages.mjs').Need} Need */
 
-/** The tray's tests talk to it over D-Bus with Debian's own Python, whichever python3 comes first on the PATH. */
+/** The tests of the tray and of notifications talk to the app over D-Bus with Debian's own Python, whichever python3 comes first on the PATH. */
 const SYSTEM_PYTHON = '/usr/bin/python3';
 
 /**
@@ -51,6 +51,9 @@ async function findMissing({ binary, display, tray }) {
   if (tray) {
     if (!hasProgram('dbus-run-session')) needs.push('dbus');
     const importable = async (/** @type {string} */ name) => (await capture(SYSTEM_PYTHON, ['-c', `import ${name}`])).code === 0;
+    // Electron loads it when it shows its first notification, so the linker does not miss it.
+    const loadable = await capture(SYSTEM_PYTHON, ['-c', "import ctypes; ctypes.CDLL('libnotify.so.4')"]);
+    if (loadable.code !== 0) needs.push('notify');
     if (!(await importable('dbus'))) needs.push('python-dbus');
     if (!(await importable('gi'))) needs.push('python-gi');
   }

@@ -2,7 +2,7 @@
 
 /** @typedef {'debian' | 'fedora' | 'arch' | 'unknown'} LinuxFamily */
 /** @typedef {{family: LinuxFamily, hasTime64Names: boolean}} LinuxSystem */
-/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'python-dbus' | 'python-gi' | '7zip'} Need */
+/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'notify' | 'python-dbus' | 'python-gi' | '7zip'} Need */
 
 /** Electron needs no more than the first four on a bare Debian 12 (seen in a minimal root); everything else comes with them. */
 /** @type {Record<Need, {debian: string, fedora: string, arch: string, time64?: boolean}>} */
@@ -14,6 +14,7 @@ const PACKAGES = {
   xvfb: { debian: 'xvfb', fedora: 'xorg-x11-server-Xvfb', arch: 'xorg-server-xvfb' },
   '7zip': { debian: 'p7zip-full', fedora: 'p7zip', arch: 'p7zip' },
   dbus: { debian: 'dbus', fedora: 'dbus-daemon', arch: 'dbus' },
+  notify: { debian: 'libnotify4', fedora: 'libnotify', arch: 'libnotify' },
   'python-dbus': { debian: 'python3-dbus', fedora: 'python3-dbus', arch: 'python-dbus' },
   'python-gi': { debian: 'python3-gi', fedora: 'python3-gobject', arch: 'python-gobject' },
 };

@@ -1,4 +1,4 @@
-import { Bot, Coins, Database, Hand, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
+import { Bell, Bot, Coins, Database, Hand, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
@@ -11,6 +11,7 @@ import { PricesSection } from '../usage/prices-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import styles from './settings-dialog.module.css';
 
 const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; content: ReactNode }[] = [
@@ -18,6 +19,7 @@ const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; 
   { id: 'appearance', title: 'Appearance', icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
   { id: 'agents', title: 'Agents', icon: <Bot aria-hidden />, content: <AgentsSection /> },
   { id: 'approvals', title: 'Approvals', icon: <Hand aria-hidden />, content: <RulesList /> },
+  { id: 'notifications', title: 'Notifications', icon: <Bell aria-hidden />, content: <NotificationsSection /> },
   { id: 'mcp', title: 'MCP servers', icon: <Plug aria-hidden />, content: <McpSection /> },
   { id: 'prices', title: 'Prices', icon: <Coins aria-hidden />, content: <PricesSection /> },
   { id: 'data', title: 'Data', icon: <Database aria-hidden />, content: <DataSection /> },

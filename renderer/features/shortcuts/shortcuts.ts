@@ -2,7 +2,7 @@
 import { stepToWaiting } from '../../state/approval-focus.ts';
 import { createConversation, stepConversation } from '../../state/conversation-actions.ts';
 import { toggleInspector } from '../../state/inspector.ts';
-import { openSearch, openSettings, openShortcuts, toggleSidebar } from '../../state/window-store.ts';
+import { openSearch, openSettings, openShortcuts, toggleOverview, toggleSidebar } from '../../state/window-store.ts';
 
 export type Shortcut = {
   /** Keys joined by `+`; `mod` is ⌘ or Ctrl. The first is the one shown in tooltips. */
@@ -24,6 +24,7 @@ export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
       { keys: ['mod+k'], words: 'Search conversations', run: openSearch, overDialogs: true },
       { keys: ['alt+down', 'mod+down'], words: 'Next conversation', run: () => stepConversation(1) },
       { keys: ['alt+up', 'mod+up'], words: 'Previous conversation', run: () => stepConversation(-1) },
+      { keys: ['mod+shift+o'], words: 'Overview of all conversations', run: toggleOverview, overDialogs: true },
       { keys: ['mod+shift+n'], words: 'Next conversation that needs you', run: stepToWaiting },
       { keys: ['mod+b'], words: 'Show or hide the sidebar', run: toggleSidebar, overDialogs: true },
       { keys: ['mod+j'], words: 'Show or hide processes', run: () => toggleInspector('processes') },

@@ -5,6 +5,7 @@ import {
   FolderX,
   GitBranch,
   Hand,
+  LayoutList,
   Map as MapIcon,
   PanelLeft,
   Search,
@@ -26,7 +27,7 @@ import { createConversation, renameConversation } from '../../state/conversation
 import { useConversations } from '../../state/conversations-store.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { useProjectStatus } from '../../state/project-status.ts';
-import { openSearch, toggleSidebar, useWindow } from '../../state/window-store.ts';
+import { openSearch, toggleOverview, toggleSidebar, useWindow } from '../../state/window-store.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './title-bar.module.css';
 
@@ -49,6 +50,13 @@ export function TitleBar() {
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
+      <IconButton
+        className={styles.overview}
+        label="Overview"
+        shortcut="mod+shift+o"
+        icon={<LayoutList aria-hidden />}
+        onClick={toggleOverview}
+      />
       {conversation !== undefined && <ChangesToggle />}
       <ApprovalsToggle />
       {conversation !== undefined && <CodeMapToggle />}
@@ -57,7 +65,7 @@ export function TitleBar() {
         <span className={styles.searchWords}>
           Search<VisuallyHidden> conversations</VisuallyHidden>
         </span>
-        <span aria-hidden>
+        <span className={styles.searchKeys} aria-hidden>
           <Kbd shortcut="mod+k" />
         </span>
       </button>
@@ -89,7 +97,8 @@ function ApprovalsToggle() {
     <Tooltip content="Approvals" shortcut="mod+shift+a">
       <button type="button" className={styles.needYou} aria-pressed={isShown} onClick={toggle}>
         <Hand size={14} strokeWidth={1.5} aria-hidden />
-        {count === 1 ? '1 needs you' : `${count} need you`}
+        {count}
+        <span className={styles.needYouWords}> {count === 1 ? 'needs you' : 'need you'}</span>
       </button>
     </Tooltip>
   );

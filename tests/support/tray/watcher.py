@@ -1,26 +1,18 @@
 """A desktop's tray without a desktop: owns the name of the StatusNotifierWatcher, keeps the item that an app registers, and does with its
-menu what a person would. Spoken to in JSON lines: {"id", "command", ...} in, {"id", "result"} or {"id", "error"} out; {"event"} unasked.
+menu what a person would. Spoken to in JSON lines.
 
 Specifications: freedesktop.org StatusNotifierItem, com.canonical.dbusmenu.
 """
 
-import json
-import sys
-
 import dbus
 import dbus.mainloop.glib
 import dbus.service
-from gi.repository import GLib
+from json_lines import serve, write
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
 PROPERTIES = "org.freedesktop.DBus.Properties"
-
-
-def write(frame):
-    sys.stdout.write(json.dumps(frame) + "\n")
-    sys.stdout.flush()
 
 
 class Watcher(dbus.service.Object):
@@ -106,26 +98,6 @@ def answer(watcher, request):
     raise LookupError(f"There is no command {command!r}.")
 
 
-def main():
-    dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
-    watcher = Watcher(dbus.SessionBus())
-    loop = GLib.MainLoop()
-
-    def on_stdin(_channel, _condition):
-        line = sys.stdin.readline()
-        if line == "":
-            loop.quit()
-            return False
-        request = json.loads(line)
-        try:
-            write({"id": request["id"], "result": answer(watcher, request)})
-        except Exception as error:  # Whatever went wrong is the test's to see.
-            write({"id": request["id"], "error": f"{type(error).__name__}: {error}"})
-        return True
-
-    GLib.io_add_watch(GLib.IOChannel.unix_new(0), GLib.IO_IN | GLib.IO_HUP, on_stdin)
-    write({"event": "ready"})
-    loop.run()
-
-
-main()
+dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
+watcher = Watcher(dbus.SessionBus())
+serve(lambda request: answer(watcher, request))
