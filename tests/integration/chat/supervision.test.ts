@@ -169,7 +169,8 @@ test('Stop all ends every process and no session is lost', async () => {
 test('a restart is a new process', async () => {
   await turn('a');
   const { pid } = session('a');
-  await manager.restartSession({ id: 'a', agentId: 'scripted', model: null, approvalMode: 'default', projectFolder: null } as Conversation);
+  const settings = { agentId: 'scripted', model: null, approvalMode: 'default', projectFolder: null, extraFolders: [] } as const;
+  await manager.restartSession({ id: 'a', ...settings } as unknown as Conversation);
   expect(session('a').state).toBe('ready');
   expect(session('a').pid).not.toBe(pid);
 });
