@@ -20,20 +20,19 @@ export function ContextMeter({ conversationId, usage, model, contextWindow }: Co
   const windowTokens = usage?.contextWindow ?? contextWindow;
   if (usage === null || windowTokens === undefined || usage.contextTokens === 0) return null;
   const share = Math.min(1, usage.contextTokens / windowTokens);
-  const label = `Context: ${usage.contextTokens.toLocaleString('en')} of ${windowTokens.toLocaleString('en')} tokens. Usage and cost`;
+  const words = `${formatCount(usage.contextTokens)} of ${formatCount(windowTokens)}`;
+  const exactly = `Context: ${usage.contextTokens.toLocaleString('en')} of ${windowTokens.toLocaleString('en')} tokens`;
   return (
     <Popover
       label="Usage and cost"
       side="top"
       align="end"
       trigger={
-        <button type="button" className={styles.meter} aria-label={label} title={label}>
+        <button type="button" className={styles.meter} aria-label={`Context: ${words} tokens. Usage and cost`} title={exactly}>
           <span className={styles.track} aria-hidden>
             <span className={styles.fill} data-nearly-full={share >= NEARLY_FULL} style={{ width: `${Math.max(2, share * 100)}%` }} />
           </span>
-          <span className={styles.words}>
-            {formatCount(usage.contextTokens)} of {formatCount(windowTokens)}
-          </span>
+          <span className={styles.words}>{words}</span>
         </button>
       }
     >
