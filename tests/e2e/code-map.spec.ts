@@ -1,6 +1,6 @@
 /** The map of a project: seen, searched, gone into, asked about; and `@` in the composer. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type AppWindow, expect, test } from '#tests/support/app/app-window.ts';
@@ -205,6 +205,25 @@ test('@ in the composer completes definitions and files of the project, and noth
   await page.keyboard.press('Escape');
   await expect(options).toHaveCount(0);
   await expect(composer).toHaveValue('Look at `store/rows.py:4 encode` and @datab');
+});
+
+test('a project without git says what Changes needs, and the agent can be asked for it', async ({ launch, projectFolder }) => {
+  writeProject(projectFolder);
+  rmSync(join(projectFolder, '.git'), { recursive: true });
+  const window = await launch();
+  const { page, composer } = window;
+  await openMap(window, projectFolder);
+  await page
+    .getByRole('tablist', { name: 'Code map lists' })
+    .getByRole('tab', { name: /Changes/ })
+    .click();
+  const changes = page.getByRole('tabpanel', { name: /Changes/ });
+  await expect(changes).toContainText('not in a git work tree');
+  await changes.getByRole('button', { name: 'Ask the agent to set up git' }).click();
+  await expect(composer).toHaveValue(/Set up git in this project/);
+  execFileSync('git', ['init', '-q'], { cwd: projectFolder });
+  await changes.getByRole('button', { name: 'Look again' }).click();
+  await expect(changes).toContainText('changed file');
 });
 
 test('what stands in the way is said with its way out: no project, no Python', async ({ dataFolder, launch, projectFolder }) => {
