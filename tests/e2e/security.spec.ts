@@ -56,7 +56,7 @@ test('the page has no Node, no permission, no way into the network and no way to
   });
   expect(page).toEqual({
     node: [],
-    preload: ['invoke', 'on'],
+    preload: ['invoke', 'on', 'pathForFile'],
     inlineScript: false,
     frame: 'another origin',
     evaluation: 'refused',
