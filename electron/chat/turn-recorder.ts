@@ -58,6 +58,8 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
   const unwritten = new Set<number>();
   /** By index, what running calls printed: how much in all, and what is not stored apart yet. */
   const printed = new Map<number, { chars: number; unwritten: string }>();
+  /** By index, what texts of which the beginning is stored gained since: only that is written. */
+  const gained = new Map<number, string>();
   let timer: NodeJS.Timeout | undefined;
   let hasStreamed = false;
   let usage: Usage | null = null;
@@ -71,11 +73,20 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     const changed = [...unwritten].flatMap((index): PartWrite[] => {
       const part = parts[index];
       if (part === undefined) return [];
+      const more = gained.get(index);
+      if (more !== undefined) return [{ index, part, gained: withoutHalfCharacter(more) }];
+      if (part.type === 'text' || part.type === 'thought') return [{ index, part: { ...part, text: withoutHalfCharacter(part.text) } }];
       const isExcerpt = part.type === 'tool-call' && part.result?.omitted !== undefined;
       return [{ index, part, ...(isExcerpt && { printed: printed.get(index)?.unwritten ?? '' }) }];
     });
     store.setParts(messageId, changed);
-    for (const { index, part, printed: written } of changed) {
+    for (const { index, part, printed: written, gained: more } of changed) {
+      if (part.type === 'text' || part.type === 'thought') {
+        // All but half a character at its end.
+        const [text, stored] = more === undefined ? [textOf(parts[index]), part.text] : [gained.get(index) ?? '', more];
+        gained.set(index, text.slice(stored.length));
+        continue;
+      }
       // Stored whole: from here on its beginning and end are enough.
       parts[index] = withShownOutput(part);
       const output = printed.get(index);
@@ -99,6 +110,7 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
 
   const setPart = (index: number, part: Part) => {
     parts[index] = part;
+    gained.delete(index);
     emit({ type: 'part-set', messageId, index, part: withShownOutput(part) });
     writeLater(index);
   };
@@ -111,6 +123,8 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
     if (last?.type === type && (subject === undefined || last.type !== 'thought' || last.subject === subject)) {
       emit({ type: 'part-text', messageId, index, offset: last.text.length, text });
       parts[index] = { ...last, text: last.text + text };
+      const before = gained.get(index);
+      if (before !== undefined) gained.set(index, before + text);
       writeLater(index);
     } else if (type === 'thought') {
       addPart({ type, text, ...(subject !== undefined && { subject }) });
@@ -221,6 +235,16 @@ export function createTurnRecorder({ messageId, agentId, store, emit, onStoreFai
       write();
     },
   };
+}
+
+function textOf(part: Part | undefined): string {
+  return part?.type === 'text' || part?.type === 'thought' ? part.text : '';
+}
+
+/** Half of a character is none to SQLite: it waits for its other half. */
+function withoutHalfCharacter(text: string): string {
+  const unit = text.charCodeAt(text.length - 1);
+  return unit >= 0xd800 && unit <= 0xdbff ? text.slice(0, -1) : text;
 }
 
 /** A call that was stopped brings no result of its own: what it printed until then is all there is. */

@@ -38,6 +38,8 @@ export interface PartWrite {
   part: Part;
   /** Of a tool call with an excerpt of its output: what it printed since the last write. */
   printed?: string;
+  /** Of a text or thought whose beginning is stored: what it gained since. It is added to what is there, and the part itself is not looked at. */
+  gained?: string;
 }
 
 /** All writes are durable when they return, each in one transaction. All ids that don't exist throw `not-found`. */
@@ -109,7 +111,10 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
   };
 
   const writeParts = (messageKey: number, parts: PartWrite[]) => {
-    for (const { index, part, printed } of parts) partRows.write(messageKey, index, part, printed);
+    for (const { index, part, printed, gained } of parts) {
+      if (gained === undefined) partRows.write(messageKey, index, part, printed);
+      else partRows.append(messageKey, index, gained);
+    }
   };
 
   /** Done once per message and not while it streams: indexing every chunk again would cost the square of its length. */
@@ -131,6 +136,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
     connection
       .statement('UPDATE messages SET status = ?, usage = ?, model = coalesce(?, model), finished_at = ? WHERE key = ?')
       .run(status, usage === null ? null : JSON.stringify(usage), model, Math.round(finishedAt), found.key);
+    partRows.finish(found.key);
     const message = readOne(found.key);
     index(found.key, found.conversationKey, message.role, message.parts);
     setPreview(found.conversationKey, message.parts);
@@ -190,6 +196,7 @@ export function createMessageStore(connection: Connection, log: StoreLog, now: (
           .statement<{ key: number; conversation_key: number }>("SELECT key, conversation_key FROM messages WHERE status = 'streaming'")
           .all();
         for (const { key, conversation_key } of streaming) {
+          partRows.finish(key);
           const message = readOne(key);
           writeParts(key, interruptedCalls(message.parts));
           // The conversation keeps its place in the sidebar: nothing happened in it just now.

@@ -2,6 +2,7 @@
 import { type Part, partSchema } from '#protocol/conversation.ts';
 import { MAX_SHOWN_OUTPUT_CHARS, withShownOutput } from '#protocol/tool-output.ts';
 import type { Connection } from './connection.ts';
+import { createGrowingTexts } from './growing-texts.ts';
 import type { StoreLog } from './store-log.ts';
 import { createToolOutputRows } from './tool-outputs.ts';
 
@@ -20,6 +21,9 @@ export interface PartRows {
    * part has only an excerpt, `printed` is what came since the last write, and the rest stays as it is.
    */
   write(messageKey: number, index: number, part: Part, printed?: string): void;
+  /** Adds to a text that streams in; `finish` makes each such text one row again. */
+  append(messageKey: number, index: number, text: string): void;
+  finish(messageKey: number): void;
   /** The parts of several messages, each in order. `whole`: with long outputs put back. */
   read(messageKeys: number[], outputs?: 'shown' | 'whole'): Map<number, Part[]>;
   /** All that a tool call printed. Null when the message has no such call. */
@@ -28,6 +32,7 @@ export interface PartRows {
 
 export function createPartRows(connection: Connection, log: StoreLog): PartRows {
   const outputs = createToolOutputRows(connection);
+  const growing = createGrowingTexts(connection);
 
   const writeOutput = (partKey: number, part: Part, printed: string) => {
     if (part.type !== 'tool-call') return;
@@ -50,11 +55,15 @@ export function createPartRows(connection: Connection, log: StoreLog): PartRows 
       if (row === undefined) throw new Error('A part was written but has no row');
       if (index > 0) assertNoGap(connection, messageKey, index);
       connection.statement('DELETE FROM long_values WHERE part_key = ?').run(row.key);
+      growing.remove(row.key);
       for (const { path, value } of longValues) {
         connection.statement('INSERT INTO long_values (part_key, path, value) VALUES (?, ?, ?)').run(row.key, JSON.stringify(path), value);
       }
       writeOutput(row.key, part, printed);
     },
+
+    append: (messageKey, index, text) => growing.append(messageKey, index, text),
+    finish: (messageKey) => growing.fold(messageKey),
 
     readOutput(messageKey, callId) {
       const row = connection
@@ -72,6 +81,7 @@ export function createPartRows(connection: Connection, log: StoreLog): PartRows 
     read(messageKeys, wanted = 'shown') {
       const keys = JSON.stringify(messageKeys);
       const longValues = readLongValues(connection, keys);
+      const grown = growing.read(keys);
       const rows = connection
         .statement<PartRow>(
           `SELECT key, message_key, type, text, payload FROM message_parts
@@ -80,7 +90,9 @@ export function createPartRows(connection: Connection, log: StoreLog): PartRows 
         .all(keys);
       const parts = new Map<number, Part[]>();
       for (const row of rows) {
-        const shown = toPart(row, longValues.get(row.key) ?? [], log);
+        const more = grown.get(row.key);
+        const whole = more === undefined ? row : { ...row, text: (row.text ?? '') + more };
+        const shown = toPart(whole, longValues.get(row.key) ?? [], log);
         const part = wanted === 'whole' ? withWholeOutput(shown, () => outputs.read(row.key)) : shown;
         const list = parts.get(row.message_key);
         if (list === undefined) parts.set(row.message_key, [part]);

@@ -10,6 +10,7 @@ import { createQueuedMessages } from './0160-create-queued-messages.ts';
 import { moveToolOutputsApart } from './0170-move-tool-outputs-apart.ts';
 import { rememberImportedIds } from './0180-remember-imported-ids.ts';
 import { narrowSearches } from './0190-narrow-searches.ts';
+import { appendGrowingTexts } from './0191-append-growing-texts.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -26,4 +27,5 @@ export const allMigrations: readonly Migration[] = [
   moveToolOutputsApart,
   rememberImportedIds,
   narrowSearches,
+  appendGrowingTexts,
 ];
