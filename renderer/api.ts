@@ -4,6 +4,7 @@
  */
 import { AppError, type ErrorInfo } from '#protocol/errors.ts';
 import type { EventChannel, EventPayload, InvokeChannel, InvokeReply, InvokeRequest, InvokeResponse, PreloadApi } from '#protocol/ipc.ts';
+import { strings } from './strings/strings.ts';
 
 declare global {
   interface Window {
@@ -14,7 +15,7 @@ declare global {
 
 const MISSING_PRELOAD: ErrorInfo = {
   code: 'internal',
-  message: 'The window has no connection to the app. Close it and start Agent Manager again.',
+  message: strings.window.noConnection,
   details: 'window.agentManager is missing: the preload script did not run.',
 };
 

@@ -22,6 +22,7 @@ import { runErrorAction } from './state/report-error.ts';
 import { listenToMain, loadStores } from './state/start-up.ts';
 import { useToasts } from './state/toasts-store.ts';
 import { useWindow } from './state/window-store.ts';
+import { strings } from './strings/strings.ts';
 import { useTheme } from './use-theme.ts';
 
 /** A start that takes longer than this says so. */
@@ -34,7 +35,7 @@ const isRecovery = new URLSearchParams(location.search).has('recovery');
 export function App() {
   return (
     <TooltipProvider>
-      <ErrorBoundary subject="The window">{isRecovery ? <RecoveryApp /> : <StartedApp />}</ErrorBoundary>
+      <ErrorBoundary subject={strings.window.theWindow}>{isRecovery ? <RecoveryApp /> : <StartedApp />}</ErrorBoundary>
       <Toasts />
     </TooltipProvider>
   );
@@ -106,7 +107,7 @@ function StartingWords() {
     const timer = setTimeout(() => setIsSlow(true), START_WORDS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return isSlow && <Spinner>Opening your conversations…</Spinner>;
+  return isSlow && <Spinner>{strings.window.opening}</Spinner>;
 }
 
 function Toasts() {

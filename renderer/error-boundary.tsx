@@ -5,6 +5,7 @@ import { Button } from './components/button.tsx';
 import { ErrorNotice } from './components/error-notice.tsx';
 import styles from './error-boundary.module.css';
 import { reportErrors } from './state/report-error.ts';
+import { strings } from './strings/strings.ts';
 
 type ErrorBoundaryProps = {
   /** What failed, e.g. "This conversation". */
@@ -36,23 +37,23 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const { error, componentStack } = this.state;
     if (error === null) return this.props.children;
     const details = `${toErrorInfo(error).details ?? error.message}\n${componentStack}`;
-    const message = 'A fault in Agent Manager stopped this part from being drawn. Copy the details if you report it.';
+    const message = strings.window.fault;
     return (
       <div className={styles.page}>
         <div className={styles.column}>
-          <h2 className={styles.title}>{this.props.subject} can’t be shown</h2>
-          <p className={styles.text}>Nothing is lost: all conversations are in the database and agents go on working.</p>
+          <h2 className={styles.title}>{strings.window.cantBeShown(this.props.subject)}</h2>
+          <p className={styles.text}>{strings.window.nothingIsLost}</p>
           <ErrorNotice
             error={{ code: 'internal', message, details }}
             onCopyDetails={(text) => reportErrors(invoke('desktop.copyText', { text }))}
           />
           <div className={styles.actions}>
             <Button variant="primary" onClick={() => this.setState({ error: null, componentStack: '' })}>
-              Try again
+              {strings.common.tryAgain}
             </Button>
-            <Button onClick={() => window.location.reload()}>Reload window</Button>
+            <Button onClick={() => window.location.reload()}>{strings.window.reload}</Button>
             <Button variant="ghost" onClick={() => reportErrors(invoke('desktop.showLog'))}>
-              Show log
+              {strings.common.showLog}
             </Button>
           </div>
         </div>

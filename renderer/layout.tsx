@@ -14,6 +14,7 @@ import { selectSelectedId, useConversations } from './state/conversations-store.
 import { reportErrors } from './state/report-error.ts';
 import { changeSetting, INITIAL_SETTINGS, useSettings } from './state/settings-store.ts';
 import { useWindow } from './state/window-store.ts';
+import { strings } from './strings/strings.ts';
 
 /** LOOK.md: below this width the sidebar lies over the chat instead of beside it. */
 const NARROW = '(width < 900px)';
@@ -31,7 +32,7 @@ export function Layout() {
     <div className={styles.window}>
       <SidebarPane />
       <main className={styles.main}>
-        <ErrorBoundary subject="This conversation" resetKey={selectedId}>
+        <ErrorBoundary subject={strings.window.thisConversation} resetKey={selectedId}>
           <TitleBar />
           <div className={styles.page}>
             {selectedId !== null && isKnown ? (
@@ -53,7 +54,7 @@ function SidebarPane() {
   const sheetOpen = useWindow((state) => state.sidebarSheetOpen);
   const width = useSettings((state) => state.settings.sidebarWidth);
   const sidebar = (
-    <ErrorBoundary subject="The sidebar">
+    <ErrorBoundary subject={strings.window.theSidebar}>
       <Sidebar />
     </ErrorBoundary>
   );
@@ -62,7 +63,7 @@ function SidebarPane() {
       <Sheet
         open={sheetOpen}
         onOpenChange={(open) => useWindow.setState({ sidebarSheetOpen: open })}
-        title="Conversations"
+        title={strings.window.conversations}
         side="left"
         width={Math.max(width, INITIAL_SETTINGS.sidebarWidth)}
       >
@@ -73,7 +74,7 @@ function SidebarPane() {
   if (!shown) return null;
   return (
     <ResizablePane
-      label="Sidebar"
+      label={strings.window.sidebar}
       side="left"
       width={width}
       minWidth={SIDEBAR_WIDTH.min}

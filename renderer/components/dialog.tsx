@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { strings } from '../strings/strings.ts';
 import { classNames } from './class-names.ts';
 import styles from './dialog.module.css';
 import { IconButton } from './icon-button.tsx';
@@ -75,7 +76,7 @@ export function Dialog({
               <header className={styles.header}>
                 <RadixDialog.Title className={styles.title}>{title}</RadixDialog.Title>
                 <RadixDialog.Close asChild>
-                  <IconButton label="Close" shortcut="escape" icon={<X aria-hidden />} />
+                  <IconButton label={strings.common.close} shortcut="escape" icon={<X aria-hidden />} />
                 </RadixDialog.Close>
               </header>
             )}

@@ -1,20 +1,21 @@
 import { ChevronRight, CircleAlert, Copy } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ErrorAction, ErrorInfo } from '#protocol/errors.ts';
+import { strings } from '../strings/strings.ts';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './error-notice.module.css';
 import { useCountdown } from './use-countdown.ts';
 
 const ACTION_WORDS: Record<ErrorAction, string> = {
-  retry: 'Try again',
-  'wait-and-retry': 'Try again',
-  'open-settings': 'Open settings',
-  'choose-model': 'Choose model',
-  'choose-folder': 'Choose folder',
-  'new-conversation': 'New conversation',
-  'show-log': 'Show log',
-  'open-recovery': 'Open recovery',
+  retry: strings.common.tryAgain,
+  'wait-and-retry': strings.common.tryAgain,
+  'open-settings': strings.common.openSettings,
+  'choose-model': strings.common.chooseModel,
+  'choose-folder': strings.common.chooseFolder,
+  'new-conversation': strings.common.newConversation,
+  'show-log': strings.common.showLog,
+  'open-recovery': strings.common.openRecovery,
 };
 
 type ErrorNoticeProps = {
@@ -45,7 +46,7 @@ export function ErrorNotice({ error, onAction, onCopyDetails, layout = 'card', o
         <div className={styles.actions}>
           {error.action !== undefined && onAction !== undefined && (
             <Button size="small" disabled={waits} onClick={() => error.action !== undefined && onAction(error.action)}>
-              {waits ? `Wait ${secondsLeft} s` : ACTION_WORDS[error.action]}
+              {waits ? strings.common.waitSeconds(secondsLeft) : ACTION_WORDS[error.action]}
             </Button>
           )}
           {error.details !== undefined && (
@@ -58,7 +59,7 @@ export function ErrorNotice({ error, onAction, onCopyDetails, layout = 'card', o
               icon={<ChevronRight className={styles.chevron} aria-hidden />}
               onClick={() => setDetailsShown(!detailsShown)}
             >
-              Details
+              {strings.common.details}
             </Button>
           )}
         </div>
@@ -75,7 +76,7 @@ export function ErrorNotice({ error, onAction, onCopyDetails, layout = 'card', o
                 icon={<Copy aria-hidden />}
                 onClick={() => onCopyDetails(`${error.message}\n${error.code}\n${error.details ?? ''}`)}
               >
-                Copy details
+                {strings.common.copyDetails}
               </Button>
             )}
           </div>

@@ -1,16 +1,26 @@
+import { strings } from '../strings/strings.ts';
 import styles from './kbd.module.css';
 import { isMac } from './platform.ts';
 
-const MAC_SYMBOLS: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', escape: 'Esc', up: '↑', down: '↓', delete: '⌫' };
-const OTHER_NAMES: Record<string, string> = {
-  mod: 'Ctrl',
-  alt: 'Alt',
-  shift: 'Shift',
-  enter: 'Enter',
-  escape: 'Esc',
+const MAC_SYMBOLS: Record<string, string> = {
+  mod: '⌘',
+  alt: '⌥',
+  shift: '⇧',
+  enter: '↩',
+  escape: strings.keys.escape,
   up: '↑',
   down: '↓',
-  delete: 'Del',
+  delete: '⌫',
+};
+const OTHER_NAMES: Record<string, string> = {
+  mod: strings.keys.control,
+  alt: strings.keys.alt,
+  shift: strings.keys.shift,
+  enter: strings.keys.enter,
+  escape: strings.keys.escape,
+  up: '↑',
+  down: '↓',
+  delete: strings.keys.delete,
 };
 
 /** The keys of a shortcut such as `mod+k` as this platform writes them. */

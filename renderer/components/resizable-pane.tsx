@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { strings } from '../strings/strings.ts';
 import { classNames } from './class-names.ts';
 import styles from './resizable-pane.module.css';
 
@@ -70,7 +71,7 @@ export function ResizablePane({ label, side, width, minWidth, maxWidth, defaultW
         className={styles.edge}
         role="separator"
         aria-orientation="vertical"
-        aria-label={`Resize ${label.toLowerCase()}`}
+        aria-label={strings.common.resize(label)}
         aria-valuenow={liveWidth}
         aria-valuemin={minWidth}
         aria-valuemax={maxWidth}

@@ -1,17 +1,18 @@
 import type { SessionState } from '#protocol/conversation.ts';
+import { strings } from '../strings/strings.ts';
 import { classNames } from './class-names.ts';
 import styles from './state-dot.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 /** What an agent's state is called wherever it is shown. */
 export const STATE_WORDS: Record<SessionState, string> = {
-  stopped: 'Stopped',
-  starting: 'Starting',
-  ready: 'Ready',
-  working: 'Working',
-  waiting: 'Needs you',
-  stopping: 'Stopping',
-  failed: 'Failed',
+  stopped: strings.states.stopped,
+  starting: strings.states.starting,
+  ready: strings.states.ready,
+  working: strings.states.working,
+  waiting: strings.states.needsYou,
+  stopping: strings.states.stopping,
+  failed: strings.states.failed,
 };
 
 type StateDotProps = {

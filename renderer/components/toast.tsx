@@ -1,5 +1,6 @@
 import { CircleAlert, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { strings } from '../strings/strings.ts';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
@@ -63,7 +64,13 @@ export function Toast({ toast, onClose }: ToastProps) {
           {toast.action.label}
         </Button>
       )}
-      <IconButton size="small" label="Dismiss" tooltipSide="top" icon={<X aria-hidden />} onClick={() => onClose(toast.id)} />
+      <IconButton
+        size="small"
+        label={strings.common.dismiss}
+        tooltipSide="top"
+        icon={<X aria-hidden />}
+        onClick={() => onClose(toast.id)}
+      />
     </div>
   );
 }
@@ -83,7 +90,7 @@ export function ToastStack({ toasts, onClose, placement, children }: ToastStackP
     <section
       className={classNames(styles.stack, styles[placement])}
       data-toasts
-      aria-label="Notifications"
+      aria-label={strings.common.notifications}
       aria-live="polite"
       aria-relevant="additions"
     >

@@ -1,6 +1,7 @@
 /** The agents conversations can be held with, as main last told. */
 import { create } from 'zustand';
 import type { AgentDescriptor } from '#protocol/ipc.ts';
+import { strings } from '../strings/strings.ts';
 
 export const useAgents = create<{ agents: AgentDescriptor[] }>()(() => ({ agents: [] }));
 
@@ -21,6 +22,6 @@ export function modelName(agent: AgentDescriptor | undefined, model: string | nu
   // An agent without models is chosen by its own name.
   if (agent?.capabilities.models === false) return agent.name;
   const id = model ?? agent?.defaultModel ?? null;
-  if (id === null) return 'Default model';
+  if (id === null) return strings.state.defaultModel;
   return agent?.models.find((candidate) => candidate.id === id)?.name ?? id;
 }

@@ -1,5 +1,6 @@
 /** The wish to answer in a conversation: whoever walked there by keyboard has the focus on its approval card, and only then. */
 import { create } from 'zustand';
+import { strings } from '../strings/strings.ts';
 import { nextWaiting, useApprovals } from './approvals-store.ts';
 import { selectConversation } from './conversation-actions.ts';
 import { useConversations } from './conversations-store.ts';
@@ -29,6 +30,6 @@ export function answerIn(conversationId: string): void {
 /** Walks to the next conversation that needs the person, the one that waits longest first. */
 export function stepToWaiting(): void {
   const next = nextWaiting(useApprovals.getState().approvals, useConversations.getState().selectedId);
-  if (next === null) showInfo('No agent needs you');
+  if (next === null) showInfo(strings.state.noneNeedsYou);
   else answerIn(next);
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ApprovalRule } from '#protocol/approval-rules.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../api.ts';
+import { strings } from '../strings/strings.ts';
 import { showError } from './report-error.ts';
 import { showUndo } from './toasts-store.ts';
 
@@ -25,7 +26,7 @@ export async function loadApprovalRules(): Promise<void> {
 
 /** Takes a rule back at once and offers to undo it. `words`: what it allowed, for the note. */
 export async function revokeRule(ruleId: string, words: string): Promise<void> {
-  const withdrawUndo = showUndo(`Revoked: ${words}`, () => void undoRevoke(ruleId));
+  const withdrawUndo = showUndo(strings.state.revoked(words), () => void undoRevoke(ruleId));
   try {
     await invoke('approvalRules.revoke', { ruleId });
   } catch (error) {

@@ -2,6 +2,7 @@
 import { AppError } from '#protocol/errors.ts';
 import type { ConversationPatch, ConversationSummary } from '#protocol/ipc.ts';
 import { invoke } from '../api.ts';
+import { strings } from '../strings/strings.ts';
 import { useAgents } from './agents-store.ts';
 import { useConversations, withChanges, withList } from './conversations-store.ts';
 import { showError } from './report-error.ts';
@@ -98,7 +99,7 @@ export async function setArchived(id: string, archived: boolean): Promise<void> 
   if (title === undefined) return;
   moveSelectionAwayFrom(id);
   const undo = () => void updateConversation(id, { archived: !archived });
-  const withdrawUndo = showUndo(`${archived ? 'Archived' : 'Moved back'} “${title}”`, undo);
+  const withdrawUndo = showUndo(`${archived ? strings.state.archived : strings.state.movedBack} “${title}”`, undo);
   if (!(await updateConversation(id, { archived }))) withdrawUndo();
 }
 
@@ -109,7 +110,7 @@ export async function deleteConversation(id: string): Promise<void> {
   const wasSelected = useConversations.getState().selectedId === id;
   moveSelectionAwayFrom(id);
   drop(id);
-  const withdrawUndo = showUndo(`Deleted “${conversation.title}”`, () => void undoDelete(conversation, wasSelected));
+  const withdrawUndo = showUndo(strings.state.deleted(conversation.title), () => void undoDelete(conversation, wasSelected));
   try {
     await invoke('conversations.delete', { id });
   } catch (error) {
@@ -152,7 +153,7 @@ export async function showConversation(id: string): Promise<boolean> {
   // The list holds archived ones only after a look at the archive.
   if (!isKnown()) await showArchive();
   if (isKnown()) selectConversation(id);
-  else showError(new AppError({ code: 'not-found', message: 'This conversation is no longer there.' }));
+  else showError(new AppError({ code: 'not-found', message: strings.state.gone }));
   return isKnown();
 }
 

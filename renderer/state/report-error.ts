@@ -1,6 +1,7 @@
 /** Failures that no part of the page shows by itself, and what their buttons do. */
 import { AppError, type ErrorAction, type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../api.ts';
+import { strings } from '../strings/strings.ts';
 import { useToasts } from './toasts-store.ts';
 import { openSettings } from './window-store.ts';
 
@@ -28,17 +29,17 @@ export function runErrorAction(action: ErrorAction): boolean {
 export function showError(error: unknown, retry?: () => void): void {
   const info = toErrorInfo(error);
   // Whoever threw something else than an AppError did not write for people.
-  const message = error instanceof AppError ? info.message : `A fault in Agent Manager: ${info.message}`;
+  const message = error instanceof AppError ? info.message : strings.state.fault(info.message);
   if (info.code === 'cancelled') return;
   useToasts.getState().show({ kind: 'error', message, durationMs: null, action: toastAction(info, retry) });
 }
 
 function toastAction(info: ErrorInfo, retry: (() => void) | undefined) {
-  if (info.action === 'open-settings') return { label: 'Open settings', run: () => void runErrorAction('open-settings') };
-  if (info.action === 'open-recovery') return { label: 'Open recovery', run: () => void runErrorAction('open-recovery') };
-  if (retry !== undefined) return { label: 'Try again', run: retry };
+  if (info.action === 'open-settings') return { label: strings.common.openSettings, run: () => void runErrorAction('open-settings') };
+  if (info.action === 'open-recovery') return { label: strings.common.openRecovery, run: () => void runErrorAction('open-recovery') };
+  if (retry !== undefined) return { label: strings.common.tryAgain, run: retry };
   // Nothing the person can do about it: the log says what happened.
-  return { label: 'Show log', run: () => void runErrorAction('show-log') };
+  return { label: strings.common.showLog, run: () => void runErrorAction('show-log') };
 }
 
 /** For calls whose answer nobody waits for: a failure is shown, never swallowed. */

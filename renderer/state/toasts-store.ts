@@ -1,6 +1,7 @@
 /** Short notes at the window's foot: what was done and can be undone, and failures that have no place of their own. */
 import { create } from 'zustand';
 import type { ToastContent } from '../components/toast.tsx';
+import { strings } from '../strings/strings.ts';
 
 /** How long something done can be undone, and its toast is shown. */
 export const UNDO_MS = 10_000;
@@ -39,7 +40,7 @@ export function showInfo(message: string): void {
 
 /** Says that something was done and offers to undo it for ten seconds. Returns the function that takes the offer back. */
 export function showUndo(message: string, undo: () => void): () => void {
-  const id = useToasts.getState().show({ kind: 'info', message, durationMs: UNDO_MS, action: { label: 'Undo', run: undo } });
+  const id = useToasts.getState().show({ kind: 'info', message, durationMs: UNDO_MS, action: { label: strings.common.undo, run: undo } });
   return () => useToasts.getState().close(id);
 }
 

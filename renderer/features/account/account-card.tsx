@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Spinner } from '../../components/spinner.tsx';
 import { loadAccount, useAccount } from '../../state/account-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './account-card.module.css';
 import { AccountForm } from './account-form.tsx';
 
@@ -20,15 +21,12 @@ export function AccountCard({ onSaved = () => undefined }: { onSaved?: () => voi
         </span>
         <div>
           <h2 id="account-card-title" className={styles.title}>
-            Connect Gemini
+            {strings.account.connectGemini}
           </h2>
-          <p className={styles.text}>
-            The agent works with a key of your own. It is tested once
-            {status?.keyStoreAvailable === false ? ', and you say where it is kept.' : ', then kept in your system’s key store.'}
-          </p>
+          <p className={styles.text}>{status?.keyStoreAvailable === false ? strings.account.ownKeyChosen : strings.account.ownKeyStored}</p>
         </div>
       </header>
-      {status === null ? <Spinner>Looking for a key…</Spinner> : <AccountForm onSaved={onSaved} />}
+      {status === null ? <Spinner>{strings.account.lookingForKey}</Spinner> : <AccountForm onSaved={onSaved} />}
     </section>
   );
 }

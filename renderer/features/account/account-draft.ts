@@ -1,5 +1,6 @@
 /** What the person types into the account form, and what main gets of it. Pure. */
 import type { CredentialStatus, GeminiAccount } from '#protocol/ipc.ts';
+import { strings } from '../../strings/strings.ts';
 
 export type AccountDraft = {
   method: 'api-key' | 'vertex-ai';
@@ -26,13 +27,13 @@ export function draftFromStatus(status: CredentialStatus | null): AccountDraft {
 export function draftErrors(draft: AccountDraft, hasStoredKey: boolean): AccountDraftErrors {
   const errors: AccountDraftErrors = {};
   const key = draft.key.trim();
-  if (/\s/.test(key)) errors.key = 'A key has no spaces in it. Copy it again.';
+  if (/\s/.test(key)) errors.key = strings.account.keyHasSpaces;
   if (draft.method === 'api-key') {
-    if (key === '' && !hasStoredKey) errors.key = 'Paste your key here.';
-    if (draft.baseUrl.trim() !== '' && !isHttpAddress(draft.baseUrl.trim())) errors.baseUrl = 'A base URL starts with https:// or http://.';
+    if (key === '' && !hasStoredKey) errors.key = strings.account.pasteKey;
+    if (draft.baseUrl.trim() !== '' && !isHttpAddress(draft.baseUrl.trim())) errors.baseUrl = strings.account.baseUrlStarts;
   } else {
-    if (draft.project.trim() === '') errors.project = 'Enter the id of your Google Cloud project.';
-    if (draft.location.trim() === '') errors.location = 'Enter a location, for example us-central1.';
+    if (draft.project.trim() === '') errors.project = strings.account.enterProject;
+    if (draft.location.trim() === '') errors.location = strings.account.enterLocation;
   }
   return errors;
 }

@@ -7,6 +7,7 @@ import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { reportErrors, runErrorAction } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './account-form.module.css';
 import { KeepChoice } from './keep-choice.tsx';
 import { useAccountForm } from './use-account-form.ts';
@@ -38,10 +39,10 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
       }}
     >
       <SegmentedControl
-        label="How to reach Gemini"
+        label={strings.account.howToReach}
         value={draft.method}
         options={[
-          { value: 'api-key', label: 'API key' },
+          { value: 'api-key', label: strings.account.apiKey },
           { value: 'vertex-ai', label: 'Vertex AI' },
         ]}
         onChange={(method) => edit({ method })}
@@ -49,7 +50,7 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
       {isVertex && (
         <div className={styles.pair}>
           <TextField
-            label="Project"
+            label={strings.account.project}
             placeholder="my-project-id"
             value={draft.project}
             error={errors.project}
@@ -57,7 +58,7 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
             onChange={(event) => edit({ project: event.target.value })}
           />
           <TextField
-            label="Location"
+            label={strings.account.location}
             placeholder="us-central1"
             value={draft.location}
             error={errors.location}
@@ -67,17 +68,13 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
         </div>
       )}
       <TextField
-        label={isVertex ? 'API key (optional)' : 'Gemini API key'}
+        label={isVertex ? strings.account.apiKeyOptional : strings.account.geminiApiKey}
         type="password"
         value={draft.key}
-        placeholder={keyHint === null ? '' : `Ends in ${keyHint}. Leave empty to keep it`}
+        placeholder={keyHint === null ? '' : strings.account.endsIn(keyHint)}
         error={errors.key}
         disabled={isBusy}
-        hint={
-          isVertex
-            ? 'Without a key, the sign-in of the gcloud command is used.'
-            : 'The key stays on this computer and goes only to the API.'
-        }
+        hint={isVertex ? strings.account.gcloudSignsIn : strings.account.keyStays}
         onChange={(event) => edit({ key: event.target.value })}
       />
       {!isVertex && (
@@ -90,18 +87,18 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
             icon={<ChevronRight className={styles.chevron} aria-hidden />}
             onClick={() => setAdvancedShown(!advancedShown)}
           >
-            Advanced
+            {strings.account.advanced}
           </Button>
           {advancedShown && (
             <div className={styles.advanced}>
               <TextField
-                label="Base URL"
+                label={strings.account.baseUrl}
                 type="url"
                 placeholder="https://generativelanguage.googleapis.com"
                 value={draft.baseUrl}
                 error={errors.baseUrl}
                 disabled={isBusy}
-                hint="For a gateway or proxy that speaks the Gemini API. Leave empty for Google’s own."
+                hint={strings.account.baseUrlHint}
                 onChange={(event) => edit({ baseUrl: event.target.value })}
               />
             </div>
@@ -118,16 +115,16 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
       )}
       <div className={styles.actions}>
         <Button type="submit" variant="primary" disabled={isBusy}>
-          Test and save
+          {strings.account.testAndSave}
         </Button>
-        {state.phase === 'refused' && <Button onClick={() => void saveUntested()}>Save anyway</Button>}
+        {state.phase === 'refused' && <Button onClick={() => void saveUntested()}>{strings.account.saveAnyway}</Button>}
         {onCancel !== undefined && !isBusy && (
           <Button variant="ghost" onClick={onCancel}>
-            Cancel
+            {strings.common.cancel}
           </Button>
         )}
-        {state.phase === 'testing' && <Spinner>Asking the API…</Spinner>}
-        {state.phase === 'saving' && <Spinner>Saving…</Spinner>}
+        {state.phase === 'testing' && <Spinner>{strings.account.askingApi}</Spinner>}
+        {state.phase === 'saving' && <Spinner>{strings.account.saving}</Spinner>}
         {!isVertex && !isBusy && (
           <Button
             variant="ghost"
@@ -135,7 +132,7 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
             icon={<ExternalLink aria-hidden />}
             onClick={() => reportErrors(invoke('desktop.openExternal', { url: KEY_PAGE }))}
           >
-            Get a key
+            {strings.account.getKey}
           </Button>
         )}
       </div>

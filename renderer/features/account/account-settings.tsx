@@ -7,14 +7,15 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { loadAccount, useAccount } from '../../state/account-store.ts';
 import { reportErrors, runErrorAction, showError } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { AccountForm } from './account-form.tsx';
 import styles from './account-settings.module.css';
 
 const SOURCE_WORDS: Record<Exclude<CredentialStatus['source'], 'none'>, string> = {
-  environment: 'Set by the environment variable GEMINI_API_KEY',
-  'key-store': 'Kept in your system’s key store',
-  'unprotected-file': 'Kept in a file that only you can read, not encrypted',
-  memory: 'Kept in memory until you quit',
+  environment: strings.account.fromEnvironment,
+  'key-store': strings.account.inKeyStore,
+  'unprotected-file': strings.account.inFile,
+  memory: strings.account.inMemory,
 };
 
 /** The account as settings show it: which key is in use, test, replace, remove. */
@@ -25,7 +26,7 @@ export function AccountSettings() {
     if (status === null) reportErrors(loadAccount());
   }, [status]);
 
-  if (status === null) return <Spinner>Looking for a key…</Spinner>;
+  if (status === null) return <Spinner>{strings.account.lookingForKey}</Spinner>;
   if (status.source === 'none') return <AccountForm onSaved={() => undefined} />;
   if (isReplacing) return <AccountForm onSaved={() => setIsReplacing(false)} onCancel={() => setIsReplacing(false)} />;
   return <AccountInUse status={status} source={status.source} onReplace={() => setIsReplacing(true)} />;
@@ -55,40 +56,40 @@ function AccountInUse({ status, source, onReplace }: AccountInUseProps) {
   return (
     <div className={styles.account}>
       <dl className={styles.facts}>
-        <dt>Method</dt>
-        <dd>{status.method === 'vertex-ai' ? 'Vertex AI' : 'Gemini API key'}</dd>
+        <dt>{strings.account.method}</dt>
+        <dd>{status.method === 'vertex-ai' ? 'Vertex AI' : strings.account.geminiApiKey}</dd>
         {status.vertexProject !== null && (
           <>
-            <dt>Project</dt>
+            <dt>{strings.account.project}</dt>
             <dd data-selectable>{[status.vertexProject, status.vertexLocation].filter((part) => part !== null).join(' · ')}</dd>
           </>
         )}
-        <dt>Key</dt>
+        <dt>{strings.account.key}</dt>
         <dd>
-          {status.keyHint === null ? 'None: gcloud signs in' : <code>{`•••• ${status.keyHint}`}</code>}
+          {status.keyHint === null ? strings.account.noKey : <code>{`•••• ${status.keyHint}`}</code>}
           <div className={styles.source}>{SOURCE_WORDS[source]}</div>
         </dd>
         {status.baseUrl !== null && (
           <>
-            <dt>Base URL</dt>
+            <dt>{strings.account.baseUrl}</dt>
             <dd data-selectable>{status.baseUrl}</dd>
           </>
         )}
       </dl>
       <div className={styles.actions}>
         <Button onClick={() => void runTest()} disabled={test === 'running'}>
-          Test
+          {strings.account.test}
         </Button>
-        <Button onClick={onReplace}>Replace</Button>
+        <Button onClick={onReplace}>{strings.account.replace}</Button>
         {source !== 'environment' && (
           <Button variant="ghost" onClick={() => void remove()}>
-            Remove key
+            {strings.account.removeKey}
           </Button>
         )}
-        {test === 'running' && <Spinner>Asking the API…</Spinner>}
+        {test === 'running' && <Spinner>{strings.account.askingApi}</Spinner>}
         {test !== null && test !== 'running' && test.ok && (
           <span className={styles.works} role="status">
-            Works: {test.modelCount} models available
+            {strings.account.works(test.modelCount)}
           </span>
         )}
       </div>

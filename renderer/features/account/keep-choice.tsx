@@ -1,12 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
+import { strings } from '../../strings/strings.ts';
 import styles from './keep-choice.module.css';
 import type { KeepWithoutKeyStore } from './use-account-form.ts';
 
 const CHOICES: readonly { value: KeepWithoutKeyStore; label: string; description: string }[] = [
-  { value: 'memory', label: 'Only until I quit', description: 'Nothing is written. You enter the key again at the next start.' },
-  { value: 'file', label: 'In a file only I can read', description: 'Not encrypted. Programs that run as you can read it.' },
+  { value: 'memory', label: strings.account.untilQuit, description: strings.account.untilQuitHint },
+  { value: 'file', label: strings.account.inOwnFile, description: strings.account.inOwnFileHint },
 ];
 
 type KeepChoiceProps = { value: KeepWithoutKeyStore; onChange: (value: KeepWithoutKeyStore) => void; disabled: boolean };
@@ -18,9 +19,9 @@ export function KeepChoice({ value, onChange, disabled }: KeepChoiceProps) {
     <section className={styles.card} aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`} className={styles.title}>
         <TriangleAlert size={16} strokeWidth={1.5} aria-hidden />
-        This system has no key store
+        {strings.account.noKeyStore}
       </h3>
-      <p className={styles.text}>Agent Manager keeps keys in the system’s key store, and none answers here. Where may this key go?</p>
+      <p className={styles.text}>{strings.account.noKeyStoreHint}</p>
       <RadioGroup.Root
         className={styles.choices}
         aria-labelledby={`${id}-title`}

@@ -3,6 +3,7 @@ import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../../api.ts';
 import { useAccount } from '../../state/account-store.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { type AccountDraft, type AccountDraftErrors, accountFromDraft, draftErrors, draftFromStatus } from './account-draft.ts';
 
 /** Where the key goes when the system has no key store. */
@@ -38,7 +39,7 @@ export function useAccountForm(onSaved: () => void) {
       useAccount.setState({ status: saved });
       setDraft(draftFromStatus(saved));
       setState({ phase: 'editing', errors: {} });
-      showInfo(modelCount === null ? 'Account saved without a test' : `Connected: ${modelCount} models available`);
+      showInfo(modelCount === null ? strings.account.savedUntested : strings.account.connected(modelCount));
       onSaved();
     } catch (error) {
       setState({ phase: 'not-saved', error: toErrorInfo(error) });

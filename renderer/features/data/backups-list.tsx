@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useEndedJobs } from '../../state/jobs-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './data.module.css';
 import { BACKUP_KINDS, countWords, formatBytes, whenWords } from './data-words.ts';
 
@@ -37,18 +38,18 @@ type BackupsListProps = {
 /** All backups, newest first: when, what kind, how much is in it. */
 export function BackupsList({ list, error, onRestore }: BackupsListProps) {
   if (error !== null) return <ErrorNotice error={error} layout="inline" />;
-  if (list === null) return <Spinner>Looking into the backups…</Spinner>;
+  if (list === null) return <Spinner>{strings.data.lookingIntoBackups}</Spinner>;
   if (list.backups.length === 0) {
     return (
       <p className={styles.empty}>
         <HardDriveDownload size={16} strokeWidth={1.5} aria-hidden />
-        No backup yet. The first is taken by itself a few minutes after the start.
+        {strings.data.noBackupYet}
       </p>
     );
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <ul className={styles.backups} aria-label="Backups" tabIndex={0}>
+    <ul className={styles.backups} aria-label={strings.data.backups} tabIndex={0}>
       {list.backups.map((backup) => (
         <BackupLine key={backup.name} backup={backup} onRestore={() => onRestore(backup.name)} />
       ))}
@@ -64,11 +65,11 @@ function BackupLine({ backup, onRestore }: { backup: BackupSummary; onRestore: (
       <span className={styles.backupWhen}>{when}</span>
       <span className={styles.backupKind}>{BACKUP_KINDS[kind]}</span>
       <span className={styles.backupContents}>
-        {contents === null ? 'Can’t be read' : countWords(contents.conversations, contents.messages)}
+        {contents === null ? strings.data.cantBeRead : countWords(contents.conversations, contents.messages)}
       </span>
       <span className={styles.figure}>{formatBytes(bytes)}</span>
-      <Button size="small" disabled={contents === null} aria-label={`Restore the backup of ${when}`} onClick={onRestore}>
-        Restore…
+      <Button size="small" disabled={contents === null} aria-label={strings.data.restoreBackupOf(when)} onClick={onRestore}>
+        {strings.data.restore}
       </Button>
     </li>
   );

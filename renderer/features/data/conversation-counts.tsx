@@ -1,4 +1,4 @@
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './data.module.css';
 
 type ConversationCountsProps = {
@@ -18,10 +18,10 @@ export function ConversationCounts({ label, total, first }: ConversationCountsPr
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles repeat.
         <li key={index} className={styles.titleLine}>
           <span className={styles.titleWords}>{title}</span>
-          <span className={styles.figure}>{plural(messages, 'message')}</span>
+          <span className={styles.figure}>{strings.counts.messages(messages)}</span>
         </li>
       ))}
-      {total > first.length && <li className={styles.more}>… and {total - first.length} more</li>}
+      {total > first.length && <li className={styles.more}>{strings.data.andMore(total - first.length)}</li>}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { invoke } from '../../api.ts';
 import { closeDataDialog, useDataDialog } from '../../state/data-dialog.ts';
 import { runAsJob } from '../../state/jobs-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { DeleteEverythingDialog } from './delete-everything-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -18,7 +19,7 @@ export function DataDialogs() {
       return (
         <RestoreDialog
           backupName={dialog.backupName}
-          words="What is here now is kept as a backup, so you can undo this. Agents that run are stopped, and the app starts again."
+          words={strings.data.restoreWords}
           onRestore={(name) => {
             closeDataDialog();
             runAsJob(invoke('data.restore', { name }));

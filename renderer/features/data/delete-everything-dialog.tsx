@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { openDataDialog } from '../../state/data-dialog.ts';
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './data.module.css';
 import { countWords, formatBytes } from './data-words.ts';
 
@@ -36,19 +36,19 @@ export function DeleteEverythingDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       open
       onOpenChange={onClose}
-      title="Delete all my data"
+      title={strings.data.deleteAllMyData}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{strings.common.cancel}</Button>
           <Button variant="danger" disabled={!isConfirmed || isDeleting} onClick={deleteAll}>
-            {isDeleting ? 'Deleting…' : 'Delete everything'}
+            {isDeleting ? strings.data.deleting : strings.data.deleteEverything}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
         {error !== null && <ErrorNotice error={error} layout="inline" />}
-        {plan === null && error === null && <Spinner>Adding up what there is…</Spinner>}
+        {plan === null && error === null && <Spinner>{strings.data.addingUp}</Spinner>}
         {plan !== null && <Plan plan={plan} />}
         <form
           onSubmit={(event) => {
@@ -57,9 +57,9 @@ export function DeleteEverythingDialog({ onClose }: { onClose: () => void }) {
           }}
         >
           <TextField
-            label={`Type “${DELETE_WORD}” to confirm`}
+            label={strings.data.typeToConfirm(DELETE_WORD)}
             value={word}
-            hint="This can’t be undone, not from a backup either."
+            hint={strings.data.cantBeUndone}
             data-dialog-focus
             onChange={(event) => setWord(event.target.value)}
           />
@@ -73,12 +73,11 @@ function Plan({ plan }: { plan: DeletionPlan }) {
   return (
     <>
       <p>
-        {countWords(plan.conversations, plan.messages)} and all that belongs to them.
-        {plan.liveAgents > 0 && ` ${plural(plan.liveAgents, 'agent')} that ${plan.liveAgents === 1 ? 'runs' : 'run'} now will be stopped.`}{' '}
-        Your projects’ own files stay. <ExportFirst />
+        {strings.data.withAllThatBelongs(countWords(plan.conversations, plan.messages))}
+        {plan.liveAgents > 0 && ` ${strings.data.agentsWillStop(plan.liveAgents)}`} {strings.data.ownFilesStay} <ExportFirst />
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <ul className={styles.plan} aria-label="What is deleted" tabIndex={0}>
+      <ul className={styles.plan} aria-label={strings.data.whatIsDeleted} tabIndex={0}>
         {plan.items.map(({ what, path, bytes }) => (
           <li key={`${what} ${path}`} className={styles.planItem}>
             <span className={styles.planWhat}>{what}</span>
@@ -96,7 +95,7 @@ function Plan({ plan }: { plan: DeletionPlan }) {
 function ExportFirst() {
   return (
     <button type="button" className={styles.link} onClick={() => openDataDialog({ kind: 'export', conversationId: null })}>
-      Export them first
+      {strings.data.exportFirst}
     </button>
   );
 }

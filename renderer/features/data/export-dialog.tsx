@@ -9,20 +9,20 @@ import { useAgents } from '../../state/agents-store.ts';
 import { folderName } from '../../state/app-info-store.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { runAsJob } from '../../state/jobs-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './data.module.css';
 
 const FORMATS: readonly { value: ExportFormat; label: string; words: string }[] = [
   {
     value: 'json',
-    label: 'Complete',
-    words:
-      'All that was said and done, every version of every answer, without checkpoints of your files. Can be imported again, here or on another computer. A .jsonl file.',
+    label: strings.data.complete,
+    words: strings.data.completeHint,
   },
-  { value: 'markdown', label: 'Markdown', words: 'What the window shows, as text for notes and other programs.' },
+  { value: 'markdown', label: 'Markdown', words: strings.data.markdownHint },
   {
     value: 'html',
     label: 'HTML',
-    words: 'What the window shows, with its images, as one page for any browser. It needs no network and runs no script.',
+    words: strings.data.htmlHint,
   },
 ];
 
@@ -45,26 +45,26 @@ export function ExportDialog({ conversationId, onClose }: ExportDialogProps) {
     <Dialog
       open
       onOpenChange={onClose}
-      title={conversationId === null ? 'Export conversations' : 'Export conversation'}
+      title={conversationId === null ? strings.data.exportConversations : strings.data.exportConversation}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{strings.common.cancel}</Button>
           <Button variant="primary" onClick={start} data-dialog-focus>
-            Export…
+            {strings.data.export}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
         {conversationId === null ? (
-          <Select label="Which" value={scope} options={scopes} onChange={setScope} />
+          <Select label={strings.data.which} value={scope} options={scopes} onChange={setScope} />
         ) : (
           <p className={styles.source}>
-            <strong>{title ?? 'This conversation'}</strong>
+            <strong>{title ?? strings.data.thisConversation}</strong>
           </p>
         )}
         <div className={styles.formats}>
-          <SegmentedControl label="Format" value={format} options={FORMATS} onChange={setFormat} />
+          <SegmentedControl label={strings.data.format} value={format} options={FORMATS} onChange={setFormat} />
           <p className={styles.quiet}>{FORMATS.find(({ value }) => value === format)?.words}</p>
         </div>
       </div>
@@ -79,15 +79,15 @@ function useScopes(): (SelectOption & { selection: ExportSelection })[] {
   const conversations = Object.values(byId);
   const folders = [...new Set(conversations.flatMap(({ projectFolder }) => projectFolder ?? []))].sort((a, b) => a.localeCompare(b));
   return [
-    { value: 'all', label: 'All conversations, archived ones too', selection: {} },
-    { value: 'unarchived', label: 'All but archived ones', selection: { archived: false } },
+    { value: 'all', label: strings.data.allAndArchived, selection: {} },
+    { value: 'unarchived', label: strings.data.allButArchived, selection: { archived: false } },
     ...folders.map((projectFolder) => ({
       value: `folder:${projectFolder}`,
-      label: `Project ${folderName(projectFolder)}`,
+      label: strings.data.project(folderName(projectFolder)),
       selection: { projectFolder },
     })),
     ...(agents.length > 1
-      ? agents.map(({ id, name }) => ({ value: `agent:${id}`, label: `With ${name}`, selection: { agentId: id } }))
+      ? agents.map(({ id, name }) => ({ value: `agent:${id}`, label: strings.data.withAgent(name), selection: { agentId: id } }))
       : []),
   ];
 }

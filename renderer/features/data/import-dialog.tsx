@@ -5,9 +5,10 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { runAsJob } from '../../state/jobs-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { ConversationCounts } from './conversation-counts.tsx';
 import styles from './data.module.css';
-import { counted, countWords, SOURCE_KINDS, spanWords } from './data-words.ts';
+import { countWords, SOURCE_KINDS, spanWords } from './data-words.ts';
 
 /** What the chosen files hold and what of it would come, before it does. */
 export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onClose: () => void }) {
@@ -22,13 +23,13 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
     <Dialog
       open
       onOpenChange={onClose}
-      title="Import conversations"
+      title={strings.data.importConversations}
       footer={
         <>
-          <Button onClick={onClose}>{hasNew ? 'Cancel' : 'Close'}</Button>
+          <Button onClick={onClose}>{hasNew ? strings.common.cancel : strings.common.close}</Button>
           {hasNew && (
             <Button variant="primary" onClick={start} data-dialog-focus>
-              Import {counted(conversations, 'conversation')}
+              {strings.data.importCount(conversations)}
             </Button>
           )}
         </>
@@ -36,7 +37,8 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
     >
       <div className={styles.body}>
         <p className={styles.source}>
-          <strong>{names.length === 1 ? names[0] : `${names.length} files`}</strong> · {kinds.map((kind) => SOURCE_KINDS[kind]).join(', ')}
+          <strong>{names.length === 1 ? names[0] : strings.counts.files(names.length)}</strong> ·{' '}
+          {kinds.map((kind) => SOURCE_KINDS[kind]).join(', ')}
         </p>
         {hasNew ? (
           <p>
@@ -44,12 +46,10 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
             {earliest !== null && latest !== null && `, ${spanWords(earliest, latest)}`}.
           </p>
         ) : (
-          <p>{alreadyHere > 0 ? 'Everything in it is here already. Nothing would be added.' : 'There is nothing in it to import.'}</p>
+          <p>{alreadyHere > 0 ? strings.data.allHere : strings.data.nothingInIt}</p>
         )}
-        <ConversationCounts label="Conversations that come" total={conversations} first={first} />
-        {hasNew && alreadyHere > 0 && (
-          <p className={styles.quiet}>{counted(alreadyHere, 'conversation')} of it left out: here already, and left as they are.</p>
-        )}
+        <ConversationCounts label={strings.data.conversationsThatCome} total={conversations} first={first} />
+        {hasNew && alreadyHere > 0 && <p className={styles.quiet}>{strings.data.leftOut(alreadyHere)}</p>}
         {notes.map((note) => (
           <p key={note} className={styles.quiet}>
             {note}
@@ -57,13 +57,13 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
         ))}
         {hasNew && preview.hasProjectFolders && (
           <Switch
-            label="Keep the project folders"
-            hint="On only for an export of your own: agents read and change files in the folder a conversation names."
+            label={strings.data.keepProjectFolders}
+            hint={strings.data.keepProjectFoldersHint}
             checked={keepProjectFolders}
             onChange={setKeepProjectFolders}
           />
         )}
-        {hasNew && <p className={styles.quiet}>You can undo the import at any time under Settings › Data.</p>}
+        {hasNew && <p className={styles.quiet}>{strings.data.canUndoImport}</p>}
       </div>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { useEndedJobs } from '../../state/jobs-store.ts';
 import { showError } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './data.module.css';
 import { countWords, whenWords } from './data-words.ts';
 import { undoImport } from './undo-import.ts';
@@ -17,7 +18,7 @@ export function ImportsList() {
   useEffect(load, [ended]);
   if (imports.length === 0) return null;
   return (
-    <ul className={styles.imports} aria-label="Imports">
+    <ul className={styles.imports} aria-label={strings.data.imports}>
       {imports.map(({ id, source, finishedAt, conversations, messages }) => (
         <li key={id} className={styles.import}>
           <span className={styles.importWords}>
@@ -26,8 +27,8 @@ export function ImportsList() {
               {whenWords(finishedAt)} · {countWords(conversations, messages)}
             </span>
           </span>
-          <Button size="small" aria-label={`Undo the import of ${source}`} onClick={() => undoImport(id, load)}>
-            Undo import
+          <Button size="small" aria-label={strings.data.undoImportOf(source)} onClick={() => undoImport(id, load)}>
+            {strings.data.undoImport}
           </Button>
         </li>
       ))}

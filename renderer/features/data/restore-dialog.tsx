@@ -6,9 +6,10 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { strings } from '../../strings/strings.ts';
 import { ConversationCounts } from './conversation-counts.tsx';
 import styles from './data.module.css';
-import { BACKUP_KINDS, counted, countWords, whenWords } from './data-words.ts';
+import { BACKUP_KINDS, countWords, whenWords } from './data-words.ts';
 
 type RestoreDialogProps = {
   backupName: string;
@@ -30,19 +31,19 @@ export function RestoreDialog({ backupName, words, onRestore, onClose }: Restore
     <Dialog
       open
       onOpenChange={onClose}
-      title="Restore a backup"
+      title={strings.data.restoreABackup}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{strings.common.cancel}</Button>
           <Button variant="primary" disabled={preview?.canRestore !== true} onClick={() => onRestore(backupName)}>
-            Restore this backup
+            {strings.data.restoreThis}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
         {error !== null && <ErrorNotice error={error} layout="inline" />}
-        {error === null && preview === null && <Spinner>Looking into the backup…</Spinner>}
+        {error === null && preview === null && <Spinner>{strings.data.lookingIntoBackup}</Spinner>}
         {preview !== null && <Preview preview={preview} words={words} />}
       </div>
     </Dialog>
@@ -55,13 +56,11 @@ function Preview({ preview, words }: { preview: RestorePreview; words: string })
     <>
       <p>
         <strong>{whenWords(preview.takenAt)}</strong> · {BACKUP_KINDS[preview.kind]} · {countWords(preview.conversations, preview.messages)}
-        {preview.newestMessageAt !== null && `, the newest of ${whenWords(preview.newestMessageAt)}`}
+        {preview.newestMessageAt !== null && strings.data.newestOf(whenWords(preview.newestMessageAt))}
       </p>
-      {!preview.canRestore && (
-        <p className={styles.warning}>A newer version of Agent Manager wrote this backup. Install that version to restore it.</p>
-      )}
-      <Change title="Comes back" nothing="Nothing that is not here already." counts={regained} />
-      <Change title="Goes away" nothing="Nothing: all that is here is in the backup too." counts={lost} />
+      {!preview.canRestore && <p className={styles.warning}>{strings.data.newerVersion}</p>}
+      <Change title={strings.data.comesBack} nothing={strings.data.nothingComesBack} counts={regained} />
+      <Change title={strings.data.goesAway} nothing={strings.data.nothingGoesAway} counts={lost} />
       <p className={styles.quiet}>{words}</p>
     </>
   );
@@ -72,11 +71,7 @@ function Change({ title, nothing, counts }: { title: string; nothing: string; co
     <section className={styles.change}>
       <h4 className={styles.changeTitle}>
         {title}
-        {counts.total > 0 && (
-          <span className={styles.figure}>
-            {counted(counts.messages, 'message')} in {counted(counts.total, 'conversation')}
-          </span>
-        )}
+        {counts.total > 0 && <span className={styles.figure}>{strings.data.messagesIn(counts.messages, counts.total)}</span>}
       </h4>
       {counts.total === 0 ? <p className={styles.quiet}>{nothing}</p> : <ConversationCounts label={title} {...counts} />}
     </section>

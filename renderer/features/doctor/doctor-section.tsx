@@ -7,11 +7,16 @@ import { Spinner } from '../../components/spinner.tsx';
 import { reportErrors, showError } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
 import { openSettings } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './doctor-section.module.css';
 
 const ICONS = { ok: CircleCheck, warning: CircleAlert, failed: CircleX };
-const WORDS: Record<DoctorCheck['status'], string> = { ok: 'OK', warning: 'Limited', failed: 'Failed' };
-const SETTINGS_WORDS = { account: 'Open account', data: 'Open data' };
+const WORDS: Record<DoctorCheck['status'], string> = {
+  ok: strings.doctor.ok,
+  warning: strings.doctor.limited,
+  failed: strings.doctor.failed,
+};
+const SETTINGS_WORDS = { account: strings.doctor.openAccount, data: strings.doctor.openData };
 
 const copy = (text: string, said: string) => reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo(said)));
 
@@ -24,7 +29,7 @@ export function DoctorSection() {
   };
   useEffect(run, []);
 
-  if (report === null) return <Spinner>Checking what the app needs…</Spinner>;
+  if (report === null) return <Spinner>{strings.doctor.checking}</Spinner>;
   return (
     <>
       <ul className={styles.checks}>
@@ -34,10 +39,13 @@ export function DoctorSection() {
       </ul>
       <div className={styles.actions}>
         <Button icon={<RefreshCw aria-hidden />} onClick={run}>
-          Run again
+          {strings.doctor.runAgain}
         </Button>
-        <Button icon={<Copy aria-hidden />} onClick={() => reportErrors(invoke('doctor.copy').then(() => showInfo('Report copied')))}>
-          Copy report
+        <Button
+          icon={<Copy aria-hidden />}
+          onClick={() => reportErrors(invoke('doctor.copy').then(() => showInfo(strings.doctor.reportCopied)))}
+        >
+          {strings.doctor.copyReport}
         </Button>
       </div>
     </>
@@ -66,8 +74,8 @@ function CheckLine({ check }: { check: DoctorCheck }) {
         </Button>
       )}
       {fix?.command !== undefined && (
-        <Button size="small" onClick={() => copy(fix.command ?? '', 'Command copied')}>
-          Copy command
+        <Button size="small" onClick={() => copy(fix.command ?? '', strings.doctor.commandCopied)}>
+          {strings.doctor.copyCommand}
         </Button>
       )}
     </li>

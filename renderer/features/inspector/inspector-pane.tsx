@@ -4,6 +4,7 @@ import { Sheet } from '../../components/sheet.tsx';
 import { closeInspector, useInspectorTab } from '../../state/inspector.ts';
 import { changeSetting, INITIAL_SETTINGS, useSettings } from '../../state/settings-store.ts';
 import { useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { Inspector } from './inspector.tsx';
 
 const INSPECTOR_WIDTH = { min: 320, max: 960 };
@@ -20,7 +21,7 @@ export function InspectorPane() {
   if (tab === null) return null;
   return (
     <ResizablePane
-      label="Inspector"
+      label={strings.inspector.inspector}
       side="right"
       width={width}
       minWidth={INSPECTOR_WIDTH.min}
@@ -35,7 +36,13 @@ export function InspectorPane() {
 
 function InspectorSheet({ tab, width }: { tab: InspectorTab | null; width: number }) {
   return (
-    <Sheet open={tab !== null} onOpenChange={(open) => !open && closeInspector()} title="Inspector" side="right" width={width}>
+    <Sheet
+      open={tab !== null}
+      onOpenChange={(open) => !open && closeInspector()}
+      title={strings.inspector.inspector}
+      side="right"
+      width={width}
+    >
       {tab !== null && <Inspector tab={tab} />}
     </Sheet>
   );

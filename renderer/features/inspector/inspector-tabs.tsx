@@ -2,6 +2,7 @@
 import { Activity, FileDiff, Hand, Map as MapIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { InspectorTab } from '#protocol/ipc.ts';
+import { strings } from '../../strings/strings.ts';
 import { ApprovalsTab } from '../approvals/approvals-tab.tsx';
 import { ChangesTab } from '../changes/changes-tab.tsx';
 import { CodeMapTab } from '../code-map/code-map-tab.tsx';
@@ -10,8 +11,8 @@ import { ProcessesView } from '../processes/processes-view.tsx';
 export type InspectorTabEntry = { title: string; icon: ReactNode; content: () => ReactNode };
 
 export const INSPECTOR_TABS: Record<InspectorTab, InspectorTabEntry> = {
-  changes: { title: 'Changes', icon: <FileDiff aria-hidden />, content: () => <ChangesTab /> },
-  'code-map': { title: 'Code map', icon: <MapIcon aria-hidden />, content: () => <CodeMapTab /> },
-  approvals: { title: 'Approvals', icon: <Hand aria-hidden />, content: () => <ApprovalsTab /> },
-  processes: { title: 'Processes', icon: <Activity aria-hidden />, content: () => <ProcessesView /> },
+  changes: { title: strings.inspector.changes, icon: <FileDiff aria-hidden />, content: () => <ChangesTab /> },
+  'code-map': { title: strings.inspector.codeMap, icon: <MapIcon aria-hidden />, content: () => <CodeMapTab /> },
+  approvals: { title: strings.inspector.approvals, icon: <Hand aria-hidden />, content: () => <ApprovalsTab /> },
+  processes: { title: strings.inspector.processes, icon: <Activity aria-hidden />, content: () => <ProcessesView /> },
 };

@@ -4,6 +4,7 @@ import type { InspectorTab } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { ErrorBoundary } from '../../error-boundary.tsx';
 import { closeInspector, showInspector } from '../../state/inspector.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './inspector.module.css';
 import { INSPECTOR_TABS } from './inspector-tabs.tsx';
 
@@ -15,7 +16,7 @@ export function Inspector({ tab }: { tab: InspectorTab }) {
   return (
     <Tabs.Root className={styles.inspector} value={tab} onValueChange={(next) => showInspector(next as InspectorTab)}>
       <header className={styles.header}>
-        <Tabs.List className={styles.tabs} aria-label="Inspector">
+        <Tabs.List className={styles.tabs} aria-label={strings.inspector.inspector}>
           {ENTRIES.map(([value, entry]) => (
             <Tabs.Trigger key={value} value={value} className={styles.tab} title={entry.title}>
               {entry.icon}
@@ -23,7 +24,7 @@ export function Inspector({ tab }: { tab: InspectorTab }) {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        <IconButton label="Close inspector" icon={<X aria-hidden />} onClick={closeInspector} />
+        <IconButton label={strings.inspector.closeInspector} icon={<X aria-hidden />} onClick={closeInspector} />
       </header>
       <Tabs.Content value={tab} className={styles.content} tabIndex={-1}>
         <ErrorBoundary subject={title} resetKey={tab}>

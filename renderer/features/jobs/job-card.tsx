@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { cancelJob, dismissJob, runAsJob } from '../../state/jobs-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { undoImport } from '../data/undo-import.ts';
 import styles from './job-card.module.css';
 import { cardDurationMs, jobDetail, jobList, jobTitle } from './job-words.ts';
@@ -39,11 +40,17 @@ export function JobCard({ job }: { job: Job }) {
         {state === 'running' ? (
           job.canCancel && (
             <Button size="small" variant="ghost" onClick={() => cancelJob(id)}>
-              Cancel
+              {strings.common.cancel}
             </Button>
           )
         ) : (
-          <IconButton size="small" label="Dismiss" tooltipSide="top" icon={<X aria-hidden />} onClick={() => dismissJob(id)} />
+          <IconButton
+            size="small"
+            label={strings.common.dismiss}
+            tooltipSide="top"
+            icon={<X aria-hidden />}
+            onClick={() => dismissJob(id)}
+          />
         )}
       </div>
       {state === 'running' && progress !== null && progress.total > 0 && (
@@ -67,7 +74,7 @@ function Skipped({ lines }: { lines: string[] }) {
   if (lines.length === 0) return null;
   return (
     <details className={styles.details}>
-      <summary>Details</summary>
+      <summary>{strings.common.details}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <ul className={styles.list} tabIndex={0}>
         {lines.map((line) => (
@@ -81,12 +88,12 @@ function Skipped({ lines }: { lines: string[] }) {
 function CardActions({ job: { id, outcome } }: { job: Job }) {
   if (outcome === null) return null;
   if (outcome.kind === 'export') {
-    return <Action words="Show file" run={() => reportErrors(invoke('data.showExport', { id }))} />;
+    return <Action words={strings.jobs.showFile} run={() => reportErrors(invoke('data.showExport', { id }))} />;
   }
   if (outcome.kind === 'import' && outcome.conversations > 0) {
     return (
       <Action
-        words="Undo import"
+        words={strings.data.undoImport}
         run={() => {
           undoImport(outcome.importId);
           dismissJob(id);
@@ -96,10 +103,10 @@ function CardActions({ job: { id, outcome } }: { job: Job }) {
   }
   if (outcome.kind === 'restore' && outcome.undoName !== null) {
     const { undoName } = outcome;
-    return <Action words="Undo" run={() => runAsJob(invoke('data.restore', { name: undoName }))} />;
+    return <Action words={strings.common.undo} run={() => runAsJob(invoke('data.restore', { name: undoName }))} />;
   }
   if (outcome.kind === 'check' && !outcome.ok) {
-    return <Action words="Open recovery" run={() => reportErrors(invoke('data.openRecovery'))} />;
+    return <Action words={strings.common.openRecovery} run={() => reportErrors(invoke('data.openRecovery'))} />;
   }
   return null;
 }

@@ -1,30 +1,31 @@
 /** What a job is doing and how it ended, in plain words. Pure. */
 import type { Job, JobKind, JobOutcome } from '#protocol/data.ts';
-import { counted, countWords, formatBytes, whenWords } from '../data/data-words.ts';
+import { strings } from '../../strings/strings.ts';
+import { countWords, formatBytes, whenWords } from '../data/data-words.ts';
 
 const RUNNING: Record<JobKind, string> = {
-  backup: 'Backing up',
-  restore: 'Preparing to restore',
-  export: 'Exporting',
-  'import-preview': 'Looking through',
-  import: 'Importing',
-  check: 'Checking the database',
-  salvage: 'Reading what can be read',
+  backup: strings.jobs.backingUp,
+  restore: strings.jobs.preparingRestore,
+  export: strings.jobs.exporting,
+  'import-preview': strings.jobs.lookingThrough,
+  import: strings.jobs.importing,
+  check: strings.jobs.checking,
+  salvage: strings.jobs.salvaging,
 };
 
 const ENDED: Record<JobKind, { failed: string; cancelled: string }> = {
-  backup: { failed: 'The backup failed', cancelled: 'The backup was cancelled' },
-  restore: { failed: 'Nothing was restored', cancelled: 'Nothing was restored' },
-  export: { failed: 'The export failed', cancelled: 'Export cancelled; no file was written' },
-  'import-preview': { failed: 'Can’t be imported', cancelled: 'Cancelled' },
-  import: { failed: 'The import failed', cancelled: 'Import cancelled; nothing was added' },
-  check: { failed: 'The check failed', cancelled: 'Check cancelled' },
-  salvage: { failed: 'Salvaging failed', cancelled: 'Cancelled; nothing was changed' },
+  backup: { failed: strings.jobs.backupFailed, cancelled: strings.jobs.backupCancelled },
+  restore: { failed: strings.jobs.nothingRestored, cancelled: strings.jobs.nothingRestored },
+  export: { failed: strings.jobs.exportFailed, cancelled: strings.jobs.exportCancelled },
+  'import-preview': { failed: strings.jobs.cantBeImported, cancelled: strings.jobs.cancelled },
+  import: { failed: strings.jobs.importFailed, cancelled: strings.jobs.importCancelled },
+  check: { failed: strings.jobs.checkFailed, cancelled: strings.jobs.checkCancelled },
+  salvage: { failed: strings.jobs.salvageFailed, cancelled: strings.jobs.salvageCancelled },
 };
 
 /** The card's first line. */
 export function jobTitle({ kind, state, subject, outcome }: Job): string {
-  if (state === 'running') return `${RUNNING[kind]}${subject === '' ? '' : ` ${subject}`}…`;
+  if (state === 'running') return strings.jobs.running(RUNNING[kind], subject);
   if (state === 'failed') return ENDED[kind].failed;
   if (state === 'cancelled') return ENDED[kind].cancelled;
   return outcome === null ? '' : outcomeTitle(outcome, subject);
@@ -33,19 +34,19 @@ export function jobTitle({ kind, state, subject, outcome }: Job): string {
 function outcomeTitle(outcome: JobOutcome, subject: string): string {
   switch (outcome.kind) {
     case 'backup':
-      return `Backed up, ${formatBytes(outcome.bytes)}`;
+      return strings.jobs.backedUp(formatBytes(outcome.bytes));
     case 'restore':
-      return `Restored the backup of ${whenWords(outcome.takenAt)}`;
+      return strings.jobs.restored(whenWords(outcome.takenAt));
     case 'export':
-      return `Exported to ${subject}`;
+      return strings.jobs.exported(subject);
     case 'import':
-      return outcome.conversations === 0 ? 'Nothing new to import' : `Imported ${subject}`;
+      return outcome.conversations === 0 ? strings.jobs.nothingNew : strings.jobs.imported(subject);
     case 'import-preview':
       return '';
     case 'check':
-      return outcome.ok ? 'The database is whole' : 'The database is damaged in places';
+      return outcome.ok ? strings.jobs.whole : strings.jobs.damaged;
     case 'salvage':
-      return 'Your salvaged conversations are open';
+      return strings.jobs.salvagedOpen;
   }
 }
 
@@ -57,19 +58,19 @@ export function jobDetail({ outcome, error, state, progress }: Job): string {
   if (outcome === null) return '';
   switch (outcome.kind) {
     case 'restore':
-      return `${countWords(outcome.conversations, outcome.messages)}. What was there before is kept ${outcome.undoName === null ? 'in the data folder' : 'as a backup'}.`;
+      return strings.jobs.restoredDetail(countWords(outcome.conversations, outcome.messages), outcome.undoName === null);
     case 'export':
       return `${countWords(outcome.conversations, outcome.messages)}, ${formatBytes(outcome.bytes)}.`;
     case 'import': {
       const taken = outcome.conversations === 0 ? [] : [`${countWords(outcome.conversations, outcome.messages)}.`];
       const { total } = outcome.skipped;
-      const skipped = total === 0 ? [] : [`${counted(total, 'conversation')} left out: here already.`];
+      const skipped = total === 0 ? [] : [strings.jobs.leftOut(total)];
       return [...taken, ...skipped].join(' ');
     }
     case 'salvage':
-      return `${countWords(outcome.conversations, outcome.messages)}. The damaged database is kept in the data folder.`;
+      return strings.jobs.salvagedDetail(countWords(outcome.conversations, outcome.messages));
     case 'check':
-      return outcome.ok ? '' : 'Nothing was changed. Back up now, then open recovery to save what can be read, or restore a backup.';
+      return outcome.ok ? '' : strings.jobs.checkDetail;
     default:
       return '';
   }
@@ -79,7 +80,7 @@ export function jobDetail({ outcome, error, state, progress }: Job): string {
 export function jobList({ outcome }: Job): string[] {
   if (outcome?.kind === 'import') {
     const { first, total } = outcome.skipped;
-    const rest = total > first.length ? [`… and ${total - first.length} more`] : [];
+    const rest = total > first.length ? [strings.jobs.andMore(total - first.length)] : [];
     return [...first.map(({ title, reason }) => `${title}: ${reason}`), ...rest];
   }
   return outcome?.kind === 'check' ? outcome.problems : [];

@@ -5,6 +5,7 @@ import { useAgents } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { updateConversation } from '../../state/conversation-actions.ts';
 import { useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { AccountCard } from '../account/account-card.tsx';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import styles from './new-conversation-guide.module.css';
@@ -16,23 +17,21 @@ export function CodeGuideStart({ conversationId, folder }: { conversationId: str
   const homeFolder = useAppInfo((state) => state.info?.homeFolder);
   return (
     <>
-      <h2 className={styles.title}>{folder === null ? 'Ask the code guide' : `What do you want to know about ${folderName(folder)}?`}</h2>
+      <h2 className={styles.title}>
+        {folder === null ? strings.newConversation.askCodeGuide : strings.newConversation.whatAbout(folderName(folder))}
+      </h2>
       <div className={styles.project}>
         <p className={styles.projectWords}>
-          {folder === null ? (
-            'It answers questions about your code on this computer, without an account. Choose a project folder to begin.'
-          ) : (
-            <>
-              The code guide reads <code>{shortPath(folder, homeFolder)}</code> on this computer, without an account, and changes nothing.
-            </>
-          )}
+          {folder === null
+            ? strings.newConversation.codeGuideHint
+            : strings.newConversation.codeGuideReads(<code>{shortPath(folder, homeFolder)}</code>)}
         </p>
         <Button
           variant={folder === null ? 'primary' : 'secondary'}
           icon={<FolderOpen aria-hidden />}
           onClick={() => void chooseFolder(conversationId)}
         >
-          {folder === null ? 'Choose folder' : 'Change folder'}
+          {folder === null ? strings.common.chooseFolder : strings.newConversation.changeFolder}
         </Button>
       </div>
       {folder !== null && <PromptList conversationId={conversationId} prompts={GUIDE_PROMPTS} />}
@@ -51,9 +50,9 @@ function ConnectOffer({ conversationId }: { conversationId: string }) {
   return (
     <div className={styles.offer}>
       <KeyRound aria-hidden />
-      <p>For an agent that writes and runs code, use a key of your own.</p>
+      <p>{strings.newConversation.ownKeyOffer}</p>
       <Button variant="ghost" onClick={() => setIsOpen(true)}>
-        Connect {agent.name}
+        {strings.newConversation.connect(agent.name)}
       </Button>
     </div>
   );

@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { useAgent } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { AccountCard } from '../account/account-card.tsx';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import { CodeGuideStart } from './code-guide-start.tsx';
@@ -24,7 +25,9 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
           <CodeGuideStart conversationId={conversationId} folder={folder} />
         ) : (
           <>
-            <h2 className={styles.title}>{folder === null ? 'What are you working on?' : `What shall we do in ${folderName(folder)}?`}</h2>
+            <h2 className={styles.title}>
+              {folder === null ? strings.newConversation.whatWork : strings.newConversation.whatIn(folderName(folder))}
+            </h2>
             <ProjectLine conversationId={conversationId} folder={folder} />
             <PromptList conversationId={conversationId} prompts={folder === null ? GENERAL_PROMPTS : PROJECT_PROMPTS} />
           </>
@@ -36,10 +39,10 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
 
 /** What follows "It works in <folder>", true for each mode. */
 const MODE_PROMISES: Record<ApprovalMode, string> = {
-  plan: 'reads there and changes nothing',
-  default: 'asks before it changes anything',
-  'auto-edit': 'edits files and asks before it runs commands',
-  yolo: 'edits and runs everything without asking',
+  plan: strings.newConversation.promisePlan,
+  default: strings.newConversation.promiseDefault,
+  'auto-edit': strings.newConversation.promiseAutoEdit,
+  yolo: strings.newConversation.promiseYolo,
 };
 
 function ProjectLine({ conversationId, folder }: { conversationId: string; folder: string | null }) {
@@ -48,16 +51,12 @@ function ProjectLine({ conversationId, folder }: { conversationId: string; folde
   return (
     <div className={styles.project}>
       <p className={styles.projectWords}>
-        {folder === null ? (
-          'Choose a project folder and the agent can read its files, change them and run its commands.'
-        ) : (
-          <>
-            The agent works in <code>{shortPath(folder, homeFolder)}</code> and {MODE_PROMISES[mode]}.
-          </>
-        )}
+        {folder === null
+          ? strings.newConversation.chooseProjectHint
+          : strings.newConversation.worksIn(<code>{shortPath(folder, homeFolder)}</code>, MODE_PROMISES[mode])}
       </p>
       <Button icon={<FolderOpen aria-hidden />} onClick={() => void chooseFolder(conversationId)}>
-        {folder === null ? 'Choose folder' : 'Change folder'}
+        {folder === null ? strings.common.chooseFolder : strings.newConversation.changeFolder}
       </Button>
     </div>
   );

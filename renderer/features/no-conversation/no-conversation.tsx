@@ -9,6 +9,7 @@ import { useConversations } from '../../state/conversations-store.ts';
 import { showError } from '../../state/report-error.ts';
 import { useSettings } from '../../state/settings-store.ts';
 import { openSettings } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { AccountCard } from '../account/account-card.tsx';
 import styles from './no-conversation.module.css';
 
@@ -24,20 +25,14 @@ export function NoConversation() {
     <EmptyState
       titleAs="h1"
       icon={<MessageSquareText size={24} strokeWidth={1.5} aria-hidden />}
-      title={hasConversations ? 'No conversation open' : 'Start your first conversation'}
+      title={hasConversations ? strings.noConversation.noneOpen : strings.noConversation.startFirst}
       actions={
         <Button variant="primary" onClick={() => void createConversation()}>
-          New conversation
+          {strings.common.newConversation}
         </Button>
       }
     >
-      {hasConversations ? (
-        <>
-          Choose one from the list, or press <Kbd shortcut="mod+k" /> to search.
-        </>
-      ) : (
-        'Each conversation has an agent of its own, keeps every word and goes on where it stopped.'
-      )}
+      {hasConversations ? strings.noConversation.chooseOrSearch(<Kbd shortcut="mod+k" />) : strings.noConversation.eachHasAgent}
     </EmptyState>
   );
 }
@@ -45,7 +40,7 @@ export function NoConversation() {
 /** Asks for a project and begins a conversation about it: from there it is one click to a first answer. */
 async function tryOnProject(agentId: string): Promise<void> {
   try {
-    const projectFolder = await invoke('desktop.chooseFolder', { title: 'Choose a project to ask about' });
+    const projectFolder = await invoke('desktop.chooseFolder', { title: strings.noConversation.chooseProjectTitle });
     if (projectFolder !== null) await createConversation({ agentId, projectFolder });
   } catch (error) {
     showError(error);
@@ -58,8 +53,8 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
     <div className={styles.page}>
       <div className={styles.column}>
         <header>
-          <h1 className={styles.title}>Welcome to Agent Manager</h1>
-          <p className={styles.text}>Many agents side by side. Each keeps its conversation, and none is left running behind your back.</p>
+          <h1 className={styles.title}>{strings.noConversation.welcome}</h1>
+          <p className={styles.text}>{strings.noConversation.welcomeHint}</p>
         </header>
         {readyAgents.map(({ id, name, description }) => (
           <section key={id} className={styles.agent} aria-label={name}>
@@ -68,13 +63,13 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
               <p className={styles.text}>{description}</p>
             </div>
             <Button icon={<FolderOpen aria-hidden />} onClick={() => void tryOnProject(id)}>
-              Choose a project…
+              {strings.noConversation.chooseProject}
             </Button>
           </section>
         ))}
         <AccountCard onSaved={() => void createConversation()} />
         <Button variant="ghost" className={styles.check} icon={<Stethoscope aria-hidden />} onClick={() => openSettings('doctor')}>
-          Check what this computer has
+          {strings.noConversation.checkComputer}
         </Button>
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { QueuedMessage } from '#protocol/queue.ts';
 import { invoke } from '../../api.ts';
 import { reportErrors, showError } from '../../state/report-error.ts';
 import { showUndo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { queuedLine } from './queue-words.ts';
 
 /** Puts it at this place, from 0. */
@@ -17,7 +18,7 @@ export async function removeQueued(conversationId: string, { id, parts }: Queued
   try {
     await invoke('queue.remove', { conversationId, id });
     const line = queuedLine(parts);
-    showUndo(`Removed “${line.length > 60 ? `${line.slice(0, 60)}…` : line}” from the queue`, putBack);
+    showUndo(strings.queue.removed(line.length > 60 ? `${line.slice(0, 60)}…` : line), putBack);
   } catch (error) {
     showError(error);
   }

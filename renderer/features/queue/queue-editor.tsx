@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { QueuedMessage } from '#protocol/queue.ts';
 import { Button } from '../../components/button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { AutoGrowTextArea } from '../composer/auto-grow-text-area.tsx';
 import { composerKeyAction } from '../composer/composer-keys.ts';
 import { wordsOf } from '../thread/prompt-text.tsx';
@@ -44,19 +45,19 @@ export function QueueEditor({ conversationId, message, onEnd }: QueueEditorProps
     <div className={styles.editor}>
       <AutoGrowTextArea
         ref={field}
-        aria-label="Edit queued message"
+        aria-label={strings.queue.editQueued}
         value={text}
         maxHeight="24vh"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className={styles.editorActions}>
-        <span className={styles.words}>{attached === '' ? 'Not sent while you edit' : `With ${attached}. Not sent while you edit`}</span>
+        <span className={styles.words}>{attached === '' ? strings.queue.notSent : strings.queue.notSentWith(attached)}</span>
         <Button size="small" onClick={onEnd}>
-          Cancel
+          {strings.common.cancel}
         </Button>
         <Button size="small" variant="primary" disabled={!canSave} onClick={() => void save()}>
-          Save
+          {strings.common.save}
         </Button>
       </div>
     </div>

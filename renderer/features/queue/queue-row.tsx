@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, CornerDownRight, Paperclip, Pencil, X } from 'lucid
 import type { KeyboardEvent } from 'react';
 import type { QueuedMessage } from '#protocol/queue.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './queue.module.css';
 import { sendQueuedNow } from './queue-commands.ts';
@@ -14,7 +15,7 @@ type QueueRowProps = {
   position: number;
   count: number;
   /** Where "Send now" sends it; null: it can't be. */
-  sendNow: 'into the running turn' | 'as the next message' | null;
+  sendNow: string | null;
   onEdit: () => void;
   onMove: (step: 1 | -1) => void;
   onFocusRow: (step: 1 | -1) => void;
@@ -46,7 +47,7 @@ export function QueueRow({ conversationId, message, position, count, sendNow, on
         type="button"
         className={styles.line}
         data-queued={id}
-        aria-label={isSteering ? `Goes into the running turn: ${line}` : `Edit message ${position} of ${count}: ${line}`}
+        aria-label={isSteering ? strings.queue.goesIntoTurn(line) : strings.queue.editMessage(position, count, line)}
         aria-disabled={isSteering}
         onClick={() => !isSteering && onEdit()}
         onKeyDown={onKeyDown}
@@ -60,23 +61,30 @@ export function QueueRow({ conversationId, message, position, count, sendNow, on
         </span>
       )}
       {isSteering ? (
-        <span className={styles.attached}>goes in with the next step</span>
+        <span className={styles.attached}>{strings.queue.withNextStep}</span>
       ) : (
         <span className={styles.actions}>
           {sendNow !== null && (
             <IconButton
               size="small"
               tooltipSide="top"
-              label={`Send now, ${sendNow}`}
+              label={strings.queue.sendNowWhere(sendNow)}
               icon={<CornerDownRight {...ICON} />}
               onClick={() => sendQueuedNow(conversationId, id)}
             />
           )}
-          <IconButton size="small" tooltipSide="top" label="Edit" shortcut="enter" icon={<Pencil {...ICON} />} onClick={onEdit} />
           <IconButton
             size="small"
             tooltipSide="top"
-            label="Move up"
+            label={strings.common.edit}
+            shortcut="enter"
+            icon={<Pencil {...ICON} />}
+            onClick={onEdit}
+          />
+          <IconButton
+            size="small"
+            tooltipSide="top"
+            label={strings.queue.moveUp}
             shortcut="shift+up"
             disabled={position === 1}
             icon={<ArrowUp {...ICON} />}
@@ -85,13 +93,20 @@ export function QueueRow({ conversationId, message, position, count, sendNow, on
           <IconButton
             size="small"
             tooltipSide="top"
-            label="Move down"
+            label={strings.queue.moveDown}
             shortcut="shift+down"
             disabled={position === count}
             icon={<ArrowDown {...ICON} />}
             onClick={() => onMove(1)}
           />
-          <IconButton size="small" tooltipSide="top" label="Remove" shortcut="delete" icon={<X {...ICON} />} onClick={onRemove} />
+          <IconButton
+            size="small"
+            tooltipSide="top"
+            label={strings.common.remove}
+            shortcut="delete"
+            icon={<X {...ICON} />}
+            onClick={onRemove}
+          />
         </span>
       )}
     </li>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MessageQueue } from '#protocol/queue.ts';
 import { Button } from '../../components/button.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './queue.module.css';
 import { holdForEditing, moveQueued, removeQueued, resumeQueue } from './queue-commands.ts';
 import { QueueEditor } from './queue-editor.tsx';
@@ -59,15 +60,15 @@ export function QueueStrip({ conversationId, queue, isTurnRunning, canSteer, onL
   };
 
   return (
-    <section className={styles.strip} aria-label="Queue" data-held={hold !== null}>
+    <section className={styles.strip} aria-label={strings.queue.title} data-held={hold !== null}>
       <header className={styles.header}>
-        <span className={styles.title}>{messages.length === 1 ? '1 message queued' : `${messages.length} messages queued`}</span>
+        <span className={styles.title}>{strings.queue.queued(messages.length)}</span>
         <span className={styles.words} role="status">
           {queueWords(queue)}
         </span>
         {hold !== null && !isTurnRunning && (
           <Button size="small" variant="primary" onClick={() => resumeQueue(conversationId)}>
-            Send now
+            {strings.queue.sendNow}
           </Button>
         )}
       </header>
@@ -92,7 +93,7 @@ export function QueueStrip({ conversationId, queue, isTurnRunning, canSteer, onL
               message={message}
               position={index + 1}
               count={messages.length}
-              sendNow={isTurnRunning ? (canSteer ? 'into the running turn' : null) : 'as the next message'}
+              sendNow={isTurnRunning ? (canSteer ? strings.queue.intoTurn : null) : strings.queue.asNext}
               onEdit={() => setEditingId(message.id)}
               onMove={(step) => move(index, step)}
               onFocusRow={(step) => focusRow(index + step)}

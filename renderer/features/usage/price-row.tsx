@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { ModelPrice } from '#protocol/prices.ts';
 import fieldStyles from '../../components/field.module.css';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './prices-section.module.css';
 
 const KINDS = [
-  { key: 'input', label: 'Input' },
-  { key: 'cached', label: 'Cached input' },
-  { key: 'output', label: 'Output' },
+  { key: 'input', label: strings.usage.input },
+  { key: 'cached', label: strings.usage.cachedInput },
+  { key: 'output', label: strings.usage.output },
 ] as const;
 
 type Texts = Record<(typeof KINDS)[number]['key'], string>;
@@ -45,7 +46,7 @@ export function PriceRow({ model, listed, own, onChange }: PriceRowProps) {
           <input
             className={`${fieldStyles.control} ${styles.price}`}
             inputMode="decimal"
-            aria-label={`${label} price of ${model}`}
+            aria-label={strings.usage.priceOf(label, model)}
             aria-invalid={isUnfinished && !isPrice(texts[key]) ? true : undefined}
             placeholder={listed === undefined ? '' : String(listed[key])}
             value={texts[key]}
@@ -57,7 +58,7 @@ export function PriceRow({ model, listed, own, onChange }: PriceRowProps) {
         {(own !== undefined || isUnfinished) && (
           <IconButton
             size="small"
-            label={listed === undefined ? `Remove the price of ${model}` : `Use the table’s price of ${model}`}
+            label={listed === undefined ? strings.usage.removePrice(model) : strings.usage.listedPriceAgain(model)}
             icon={<RotateCcw aria-hidden />}
             onClick={() => {
               setTexts(textsOf(undefined));

@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { reportErrors } from '../../state/report-error.ts';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { PriceRow } from './price-row.tsx';
 import styles from './prices-section.module.css';
 import { formatDay } from './usage-words.ts';
@@ -32,18 +33,14 @@ export function PricesSection() {
 
   return (
     <>
-      <p className={styles.text}>
-        US dollars per million tokens, as Google published them for the paid Gemini API on {formatDay(PRICES_AS_OF)}. They may be outdated,
-        and your contract may have others: correct them here. For prompts above 200,000 tokens the table has higher prices where the model
-        has them; a price of your own applies to all prompts. A model without a price shows no cost.
-      </p>
+      <p className={styles.text}>{strings.usage.listedPrices(formatDay(PRICES_AS_OF))}</p>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Input</th>
-            <th scope="col">Cached input</th>
-            <th scope="col">Output</th>
+            <th scope="col">{strings.usage.model}</th>
+            <th scope="col">{strings.usage.input}</th>
+            <th scope="col">{strings.usage.cachedInput}</th>
+            <th scope="col">{strings.usage.output}</th>
             <td />
           </tr>
         </thead>
@@ -65,16 +62,21 @@ export function PricesSection() {
           add();
         }}
       >
-        <TextField label="Another model" placeholder="gemini-exp-1206" value={name} onChange={(event) => setName(event.target.value)} />
+        <TextField
+          label={strings.usage.anotherModel}
+          placeholder="gemini-exp-1206"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
         <Button type="submit" icon={<Plus aria-hidden />}>
-          Add
+          {strings.usage.add}
         </Button>
         <Button
           variant="ghost"
           icon={<ExternalLink aria-hidden />}
           onClick={() => reportErrors(invoke('desktop.openExternal', { url: PRICES_SOURCE }))}
         >
-          Google’s prices
+          {strings.usage.googlesPrices}
         </Button>
       </form>
     </>

@@ -8,7 +8,8 @@ import { Spinner } from '../../components/spinner.tsx';
 import { showError } from '../../state/report-error.ts';
 import { useSettings } from '../../state/settings-store.ts';
 import { openSettings } from '../../state/window-store.ts';
-import { plural } from '../thread/duration-words.ts';
+import { formatNumber } from '../../strings/format.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './usage-popover.module.css';
 import { formatDay, formatUsd, totalCost } from './usage-words.ts';
 
@@ -19,8 +20,6 @@ type UsagePopoverProps = {
   model: string | null;
   windowTokens: number;
 };
-
-const figure = (count: number) => count.toLocaleString('en');
 
 /** Where the tokens and the money went: the window, the last turn, and the whole conversation. */
 export function UsagePopover({ conversationId, usage, model, windowTokens }: UsagePopoverProps) {
@@ -37,37 +36,33 @@ export function UsagePopover({ conversationId, usage, model, windowTokens }: Usa
   return (
     <div className={styles.usage}>
       <section>
-        <h3 className={styles.title}>Context</h3>
-        <p data-selectable>
-          {figure(usage.contextTokens)} of {figure(windowTokens)} tokens, {percent} %
-        </p>
-        <p className={styles.quiet}>
-          What the model was sent last. When it gets full, its beginning is summarized, and the thread says so.
-        </p>
+        <h3 className={styles.title}>{strings.usage.context}</h3>
+        <p data-selectable>{strings.usage.tokensOf(usage.contextTokens, windowTokens, percent)}</p>
+        <p className={styles.quiet}>{strings.usage.contextHint}</p>
       </section>
       <section>
-        <h3 className={styles.title}>Last turn</h3>
+        <h3 className={styles.title}>{strings.usage.lastTurn}</h3>
         <dl className={styles.figures}>
-          <dt>Input</dt>
-          <dd>{figure(usage.inputTokens)}</dd>
-          <dt>of it cached</dt>
-          <dd>{figure(usage.cachedTokens)}</dd>
-          <dt>Output</dt>
-          <dd>{figure(usage.outputTokens)}</dd>
-          <dt>Thinking</dt>
-          <dd>{figure(usage.thoughtTokens)}</dd>
-          <dt>Cost</dt>
-          <dd>{turnCost === null ? 'not known' : formatUsd(turnCost)}</dd>
+          <dt>{strings.usage.input}</dt>
+          <dd>{formatNumber(usage.inputTokens)}</dd>
+          <dt>{strings.usage.ofItCached}</dt>
+          <dd>{formatNumber(usage.cachedTokens)}</dd>
+          <dt>{strings.usage.output}</dt>
+          <dd>{formatNumber(usage.outputTokens)}</dd>
+          <dt>{strings.usage.thinking}</dt>
+          <dd>{formatNumber(usage.thoughtTokens)}</dd>
+          <dt>{strings.usage.cost}</dt>
+          <dd>{turnCost === null ? strings.usage.notKnown : formatUsd(turnCost)}</dd>
         </dl>
       </section>
       <section>
-        <h3 className={styles.title}>This conversation</h3>
-        {all === null ? <Spinner>Adding up…</Spinner> : <ConversationTotals usage={all} />}
+        <h3 className={styles.title}>{strings.usage.thisConversation}</h3>
+        {all === null ? <Spinner>{strings.usage.addingUp}</Spinner> : <ConversationTotals usage={all} />}
       </section>
       <div className={styles.foot}>
-        <span className={styles.quiet}>Prices of {formatDay(PRICES_AS_OF)} in US dollars. They may be outdated.</span>
+        <span className={styles.quiet}>{strings.usage.pricesOf(formatDay(PRICES_AS_OF))}</span>
         <Button size="small" onClick={() => openSettings('prices')}>
-          Edit prices
+          {strings.usage.editPrices}
         </Button>
       </div>
     </div>
@@ -76,36 +71,36 @@ export function UsagePopover({ conversationId, usage, model, windowTokens }: Usa
 
 function ConversationTotals({ usage }: { usage: ConversationUsage }) {
   const { usd, unpricedTurns } = totalCost(usage);
-  if (usage.turns === 0) return <p className={styles.quiet}>The first turn is not finished yet.</p>;
+  if (usage.turns === 0) return <p className={styles.quiet}>{strings.usage.firstTurnRuns}</p>;
   return (
     <>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Turns</th>
-            <th scope="col">Input</th>
-            <th scope="col">Output</th>
-            <th scope="col">Cost</th>
+            <th scope="col">{strings.usage.model}</th>
+            <th scope="col">{strings.usage.turns}</th>
+            <th scope="col">{strings.usage.input}</th>
+            <th scope="col">{strings.usage.output}</th>
+            <th scope="col">{strings.usage.cost}</th>
           </tr>
         </thead>
         <tbody>
           {usage.models.map(({ model, turns, inputTokens, outputTokens, thoughtTokens, costUsd }) => (
             <tr key={model}>
-              <th scope="row">{model ?? 'Unknown'}</th>
+              <th scope="row">{model ?? strings.usage.unknown}</th>
               <td>{turns}</td>
-              <td>{figure(inputTokens)}</td>
-              <td>{figure(outputTokens + thoughtTokens)}</td>
+              <td>{formatNumber(inputTokens)}</td>
+              <td>{formatNumber(outputTokens + thoughtTokens)}</td>
               <td>{costUsd === null ? '–' : formatUsd(costUsd)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p data-selectable>
-        {usd === null ? 'Cost not known' : `About ${formatUsd(usd)}`}
-        {usd !== null && unpricedTurns > 0 && `, without ${plural(unpricedTurns, 'turn')} whose price is not known`}
+        {usd === null ? strings.usage.costNotKnown : strings.usage.about(formatUsd(usd))}
+        {usd !== null && unpricedTurns > 0 && strings.usage.withoutUnpriced(unpricedTurns)}
       </p>
-      <p className={styles.quiet}>Adds up {plural(usage.turns, 'turn')} with known usage; other versions and stopped answers count, too.</p>
+      <p className={styles.quiet}>{strings.usage.addsUp(usage.turns)}</p>
     </>
   );
 }

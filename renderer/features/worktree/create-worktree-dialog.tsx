@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useConversations } from '../../state/conversations-store.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { branchNameFrom } from './branch-name.ts';
 import { closeWorktreeDialog } from './worktree-store.ts';
 
@@ -25,7 +26,7 @@ export function CreateWorktreeDialog({ conversationId }: { conversationId: strin
     try {
       const { notes } = await invoke('worktrees.create', { conversationId, branch: branch.trim() });
       closeWorktreeDialog();
-      showInfo(['Works in its own worktree now.', ...notes].join(' '));
+      showInfo([strings.worktree.worksInOwn, ...notes].join(' '));
     } catch (failure) {
       setError(toErrorInfo(failure).message);
       setIsMaking(false);
@@ -37,20 +38,20 @@ export function CreateWorktreeDialog({ conversationId }: { conversationId: strin
       open
       onOpenChange={(open) => !open && closeWorktreeDialog()}
       size="small"
-      title="Work in a new worktree"
-      description="The agent gets a copy of the project for itself, on a branch of its own, so that several can work on it side by side. Git keeps what they commit together."
+      title={strings.worktree.workInNew}
+      description={strings.worktree.workInNewHint}
       footer={
         <>
-          <Button onClick={closeWorktreeDialog}>Cancel</Button>
+          <Button onClick={closeWorktreeDialog}>{strings.common.cancel}</Button>
           <Button type="submit" form={FORM_ID} variant="primary" disabled={isMaking || branch.trim() === ''}>
-            {isMaking ? 'Checking out the files' : 'Make worktree'}
+            {isMaking ? strings.worktree.checkingOut : strings.worktree.make}
           </Button>
         </>
       }
     >
       <form id={FORM_ID} onSubmit={(event) => void make(event)}>
         <TextField
-          label="Name of the branch"
+          label={strings.worktree.branchName}
           value={branch}
           error={error}
           maxLength={200}

@@ -1,8 +1,8 @@
 import type { WorktreeLoss } from '#protocol/projects.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
-import { plural } from '../thread/duration-words.ts';
 import styles from './worktree-loss-dialog.module.css';
 import { closeWorktreeDialog, deleteWithWorktree, removeWorktree, type WorktreeDialog } from './worktree-store.ts';
 
@@ -15,26 +15,22 @@ export function WorktreeLossDialog({ dialog }: { dialog: LossDialog }) {
     <Dialog
       open
       onOpenChange={(open) => !open && closeWorktreeDialog()}
-      title={type === 'remove' ? 'This worktree holds work' : 'This conversation’s worktree holds work'}
-      description={`On the branch ${loss.branch}, in ${loss.folder}`}
+      title={type === 'remove' ? strings.worktree.thisHoldsWork : strings.worktree.conversationsHoldsWork}
+      description={strings.worktree.where(loss.branch, loss.folder)}
       footer={type === 'remove' ? <RemoveChoices dialog={dialog} /> : <DeleteChoices dialog={dialog} />}
     >
       <div className={styles.lists}>
         {loss.uncommittedCount > 0 && (
-          <Names
-            title={`${plural(loss.uncommittedCount, 'file')} with changes that are in no commit`}
-            names={loss.uncommittedFiles}
-            count={loss.uncommittedCount}
-          />
+          <Names title={strings.worktree.uncommitted(loss.uncommittedCount)} names={loss.uncommittedFiles} count={loss.uncommittedCount} />
         )}
         {loss.commitCount > 0 && (
           <Names
-            title={`${plural(loss.commitCount, 'commit')} in no other branch`}
+            title={strings.worktree.commits(loss.commitCount)}
             names={loss.commits.map(({ id, subject }) => `${id} ${subject}`)}
             count={loss.commitCount}
           />
         )}
-        {loss.ignored.length > 0 && <Names title="Files that git ignores" names={loss.ignored} count={loss.ignored.length} />}
+        {loss.ignored.length > 0 && <Names title={strings.worktree.ignored} names={loss.ignored} count={loss.ignored.length} />}
       </div>
     </Dialog>
   );
@@ -50,7 +46,7 @@ function Names({ title, names, count }: { title: string; names: readonly string[
             <VisibleText>{name}</VisibleText>
           </li>
         ))}
-        {count > names.length && <li className={styles.more}>and {count - names.length} more</li>}
+        {count > names.length && <li className={styles.more}>{strings.worktree.andMore(count - names.length)}</li>}
       </ul>
     </section>
   );
@@ -61,15 +57,15 @@ function RemoveChoices({ dialog: { conversationId, loss } }: { dialog: LossDialo
   return (
     <>
       <Button variant="danger" onClick={() => void removeWorktree(conversationId, loss, false)}>
-        Delete all of this
+        {strings.worktree.deleteAll}
       </Button>
       {loss.commitCount > 0 && (
         <Button onClick={() => void removeWorktree(conversationId, loss, true)}>
-          {losesFiles ? 'Delete the files, keep the branch' : 'Keep the branch'}
+          {losesFiles ? strings.worktree.deleteFilesKeepBranch : strings.worktree.keepBranch}
         </Button>
       )}
       <Button variant="primary" data-dialog-focus onClick={closeWorktreeDialog}>
-        Keep worktree
+        {strings.worktree.keepWorktree}
       </Button>
     </>
   );
@@ -78,12 +74,12 @@ function RemoveChoices({ dialog: { conversationId, loss } }: { dialog: LossDialo
 function DeleteChoices({ dialog: { conversationId, loss } }: { dialog: LossDialog }) {
   return (
     <>
-      <Button onClick={closeWorktreeDialog}>Cancel</Button>
+      <Button onClick={closeWorktreeDialog}>{strings.common.cancel}</Button>
       <Button variant="danger" onClick={() => void deleteWithWorktree(conversationId, loss, true)}>
-        Delete both
+        {strings.worktree.deleteBoth}
       </Button>
       <Button variant="primary" data-dialog-focus onClick={() => void deleteWithWorktree(conversationId, loss, false)}>
-        Delete conversation, keep worktree
+        {strings.worktree.deleteConversationOnly}
       </Button>
     </>
   );

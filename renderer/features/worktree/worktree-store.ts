@@ -6,6 +6,7 @@ import { deleteConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { showError } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 
 export type WorktreeDialog =
   | { type: 'create'; conversationId: string }
@@ -37,7 +38,7 @@ export async function removeWorktree(conversationId: string, loss: WorktreeLoss,
   closeWorktreeDialog();
   try {
     await invoke('worktrees.remove', { conversationId, fingerprint: loss.fingerprint, keepBranch });
-    showInfo(keepBranch && loss.commitCount > 0 ? `Removed the worktree; the branch ${loss.branch} stays` : 'Removed the worktree');
+    showInfo(keepBranch && loss.commitCount > 0 ? strings.worktree.removedBranchStays(loss.branch) : strings.worktree.removed);
   } catch (error) {
     showError(error, () => void cleanUpWorktree(conversationId));
   }
@@ -49,7 +50,7 @@ export async function deleteWithWorktree(conversationId: string, loss: WorktreeL
   try {
     if (agrees) await invoke('worktrees.agreeToLoss', { conversationId, fingerprint: loss.fingerprint });
     await deleteConversation(conversationId);
-    if (!agrees) showInfo(`The worktree stays in ${loss.folder}`);
+    if (!agrees) showInfo(strings.worktree.staysIn(loss.folder));
   } catch (error) {
     showError(error, () => void deleteWithWorktree(conversationId, loss, agrees));
   }

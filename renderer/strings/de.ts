@@ -1,0 +1,38 @@
+/** The German words; docs/decisions/0018 has their register and glossary. */
+
+import { account } from './de/account.ts';
+import { common } from './de/common.ts';
+import { counts } from './de/counts.ts';
+import { data } from './de/data.ts';
+import { doctor } from './de/doctor.ts';
+import { inspector } from './de/inspector.ts';
+import { jobs } from './de/jobs.ts';
+import { keys } from './de/keys.ts';
+import { newConversation } from './de/new-conversation.ts';
+import { noConversation } from './de/no-conversation.ts';
+import { queue } from './de/queue.ts';
+import { state } from './de/state.ts';
+import { states } from './de/states.ts';
+import { usage } from './de/usage.ts';
+import { window } from './de/window.ts';
+import { worktree } from './de/worktree.ts';
+import type { Strings } from './en.ts';
+
+export const de: Strings = {
+  counts,
+  common,
+  keys,
+  states,
+  state,
+  window,
+  queue,
+  data,
+  jobs,
+  doctor,
+  account,
+  inspector,
+  usage,
+  worktree,
+  newConversation,
+  noConversation,
+};

@@ -1,0 +1,40 @@
+/** The English words, by feature. They are the measure: another language has exactly these. */
+
+import { account } from './en/account.ts';
+import { common } from './en/common.ts';
+import { counts } from './en/counts.ts';
+import { data } from './en/data.ts';
+import { doctor } from './en/doctor.ts';
+import { inspector } from './en/inspector.ts';
+import { jobs } from './en/jobs.ts';
+import { keys } from './en/keys.ts';
+import { newConversation } from './en/new-conversation.ts';
+import { noConversation } from './en/no-conversation.ts';
+import { queue } from './en/queue.ts';
+import { state } from './en/state.ts';
+import { states } from './en/states.ts';
+import { usage } from './en/usage.ts';
+import { window } from './en/window.ts';
+import { worktree } from './en/worktree.ts';
+
+export const en = {
+  counts,
+  common,
+  keys,
+  states,
+  state,
+  window,
+  queue,
+  data,
+  jobs,
+  doctor,
+  account,
+  inspector,
+  usage,
+  worktree,
+  newConversation,
+  noConversation,
+};
+
+/** What a language must say. */
+export type Strings = typeof en;

@@ -1,0 +1,9 @@
+/** The names of keys where they have no symbol. */
+export const keys = {
+  escape: 'Esc',
+  control: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: 'Enter',
+  delete: 'Del',
+};
