@@ -2,15 +2,20 @@
 
 import { account } from './de/account.ts';
 import { common } from './de/common.ts';
+import { conversationSettings } from './de/conversation-settings.ts';
 import { counts } from './de/counts.ts';
 import { data } from './de/data.ts';
 import { doctor } from './de/doctor.ts';
 import { inspector } from './de/inspector.ts';
 import { jobs } from './de/jobs.ts';
 import { keys } from './de/keys.ts';
+import { markdown } from './de/markdown.ts';
 import { newConversation } from './de/new-conversation.ts';
 import { noConversation } from './de/no-conversation.ts';
+import { processes } from './de/processes.ts';
 import { queue } from './de/queue.ts';
+import { recovery } from './de/recovery.ts';
+import { sidebar } from './de/sidebar.ts';
 import { state } from './de/state.ts';
 import { states } from './de/states.ts';
 import { usage } from './de/usage.ts';
@@ -35,4 +40,9 @@ export const de: Strings = {
   worktree,
   newConversation,
   noConversation,
+  processes,
+  recovery,
+  sidebar,
+  conversationSettings,
+  markdown,
 };

@@ -2,15 +2,20 @@
 
 import { account } from './en/account.ts';
 import { common } from './en/common.ts';
+import { conversationSettings } from './en/conversation-settings.ts';
 import { counts } from './en/counts.ts';
 import { data } from './en/data.ts';
 import { doctor } from './en/doctor.ts';
 import { inspector } from './en/inspector.ts';
 import { jobs } from './en/jobs.ts';
 import { keys } from './en/keys.ts';
+import { markdown } from './en/markdown.ts';
 import { newConversation } from './en/new-conversation.ts';
 import { noConversation } from './en/no-conversation.ts';
+import { processes } from './en/processes.ts';
 import { queue } from './en/queue.ts';
+import { recovery } from './en/recovery.ts';
+import { sidebar } from './en/sidebar.ts';
 import { state } from './en/state.ts';
 import { states } from './en/states.ts';
 import { usage } from './en/usage.ts';
@@ -34,6 +39,11 @@ export const en = {
   worktree,
   newConversation,
   noConversation,
+  processes,
+  recovery,
+  sidebar,
+  conversationSettings,
+  markdown,
 };
 
 /** What a language must say. */

@@ -3,6 +3,7 @@ import { DropdownMenu } from '../../components/menu.tsx';
 import { useAgent } from '../../state/agents-store.ts';
 import { updateConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { APPROVAL_MODES, approvalModeWords } from './approval-modes.tsx';
 import { SettingChip } from './setting-chip.tsx';
 
@@ -15,11 +16,18 @@ export function ApprovalModePicker({ conversationId }: { conversationId: string 
   const words = approvalModeWords(mode);
   return (
     <DropdownMenu
-      trigger={<SettingChip name="Approval mode" value={words.label} icon={words.icon} tone={mode === 'yolo' ? 'warning' : 'quiet'} />}
+      trigger={
+        <SettingChip
+          name={strings.conversationSettings.approvalMode}
+          value={words.label}
+          icon={words.icon}
+          tone={mode === 'yolo' ? 'warning' : 'quiet'}
+        />
+      }
       entries={[
         {
           type: 'radio',
-          label: 'Before the agent acts',
+          label: strings.conversationSettings.beforeAgentActs,
           value: mode,
           options: [...APPROVAL_MODES],
           onChange: (approvalMode) => void updateConversation(conversationId, { approvalMode: approvalMode as ApprovalMode }),

@@ -1,20 +1,36 @@
 import { Hand, ListTodo, PencilLine, ShieldOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ApprovalMode } from '#protocol/conversation.ts';
+import { strings } from '../../strings/strings.ts';
 
 type ApprovalModeWords = { value: ApprovalMode; label: string; description: string; icon: ReactNode };
 
 /** The approval modes, from the most careful to the least, in the words the person reads. */
 export const APPROVAL_MODES: readonly ApprovalModeWords[] = [
-  { value: 'plan', label: 'Plan only', description: 'Reads and thinks, changes nothing', icon: <ListTodo aria-hidden /> },
+  {
+    value: 'plan',
+    label: strings.conversationSettings.plan,
+    description: strings.conversationSettings.planHint,
+    icon: <ListTodo aria-hidden />,
+  },
   {
     value: 'default',
-    label: 'Ask first',
-    description: 'Asks before it edits files or runs commands that change something',
+    label: strings.conversationSettings.askFirst,
+    description: strings.conversationSettings.askFirstHint,
     icon: <Hand aria-hidden />,
   },
-  { value: 'auto-edit', label: 'Edit freely', description: 'Edits files, asks before it runs commands', icon: <PencilLine aria-hidden /> },
-  { value: 'yolo', label: 'Never ask', description: 'Edits and runs everything without asking', icon: <ShieldOff aria-hidden /> },
+  {
+    value: 'auto-edit',
+    label: strings.conversationSettings.editFreely,
+    description: strings.conversationSettings.editFreelyHint,
+    icon: <PencilLine aria-hidden />,
+  },
+  {
+    value: 'yolo',
+    label: strings.conversationSettings.neverAsk,
+    description: strings.conversationSettings.neverAskHint,
+    icon: <ShieldOff aria-hidden />,
+  },
 ];
 
 /** The words for one mode. */

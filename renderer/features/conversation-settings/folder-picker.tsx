@@ -8,6 +8,7 @@ import { useConversations } from '../../state/conversations-store.ts';
 import { showError } from '../../state/report-error.ts';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
 import { showUndo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { cleanUpWorktree, openCreateWorktree } from '../worktree/worktree-store.ts';
 import { SettingChip } from './setting-chip.tsx';
 
@@ -29,7 +30,7 @@ function rememberFolder(folder: string): void {
 /** Lets the person choose the project of a conversation in the system's dialog. */
 export async function chooseFolder(conversationId: string): Promise<void> {
   try {
-    const projectFolder = await invoke('desktop.chooseFolder', { title: 'Choose the project folder' });
+    const projectFolder = await invoke('desktop.chooseFolder', { title: strings.conversationSettings.chooseProjectFolder });
     if (projectFolder === null) return;
     rememberFolder(projectFolder);
     await updateConversation(conversationId, { projectFolder });
@@ -41,7 +42,7 @@ export async function chooseFolder(conversationId: string): Promise<void> {
 /** Gives the agent a folder beside the project. */
 async function addFolder(conversationId: string): Promise<void> {
   try {
-    const folder = await invoke('desktop.chooseFolder', { title: 'Choose a folder the agent may use, too' });
+    const folder = await invoke('desktop.chooseFolder', { title: strings.conversationSettings.chooseExtraFolder });
     const before = useConversations.getState().byId[conversationId];
     if (folder === null || before === undefined || before.extraFolders.includes(folder)) return;
     await updateConversation(conversationId, { extraFolders: [...before.extraFolders, folder] });
@@ -54,7 +55,7 @@ async function addFolder(conversationId: string): Promise<void> {
 function removeFolder(conversationId: string, folder: string): void {
   const before = useConversations.getState().byId[conversationId]?.extraFolders ?? [];
   const withdrawUndo = showUndo(
-    `The agent can’t use ${folderName(folder)} any more`,
+    strings.conversationSettings.cantUseAnyMore(folderName(folder)),
     () => void updateConversation(conversationId, { extraFolders: before }),
   );
   void updateConversation(conversationId, { extraFolders: before.filter((other) => other !== folder) }).then((isDone) => {
@@ -75,8 +76,8 @@ export function FolderPicker({ conversationId }: { conversationId: string }) {
     <DropdownMenu
       trigger={
         <SettingChip
-          name="Project folder"
-          value={project === null ? `No project${further}` : `${folderName(project)}${further}`}
+          name={strings.conversationSettings.projectFolder}
+          value={project === null ? strings.conversationSettings.noProject + further : `${folderName(project)}${further}`}
           {...(folder !== null && { tooltip: [folder, ...extraFolders].map((path) => shortPath(path, homeFolder)).join(', ') })}
           icon={folder === null ? <FolderX aria-hidden /> : worktree === null ? <Folder aria-hidden /> : <FolderGit2 aria-hidden />}
         />
@@ -104,7 +105,7 @@ function projectEntries(
   const recent: MenuEntry[] = [
     {
       type: 'radio',
-      label: 'Recent projects',
+      label: strings.conversationSettings.recentProjects,
       value: projectFolder ?? '',
       options: offered.map((path) => ({ value: path, label: folderName(path), description: shortPath(path, homeFolder) })),
       onChange: setFolder,
@@ -113,10 +114,15 @@ function projectEntries(
   ];
   return [
     ...(offered.length > 0 ? recent : []),
-    { type: 'item', label: 'Choose folder…', icon: <FolderOpen aria-hidden />, onSelect: () => void chooseFolder(id) },
     {
       type: 'item',
-      label: 'Work without a project',
+      label: strings.conversationSettings.chooseFolder,
+      icon: <FolderOpen aria-hidden />,
+      onSelect: () => void chooseFolder(id),
+    },
+    {
+      type: 'item',
+      label: strings.conversationSettings.withoutProject,
       icon: <FolderX aria-hidden />,
       disabled: projectFolder === null,
       onSelect: () => setFolder(null),
@@ -128,8 +134,8 @@ function worktreeEntry({ id, projectFolder, worktree }: ConversationSummary): Me
   if (worktree === null) {
     return {
       type: 'item',
-      label: 'Work in a new worktree…',
-      description: 'A copy of the project for this conversation, on a branch of its own',
+      label: strings.conversationSettings.newWorktree,
+      description: strings.conversationSettings.newWorktreeHint,
       icon: <FolderGit2 aria-hidden />,
       disabled: projectFolder === null,
       onSelect: () => openCreateWorktree(id),
@@ -137,8 +143,8 @@ function worktreeEntry({ id, projectFolder, worktree }: ConversationSummary): Me
   }
   return {
     type: 'item',
-    label: 'Leave and clean up the worktree…',
-    description: `Branch ${worktree.branch}; nothing is deleted that you have not seen`,
+    label: strings.conversationSettings.leaveWorktree,
+    description: strings.conversationSettings.leaveWorktreeHint(worktree.branch),
     icon: <FolderGit2 aria-hidden />,
     onSelect: () => void cleanUpWorktree(id),
   };
@@ -146,11 +152,11 @@ function worktreeEntry({ id, projectFolder, worktree }: ConversationSummary): Me
 
 function furtherFolderEntries({ id, extraFolders }: ConversationSummary, homeFolder: string | undefined): MenuEntry[] {
   return [
-    { type: 'label', label: 'Folders the agent may use, too' },
+    { type: 'label', label: strings.conversationSettings.extraFolders },
     ...extraFolders.map(
       (folder): MenuEntry => ({
         type: 'item',
-        label: `Remove ${folderName(folder)}`,
+        label: strings.conversationSettings.removeFolder(folderName(folder)),
         description: shortPath(folder, homeFolder),
         icon: <FolderMinus aria-hidden />,
         onSelect: () => removeFolder(id, folder),
@@ -158,7 +164,7 @@ function furtherFolderEntries({ id, extraFolders }: ConversationSummary, homeFol
     ),
     {
       type: 'item',
-      label: 'Add a folder…',
+      label: strings.conversationSettings.addFolder,
       icon: <FolderPlus aria-hidden />,
       disabled: extraFolders.length >= MAX_EXTRA_FOLDERS,
       onSelect: () => void addFolder(id),

@@ -5,6 +5,7 @@ import { DropdownMenu, type MenuEntry } from '../../components/menu.tsx';
 import { modelName, useAgents } from '../../state/agents-store.ts';
 import { updateConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { SettingChip } from './setting-chip.tsx';
 
 /** The value that stands for "whatever the agent takes by default" (null in the contract). */
@@ -37,9 +38,9 @@ export function ModelPicker({ conversationId, open, onOpenChange }: ModelPickerP
     <DropdownMenu
       open={open ?? openHere}
       onOpenChange={setOpen}
-      trigger={<SettingChip name="Model" value={modelName(agent, model)} icon={<Sparkle aria-hidden />} />}
+      trigger={<SettingChip name={strings.conversationSettings.model} value={modelName(agent, model)} icon={<Sparkle aria-hidden />} />}
       entries={[
-        ...(agent === undefined ? [{ type: 'label' as const, label: 'Its agent is not installed' }] : []),
+        ...(agent === undefined ? [{ type: 'label' as const, label: strings.conversationSettings.notInstalled }] : []),
         ...agents.flatMap((each, index): MenuEntry[] => [
           ...(index > 0 ? [{ type: 'separator' as const }] : []),
           agentEntry(each, each.id === agentId ? { model } : null, (patch) => void updateConversation(conversationId, patch)),
@@ -64,12 +65,12 @@ function agentEntry(
   const isUnlisted = model !== null && !agent.models.some(({ id }) => id === model);
   return {
     type: 'radio',
-    label: agent.missing === 'credentials' ? `${agent.name} (needs a key)` : agent.name,
+    label: agent.missing === 'credentials' ? strings.conversationSettings.needsKey(agent.name) : agent.name,
     hideLabel: !agent.capabilities.models,
     value: chosen === null ? NONE : (model ?? DEFAULT_MODEL),
     options: agent.capabilities.models
       ? [
-          { value: DEFAULT_MODEL, label: 'Default', description: modelName(agent, null) },
+          { value: DEFAULT_MODEL, label: strings.conversationSettings.default, description: modelName(agent, null) },
           ...listed,
           ...(isUnlisted ? [{ value: model, label: model }] : []),
         ]

@@ -1,6 +1,7 @@
 import { WrapText } from 'lucide-react';
 import { memo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './code-block.module.css';
 import { CodeLines } from './code-lines.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -18,16 +19,16 @@ export const CodeBlock = memo(function CodeBlock({ language, code, isOpen = fals
   return (
     <figure className={styles.block} data-open={isOpen}>
       <figcaption className={styles.bar}>
-        <span className={styles.language}>{language === '' ? 'text' : language}</span>
+        <span className={styles.language}>{language === '' ? strings.markdown.plainText : language}</span>
         <IconButton
           size="small"
           tooltipSide="top"
-          label="Wrap lines"
+          label={strings.markdown.wrapLines}
           pressed={isWrapped}
           icon={<WrapText size={16} strokeWidth={1.5} aria-hidden />}
           onClick={() => setIsWrapped(!isWrapped)}
         />
-        <CopyButton label="Copy code" text={() => code} />
+        <CopyButton label={strings.markdown.copyCode} text={() => code} />
       </figcaption>
       <CodeLines code={code} language={language} isWrapped={isWrapped} />
     </figure>

@@ -2,6 +2,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { invoke } from '../../api.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 
 type CopyButtonProps = { label: string; text: () => string | Promise<string>; className?: string | undefined };
 
@@ -26,7 +27,7 @@ export function CopyButton({ label, text, className }: CopyButtonProps) {
       size="small"
       tooltipSide="top"
       className={className}
-      label={copied ? 'Copied' : label}
+      label={copied ? strings.markdown.copied : label}
       icon={<Icon size={16} strokeWidth={1.5} aria-hidden />}
       onClick={() => void copy()}
     />

@@ -1,4 +1,5 @@
 import { ImageOff } from 'lucide-react';
+import { strings } from '../../strings/strings.ts';
 import styles from './image-reference.module.css';
 import { inlineImageUrl, openableUrl } from './link-policy.ts';
 import { SafeLink } from './safe-link.tsx';
@@ -12,7 +13,7 @@ export function ImageReference({ address, alt }: { address: string; alt: string 
   const inline = inlineImageUrl(address);
   if (inline !== null) return <img className={styles.image} src={inline} alt={alt} />;
   const url = openableUrl(address);
-  const name = alt.trim() === '' ? 'Image' : alt;
+  const name = alt.trim() === '' ? strings.markdown.image : alt;
   return (
     <span className={styles.chip}>
       <ImageOff size={16} strokeWidth={1.5} aria-hidden />

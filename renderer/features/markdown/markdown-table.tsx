@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { strings } from '../../strings/strings.ts';
 import { CopyButton } from './copy-button.tsx';
 import styles from './markdown-table.module.css';
 import { ScrollRegion } from './scroll-region.tsx';
@@ -15,7 +16,7 @@ export function MarkdownTable({ head, body, align }: MarkdownTableProps) {
   const copyText = () => [head, ...body].map((row) => row.map((cell) => cell.text.replaceAll(/\s+/g, ' ')).join('\t')).join('\n');
   return (
     <div className={styles.frame}>
-      <ScrollRegion className={styles.scroller} label="Table">
+      <ScrollRegion className={styles.scroller} label={strings.markdown.table}>
         <table>
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function MarkdownTable({ head, body, align }: MarkdownTableProps) {
           </tbody>
         </table>
       </ScrollRegion>
-      <CopyButton className={styles.copy} label="Copy table" text={copyText} />
+      <CopyButton className={styles.copy} label={strings.markdown.copyTable} text={copyText} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { withVisibleCharacters } from '#protocol/visible-characters.ts';
 import { invoke } from '../../api.ts';
 import { Tooltip } from '../../components/tooltip.tsx';
+import { strings } from '../../strings/strings.ts';
 import { misleadingHost, openableUrl } from './link-policy.ts';
 import styles from './safe-link.module.css';
 
@@ -10,7 +11,7 @@ export function SafeLink({ address, text, children }: { address: string; text: s
   const url = openableUrl(address);
   if (url === null) {
     return (
-      <span className={styles.refused} title={`Not opened: ${withVisibleCharacters(address).slice(0, 200)}`}>
+      <span className={styles.refused} title={strings.markdown.notOpened(withVisibleCharacters(address).slice(0, 200))}>
         {children}
       </span>
     );

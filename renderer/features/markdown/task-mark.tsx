@@ -1,5 +1,6 @@
 import { Square, SquareCheck } from 'lucide-react';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './prose.module.css';
 
 /** The box of a task list item. Not a control: the list belongs to the answer. */
@@ -8,7 +9,7 @@ export function TaskMark({ isDone }: { isDone: boolean }) {
   return (
     <span className={styles.taskMark} data-done={isDone}>
       <Icon size={16} strokeWidth={1.5} aria-hidden />
-      <VisuallyHidden>{isDone ? 'Done: ' : 'To do: '}</VisuallyHidden>
+      <VisuallyHidden>{isDone ? `${strings.markdown.done} ` : `${strings.markdown.toDo} `}</VisuallyHidden>
     </span>
   );
 }

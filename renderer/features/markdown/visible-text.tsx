@@ -1,4 +1,5 @@
 import { hasHiddenCharacters, visibleRuns } from '#protocol/visible-characters.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './visible-text.module.css';
 
 /** Text in which hidden and bidirectional characters show as small escapes. */
@@ -9,7 +10,7 @@ export function VisibleText({ children }: { children: string }) {
       run.text
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their place.
-      <span key={index} className={styles.hidden} title="A hidden character">
+      <span key={index} className={styles.hidden} title={strings.markdown.hiddenCharacter}>
         {run.escape}
       </span>
     ),

@@ -2,6 +2,7 @@
 import { invoke } from '../../api.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { refreshProcesses } from './processes-store.ts';
 
 /** Ends it, a turn that runs included; the conversation goes on with the next message. */
@@ -16,12 +17,12 @@ export function restartAgent(conversationId: string): void {
 }
 
 export function stopAllAgents(): void {
-  const stopped = invoke('sessions.stopAll').then(() => showInfo('All agents stopped. Each conversation goes on with your next message.'));
+  const stopped = invoke('sessions.stopAll').then(() => showInfo(strings.processes.allStopped));
   reportErrors(stopped.finally(refreshProcesses));
 }
 
 export function copyDiagnostics(): void {
-  reportErrors(invoke('diagnostics.copy').then(() => showInfo('Diagnostics copied, without your words and keys')));
+  reportErrors(invoke('diagnostics.copy').then(() => showInfo(strings.processes.diagnosticsCopied)));
 }
 
 export function openLogFolder(): void {

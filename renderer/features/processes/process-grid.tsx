@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the rows take the focus; cells and column names are read with them.
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { selectConversation } from '../../state/conversation-actions.ts';
+import { strings } from '../../strings/strings.ts';
 import { restartAgent, stopAgent } from './process-actions.ts';
 import styles from './process-grid.module.css';
 import type { LoggedAgent } from './process-log-dialog.tsx';
@@ -10,7 +11,17 @@ import { type ProcessRow, toProcessRows } from './process-rows.ts';
 import { useProcesses } from './processes-store.ts';
 
 /** In the order in which a row's cells stand in the page; where each is shown is the style sheet's affair. */
-const COLUMNS = ['Process', 'CPU', 'Memory', 'State', 'Pid', 'Uptime', 'Restarts', 'Idle stop', 'Actions'] as const;
+const COLUMNS = [
+  strings.processes.process,
+  'CPU',
+  strings.processes.memory,
+  strings.processes.state,
+  strings.processes.pid,
+  strings.processes.uptime,
+  strings.processes.restarts,
+  strings.processes.idleStop,
+  strings.processes.actions,
+] as const;
 
 /** The processes as a tree. Arrow keys move, Left and Right fold; what a row's buttons do has keys too. */
 export function ProcessGrid({ onShowLog }: { onShowLog: (agent: LoggedAgent) => void }) {
@@ -83,7 +94,7 @@ export function ProcessGrid({ onShowLog }: { onShowLog: (agent: LoggedAgent) => 
     <div
       ref={grid}
       role="treegrid"
-      aria-label="Processes"
+      aria-label={strings.processes.title}
       aria-rowcount={rows.length + 1}
       aria-colcount={COLUMNS.length}
       tabIndex={-1}

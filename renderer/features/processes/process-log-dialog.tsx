@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { reportErrors } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { readableLog } from './log-lines.ts';
 import { openLogFolder } from './process-actions.ts';
 import styles from './process-log-dialog.module.css';
@@ -38,22 +39,22 @@ export function ProcessLogDialog({ agent, onClose }: { agent: LoggedAgent | null
     <Dialog
       open={agent !== null}
       onOpenChange={(open) => !open && onClose()}
-      title={agent === null ? 'Log' : `Log of ${agent.label}`}
+      title={agent === null ? strings.processes.log : strings.processes.logOf(agent.label)}
       size="large"
       footer={
         <>
           <Button variant="ghost" className={styles.folder} icon={<FileText aria-hidden />} onClick={openLogFolder}>
-            Open log folder
+            {strings.processes.openLogFolder}
           </Button>
           <Button icon={<RefreshCw aria-hidden />} onClick={() => void load()}>
-            Refresh
+            {strings.processes.refresh}
           </Button>
           <Button
             icon={<Copy aria-hidden />}
             disabled={text === ''}
-            onClick={() => reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo('Log copied')))}
+            onClick={() => reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo(strings.processes.logCopied)))}
           >
-            Copy
+            {strings.processes.copy}
           </Button>
         </>
       }
@@ -70,15 +71,14 @@ function LogText({ log, onRetry }: { log: Log; onRetry: () => void }) {
   if ('error' in log) return <ErrorNotice error={{ ...log.error, action: 'retry' }} onAction={onRetry} />;
   if (log.text === '') {
     return (
-      <EmptyState size="small" title="Nothing written yet">
-        An agent that is well has little to say. What the app did with it is in the log folder; started with
-        <code> AGENT_MANAGER_LOG_LEVEL=debug</code>, the app writes every message there, without your keys.
+      <EmptyState size="small" title={strings.processes.nothingWritten}>
+        {strings.processes.nothingWrittenHint(<code>AGENT_MANAGER_LOG_LEVEL=debug</code>)}
       </EmptyState>
     );
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className={styles.text} data-selectable data-dialog-focus tabIndex={0} aria-label="Log">
+    <section className={styles.text} data-selectable data-dialog-focus tabIndex={0} aria-label={strings.processes.log}>
       <pre>{log.text}</pre>
     </section>
   );

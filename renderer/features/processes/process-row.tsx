@@ -18,6 +18,7 @@ import { classNames } from '../../components/class-names.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { StateDot } from '../../components/state-dot.tsx';
 import { selectConversation } from '../../state/conversation-actions.ts';
+import { strings } from '../../strings/strings.ts';
 import { restartAgent, stopAgent } from './process-actions.ts';
 import styles from './process-grid.module.css';
 import type { LoggedAgent } from './process-log-dialog.tsx';
@@ -75,8 +76,8 @@ export function ProcessRowView({ row, index, isActive, onFocus, onFold, onShowLo
             <IconButton
               size="small"
               tabIndex={isActive ? 0 : -1}
-              label={`Show log of ${process.label}`}
-              tooltip="Show log"
+              label={strings.processes.showLogOf(process.label)}
+              tooltip={strings.common.showLog}
               shortcut="l"
               icon={<FileText aria-hidden />}
               onClick={() => onShowLog({ conversationId, label: process.label })}
@@ -84,8 +85,8 @@ export function ProcessRowView({ row, index, isActive, onFocus, onFold, onShowLo
             <IconButton
               size="small"
               tabIndex={isActive ? 0 : -1}
-              label={`Restart ${process.label}`}
-              tooltip="Restart"
+              label={strings.processes.restartNamed(process.label)}
+              tooltip={strings.processes.restart}
               shortcut="r"
               icon={<RotateCw aria-hidden />}
               onClick={() => restartAgent(conversationId)}
@@ -93,8 +94,8 @@ export function ProcessRowView({ row, index, isActive, onFocus, onFold, onShowLo
             <IconButton
               size="small"
               tabIndex={isActive ? 0 : -1}
-              label={`Stop ${process.label}`}
-              tooltip="Stop"
+              label={strings.processes.stopNamed(process.label)}
+              tooltip={strings.processes.stop}
               shortcut="delete"
               icon={<Square aria-hidden />}
               onClick={() => stopAgent(conversationId)}
@@ -119,7 +120,7 @@ function Name({ row, onFold }: { row: ProcessRow; onFold: (isFolded: boolean) =>
           type="button"
           tabIndex={-1}
           className={styles.fold}
-          aria-label={isExpanded ? 'Fold' : 'Unfold'}
+          aria-label={isExpanded ? strings.processes.fold : strings.processes.unfold}
           onClick={() => onFold(isExpanded)}
         >
           <ChevronRight className={classNames(styles.chevron, isExpanded && styles.open)} size={14} strokeWidth={1.5} aria-hidden />
@@ -150,25 +151,25 @@ function Facts({ process, lines }: { process: ProcessInfo; lines: boolean[] }) {
     <div role="none" className={styles.facts} style={{ '--levels': lines.length - 1 } as React.CSSProperties}>
       <Cell column="state">{state !== null && <StateDot state={state} />}</Cell>
       <Cell column="pid">
-        <span className={styles.unit}>pid </span>
+        <span className={styles.unit}>{strings.processes.pidUnit} </span>
         {pid}
       </Cell>
       <Cell column="uptime">
-        <span className={styles.unit}>up </span>
+        <span className={styles.unit}>{strings.processes.upUnit} </span>
         {formatUptime(nowMs - startedAt)}
       </Cell>
       <Cell column="restarts">
         {restarts > 0 && (
           <>
             {restarts}
-            <span className={styles.unit}>{restarts === 1 ? ' restart' : ' restarts'}</span>
+            <span className={styles.unit}>{` ${strings.processes.restartsUnit(restarts)}`}</span>
           </>
         )}
       </Cell>
       <Cell column="idle-stop">
         {idleStopAt !== null && (
           <>
-            <span className={styles.unit}>stops in </span>
+            <span className={styles.unit}>{strings.processes.stopsIn} </span>
             {formatCountdown(idleStopAt - nowMs)}
           </>
         )}

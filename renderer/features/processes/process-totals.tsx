@@ -1,4 +1,4 @@
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './process-totals.module.css';
 import { formatCpu, formatMemory } from './process-words.ts';
 import { totalOf, useProcesses } from './processes-store.ts';
@@ -14,19 +14,19 @@ export function ProcessTotals() {
   const history = useProcesses((state) => state.history);
   const { cpuPercent, memoryBytes } = totalOf(processes);
   return (
-    <section className={styles.totals} aria-label="Totals">
+    <section className={styles.totals} aria-label={strings.processes.totals}>
       <Figure name="CPU" value={formatCpu(cpuPercent)}>
         <Sparkline
           values={history.map((sample) => sample.cpuPercent)}
           atLeast={QUIET_CPU_PERCENT}
-          label={`CPU over the last ${plural(history.length, 'second')}`}
+          label={strings.processes.cpuOver(history.length)}
         />
       </Figure>
-      <Figure name="Memory" value={formatMemory(memoryBytes)}>
+      <Figure name={strings.processes.memory} value={formatMemory(memoryBytes)}>
         <Sparkline
           values={history.map((sample) => sample.memoryBytes)}
           atLeast={QUIET_MEMORY_BYTES}
-          label={`Memory over the last ${plural(history.length, 'second')}`}
+          label={strings.processes.memoryOver(history.length)}
         />
       </Figure>
     </section>

@@ -1,19 +1,20 @@
 /** Figures of the Processes view as a person reads them. */
+import { formatNumber } from '../../strings/format.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
 /** `0 %`, `3.4 %`, `128 %`; a whole core is 100 %. */
 export function formatCpu(percent: number): string {
   if (percent < 0.05) return '0 %';
-  return `${percent < 9.95 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${formatNumber(percent, percent < 9.95 ? 1 : 0)} %`;
 }
 
 /** `1.7 MB`, `412 MB`, `2.3 GB`. */
 export function formatMemory(bytes: number): string {
   const megabytes = bytes / MEBIBYTE;
-  if (megabytes < 9.95) return `${megabytes.toFixed(1)} MB`;
-  if (megabytes < 999.5) return `${Math.round(megabytes)} MB`;
-  return `${(megabytes / 1024).toFixed(1)} GB`;
+  if (megabytes < 9.95) return `${formatNumber(megabytes, 1)} MB`;
+  if (megabytes < 999.5) return `${formatNumber(megabytes)} MB`;
+  return `${formatNumber(megabytes / 1024, 1)} GB`;
 }
 
 /** `12 s`, `4 min`, `3 h 20 min`, `2 d 4 h`: two units at most, since nobody compares seconds of a day. */

@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { DropdownMenu } from '../../components/menu.tsx';
 import { setPaused, useSessions } from '../../state/sessions-store.ts';
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import { copyDiagnostics, openLogFolder, stopAllAgents } from './process-actions.ts';
 import { ProcessGrid } from './process-grid.tsx';
 import { type LoggedAgent, ProcessLogDialog } from './process-log-dialog.tsx';
@@ -37,32 +37,32 @@ export function ProcessesView() {
 function Toolbar() {
   const { liveAgents, paused } = useSessions();
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label="All agents">
+    <div className={styles.toolbar} role="toolbar" aria-label={strings.processes.allAgents}>
       <span className={styles.count} role="status">
-        {liveAgents === 0 ? 'No agents running' : `${plural(liveAgents, 'agent')} running`}
-        {paused && <span className={styles.paused}>Paused</span>}
+        {liveAgents === 0 ? strings.processes.noAgents : strings.processes.agentsRunning(liveAgents)}
+        {paused && <span className={styles.paused}>{strings.processes.paused}</span>}
       </span>
       {paused ? (
         <Button size="small" variant="primary" icon={<Play aria-hidden />} onClick={() => setPaused(false)}>
-          Resume
+          {strings.processes.resume}
         </Button>
       ) : (
-        <Button size="small" icon={<Pause aria-hidden />} title="No agent starts until you resume" onClick={() => setPaused(true)}>
-          Pause
+        <Button size="small" icon={<Pause aria-hidden />} title={strings.processes.pauseHint} onClick={() => setPaused(true)}>
+          {strings.processes.pause}
         </Button>
       )}
       <Button size="small" icon={<Square aria-hidden />} disabled={liveAgents === 0} onClick={stopAllAgents}>
-        Stop all
+        {strings.processes.stopAll}
       </Button>
       <DropdownMenu
         align="end"
-        trigger={<IconButton size="small" label="More" icon={<Ellipsis aria-hidden />} />}
+        trigger={<IconButton size="small" label={strings.processes.more} icon={<Ellipsis aria-hidden />} />}
         entries={[
-          { type: 'item', label: 'Open log folder', icon: <FileText aria-hidden />, onSelect: openLogFolder },
+          { type: 'item', label: strings.processes.openLogFolder, icon: <FileText aria-hidden />, onSelect: openLogFolder },
           {
             type: 'item',
-            label: 'Copy diagnostics',
-            description: 'Versions, processes and the end of the log; no conversations, no keys',
+            label: strings.processes.copyDiagnostics,
+            description: strings.processes.diagnosticsHint,
             icon: <Stethoscope aria-hidden />,
             onSelect: copyDiagnostics,
           },

@@ -5,6 +5,7 @@ import { invoke } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { followJobs } from '../../state/jobs-store.ts';
 import { useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { useTheme } from '../../use-theme.ts';
 import styles from './recovery.module.css';
 import { RecoveryScreen } from './recovery-screen.tsx';
@@ -23,7 +24,7 @@ export function RecoveryApp() {
       },
       (reason: unknown) => setError(toErrorInfo(reason)),
     );
-    document.title = 'Recovery – Agent Manager';
+    document.title = strings.recovery.windowTitle;
     return endFollowing;
   }, []);
 

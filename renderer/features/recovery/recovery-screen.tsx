@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { cancelJob, useRunningJob } from '../../state/jobs-store.ts';
 import { runErrorAction } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { BackupsList, useBackups } from '../data/backups-list.tsx';
 import dataStyles from '../data/data.module.css';
 import { formatBytes, whenWords } from '../data/data-words.ts';
@@ -69,10 +70,10 @@ export function RecoveryScreen({ state, onState }: RecoveryScreenProps) {
           <p className={styles.text}>{words.text}</p>
           <p className={styles.file}>
             <code data-selectable>{state.databaseFile}</code>
-            {state.modifiedAt !== null && ` · ${formatBytes(state.bytes)} · last written ${whenWords(state.modifiedAt)}`}
+            {state.modifiedAt !== null && strings.recovery.lastWritten(formatBytes(state.bytes), whenWords(state.modifiedAt))}
           </p>
           <details className={styles.details}>
-            <summary>Details</summary>
+            <summary>{strings.common.details}</summary>
             <pre data-selectable>{[state.error.code, state.error.message, state.error.details].filter(Boolean).join('\n')}</pre>
           </details>
         </header>
@@ -84,8 +85,8 @@ export function RecoveryScreen({ state, onState }: RecoveryScreenProps) {
           {words.offersRestore && (
             <Way
               icon={<ArchiveRestore aria-hidden />}
-              title="Restore a backup"
-              text="You see what is in it first. What is there now is moved aside and kept."
+              title={strings.recovery.restoreBackup}
+              text={strings.recovery.restoreBackupHint}
               below={
                 <div className={dataStyles.listFrame}>
                   <BackupsList list={list} error={listError} onRestore={setRestoring} />
@@ -96,7 +97,7 @@ export function RecoveryScreen({ state, onState }: RecoveryScreenProps) {
           <Way
             icon={<RefreshCw aria-hidden />}
             title={words.retry}
-            text="After you have changed something, or to see whether it was only a moment."
+            text={strings.recovery.retryHint}
             action={
               <Button disabled={busy} variant={words.offersSalvage ? 'secondary' : 'primary'} onClick={() => void retry()}>
                 {words.retry}
@@ -106,11 +107,11 @@ export function RecoveryScreen({ state, onState }: RecoveryScreenProps) {
           {words.offersFresh && (
             <Way
               icon={<FilePlus2 aria-hidden />}
-              title="Start with an empty database"
-              text="The one that can’t be opened is moved aside in the data folder and kept. Backups stay too."
+              title={strings.recovery.startEmpty}
+              text={strings.recovery.startEmptyHint}
               action={
                 <Button disabled={busy} onClick={() => void run(invoke('recovery.startFresh'))}>
-                  Start empty
+                  {strings.recovery.startEmptyShort}
                 </Button>
               }
             />
@@ -119,15 +120,15 @@ export function RecoveryScreen({ state, onState }: RecoveryScreenProps) {
 
         <footer className={styles.foot}>
           <Button icon={<FolderOpen aria-hidden />} onClick={() => void run(invoke('data.openFolder', { folder: 'data' }))}>
-            Open data folder
+            {strings.recovery.openDataFolder}
           </Button>
-          <Button onClick={() => void invoke('recovery.quit')}>Quit</Button>
+          <Button onClick={() => void invoke('recovery.quit')}>{strings.recovery.quit}</Button>
         </footer>
       </div>
       {restoring !== null && (
         <RestoreDialog
           backupName={restoring}
-          words="The database that can’t be opened is moved aside in the data folder and kept."
+          words={strings.recovery.movedAside}
           onRestore={(name) => {
             setRestoring(null);
             void run(invoke('recovery.restore', { name }));
@@ -144,22 +145,22 @@ function SalvageWay({ busy, onSalvage }: { busy: boolean; onSalvage: () => void 
   return (
     <Way
       icon={<LifeBuoy aria-hidden />}
-      title="Save what can be read"
-      text="Reads the damaged database row by row into a new one, and shows you what was saved before anything is replaced."
+      title={strings.recovery.salvage}
+      text={strings.recovery.salvageHint}
       action={
         job === undefined ? (
           <Button variant="primary" disabled={busy} onClick={onSalvage}>
-            Save what can be read
+            {strings.recovery.salvage}
           </Button>
         ) : (
-          <Button onClick={() => cancelJob(job.id)}>Cancel</Button>
+          <Button onClick={() => cancelJob(job.id)}>{strings.common.cancel}</Button>
         )
       }
       below={
         job !== undefined && (
           <progress
             className={styles.progress}
-            aria-label="Reading what can be read"
+            aria-label={strings.recovery.salvaging}
             {...(job.progress !== null && { value: job.progress.done, max: job.progress.total })}
           />
         )

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHand
 import { useConversations } from '../../state/conversations-store.ts';
 import { focusMessageField } from '../../state/focus.ts';
 import { conversationIdsOf, neighbourOf, type SidebarGroup, type SidebarRow } from '../../state/sidebar-rows.ts';
+import { strings } from '../../strings/strings.ts';
 import { deleteConversationWithCare } from '../worktree/worktree-store.ts';
 import styles from './conversation-list.module.css';
 import { ConversationRow, rowElementId } from './conversation-row.tsx';
@@ -13,13 +14,13 @@ const ROW_HEIGHT = 48;
 const PAGE_ROWS = 10;
 
 const GROUP_WORDS: Record<SidebarGroup, string> = {
-  'needs-you': 'Needs you',
-  working: 'Working',
-  pinned: 'Pinned',
-  today: 'Today',
-  yesterday: 'Yesterday',
-  older: 'Older',
-  archived: 'Archived',
+  'needs-you': strings.states.needsYou,
+  working: strings.states.working,
+  pinned: strings.sidebar.pinned,
+  today: strings.sidebar.today,
+  yesterday: strings.sidebar.yesterday,
+  older: strings.sidebar.older,
+  archived: strings.sidebar.archived,
 };
 
 /** Groups whose size matters at a glance. */

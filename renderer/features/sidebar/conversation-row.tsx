@@ -10,6 +10,7 @@ import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { renameConversation, selectConversation } from '../../state/conversation-actions.ts';
 import { useConversation, useConversations } from '../../state/conversations-store.ts';
 import { shortTimeLabel } from '../../state/local-day.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './conversation-row.module.css';
 import { rowMenuEntries } from './row-menu.tsx';
@@ -59,7 +60,7 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
         {isRenaming ? (
           <div className={styles.rename}>
             <InlineTitleInput
-              label="Conversation title"
+              label={strings.sidebar.conversationTitle}
               initialTitle={conversation.title}
               onCommit={(title) => {
                 renameConversation(conversationId, title);
@@ -81,10 +82,10 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
             onClick={() => selectConversation(conversationId)}
           >
             <RowWords conversation={conversation} nowMs={nowMs} />
-            {showsUnread && <VisuallyHidden>New answer</VisuallyHidden>}
+            {showsUnread && <VisuallyHidden>{strings.sidebar.newAnswer}</VisuallyHidden>}
             {/* The marks beside the time give way to the row's menu when it has the focus. */}
-            {conversation.pinned && <VisuallyHidden>Pinned</VisuallyHidden>}
-            {conversation.approvalMode === 'yolo' && <VisuallyHidden>Never asks</VisuallyHidden>}
+            {conversation.pinned && <VisuallyHidden>{strings.sidebar.pinned}</VisuallyHidden>}
+            {conversation.approvalMode === 'yolo' && <VisuallyHidden>{strings.sidebar.neverAsks}</VisuallyHidden>}
           </button>
         )}
         {!isRenaming && (
@@ -97,8 +98,8 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
                 <IconButton
                   size="small"
                   tabIndex={-1}
-                  label={`Actions for ${conversation.title}`}
-                  tooltip="Actions"
+                  label={strings.sidebar.actionsFor(conversation.title)}
+                  tooltip={strings.sidebar.actions}
                   icon={<Ellipsis aria-hidden />}
                   onPointerDown={touch}
                 />
@@ -128,7 +129,7 @@ function RowWords({ conversation, nowMs }: { conversation: ConversationSummary; 
         {state === 'stopped' ? shortTimeLabel(updatedAt, nowMs) : <span aria-hidden>{STATE_WORDS[state]}</span>}
       </span>
       <span className={styles.preview}>
-        <VisibleText>{preview === '' ? 'No messages yet' : preview}</VisibleText>
+        <VisibleText>{preview === '' ? strings.sidebar.noMessages : preview}</VisibleText>
       </span>
     </>
   );

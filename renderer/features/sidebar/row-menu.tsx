@@ -4,6 +4,7 @@ import type { MenuEntry } from '../../components/menu.tsx';
 import { setArchived, setPinned } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { openDataDialog } from '../../state/data-dialog.ts';
+import { strings } from '../../strings/strings.ts';
 import { deleteConversationWithCare } from '../worktree/worktree-store.ts';
 
 /** What can be done with a conversation in the sidebar. */
@@ -11,7 +12,7 @@ export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): M
   return [
     {
       type: 'item',
-      label: 'Rename',
+      label: strings.sidebar.rename,
       icon: <Pencil aria-hidden />,
       shortcut: 'F2',
       onSelect: () => useConversations.setState({ renamingId: id }),
@@ -19,20 +20,20 @@ export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): M
     ...(archived ? [] : [pinEntry(id, pinned)]),
     {
       type: 'item',
-      label: archived ? 'Move back' : 'Archive',
+      label: archived ? strings.sidebar.moveBack : strings.sidebar.archive,
       icon: archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />,
       onSelect: () => void setArchived(id, !archived),
     },
     {
       type: 'item',
-      label: 'Export…',
+      label: strings.sidebar.export,
       icon: <Download aria-hidden />,
       onSelect: () => openDataDialog({ kind: 'export', conversationId: id }),
     },
     { type: 'separator' },
     {
       type: 'item',
-      label: 'Delete',
+      label: strings.sidebar.delete,
       icon: <Trash2 aria-hidden />,
       shortcut: 'delete',
       danger: true,
@@ -44,7 +45,7 @@ export function rowMenuEntries({ id, pinned, archived }: ConversationSummary): M
 function pinEntry(id: string, pinned: boolean): MenuEntry {
   return {
     type: 'item',
-    label: pinned ? 'Unpin' : 'Pin',
+    label: pinned ? strings.sidebar.unpin : strings.sidebar.pin,
     icon: pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
     onSelect: () => setPinned(id, !pinned),
   };

@@ -7,10 +7,10 @@ import { showArchive } from '../../state/conversation-actions.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { setPaused, useSessions } from '../../state/sessions-store.ts';
 import { openSettings, openShortcuts, useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { agentFamilies } from '../processes/process-rows.ts';
 import { formatMemory } from '../processes/process-words.ts';
 import { totalOf, useProcesses, watchProcesses } from '../processes/processes-store.ts';
-import { plural } from '../thread/duration-words.ts';
 import styles from './sidebar-footer.module.css';
 
 /** Memory moves slowly, and a look costs main a few milliseconds. */
@@ -26,14 +26,26 @@ export function SidebarFooter() {
       <div className={styles.footer}>
         <AgentsButton />
         <IconButton
-          label="Archived conversations"
+          label={strings.sidebar.archivedConversations}
           tooltipSide="top"
           pressed={showsArchive}
           icon={<Archive aria-hidden />}
           onClick={() => (showsArchive ? useWindow.setState({ sidebarList: 'conversations' }) : void showArchive())}
         />
-        <IconButton label="Keyboard shortcuts" shortcut="?" tooltipSide="top" icon={<Keyboard aria-hidden />} onClick={openShortcuts} />
-        <IconButton label="Settings" shortcut="mod+," tooltipSide="top" icon={<Settings aria-hidden />} onClick={() => openSettings()} />
+        <IconButton
+          label={strings.sidebar.shortcuts}
+          shortcut="?"
+          tooltipSide="top"
+          icon={<Keyboard aria-hidden />}
+          onClick={openShortcuts}
+        />
+        <IconButton
+          label={strings.sidebar.settings}
+          shortcut="mod+,"
+          tooltipSide="top"
+          icon={<Settings aria-hidden />}
+          onClick={() => openSettings()}
+        />
       </div>
     </footer>
   );
@@ -47,9 +59,9 @@ function AgentsButton() {
   useEffect(() => (hasAgents ? watchProcesses(MEMORY_INTERVAL_MS) : undefined), [hasAgents]);
   const memoryBytes = useProcesses((state) => totalOf(agentFamilies(state.processes ?? [])).memoryBytes);
   return (
-    <Tooltip content="Processes" shortcut="mod+j" side="top">
+    <Tooltip content={strings.processes.title} shortcut="mod+j" side="top">
       <button type="button" className={styles.agents} aria-pressed={isShown} onClick={() => toggleInspector('processes')}>
-        {hasAgents ? plural(liveAgents, 'agent') : 'No agents running'}
+        {hasAgents ? strings.counts.agents(liveAgents) : strings.processes.noAgents}
         {hasAgents && memoryBytes > 0 && ` · ${formatMemory(memoryBytes)}`}
       </button>
     </Tooltip>
@@ -61,9 +73,9 @@ function PausedNotice() {
   return (
     <div className={styles.paused} role="status">
       <Pause size={14} strokeWidth={1.5} aria-hidden />
-      <span className={styles.pausedWords}>Agents are paused</span>
+      <span className={styles.pausedWords}>{strings.sidebar.agentsPaused}</span>
       <Button size="small" onClick={() => setPaused(false)}>
-        Resume
+        {strings.processes.resume}
       </Button>
     </div>
   );

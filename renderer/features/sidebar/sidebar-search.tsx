@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import type { KeyboardEvent, Ref } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { focusMessageField } from '../../state/focus.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './sidebar-search.module.css';
 
 type SidebarSearchProps = {
@@ -51,7 +52,13 @@ export function SidebarSearch({ ref, label, text, onChange, onLeaveDown, onOpenF
       />
       {text !== '' && (
         <span className={styles.clear}>
-          <IconButton size="small" label="Clear search" shortcut="escape" icon={<X aria-hidden />} onClick={() => onChange('')} />
+          <IconButton
+            size="small"
+            label={strings.sidebar.clearSearch}
+            shortcut="escape"
+            icon={<X aria-hidden />}
+            onClick={() => onChange('')}
+          />
         </span>
       )}
     </search>

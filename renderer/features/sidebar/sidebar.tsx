@@ -7,6 +7,7 @@ import { Kbd } from '../../components/kbd.tsx';
 import { createConversation, selectConversation } from '../../state/conversation-actions.ts';
 import { conversationIdsOf } from '../../state/sidebar-rows.ts';
 import { toggleSidebar, useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { ConversationList, type ConversationListHandle } from './conversation-list.tsx';
 import styles from './sidebar.module.css';
 import { SidebarFooter } from './sidebar-footer.tsx';
@@ -39,22 +40,22 @@ export function Sidebar() {
               icon={<ArrowLeft aria-hidden />}
               onClick={() => useWindow.setState({ sidebarList: 'conversations' })}
             >
-              Archived
+              {strings.sidebar.archived}
             </Button>
           ) : (
             <button type="button" className={styles.new} onClick={() => void createConversation()}>
               <Plus size={16} strokeWidth={1.5} aria-hidden />
-              <span className={styles.newWords}>New conversation</span>
+              <span className={styles.newWords}>{strings.common.newConversation}</span>
               <span className={styles.newKeys}>
                 <Kbd shortcut="mod+n" />
               </span>
             </button>
           )}
-          <IconButton label="Hide sidebar" shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
+          <IconButton label={strings.sidebar.hideSidebar} shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
         </div>
         <SidebarSearch
           ref={search}
-          label={archived ? 'Search archived' : 'Search by title'}
+          label={archived ? strings.sidebar.searchArchived : strings.sidebar.searchByTitle}
           text={text}
           onChange={setText}
           onLeaveDown={() => list.current?.focus()}
@@ -68,7 +69,7 @@ export function Sidebar() {
       ) : (
         <ConversationList
           ref={list}
-          label={archived ? 'Archived conversations' : 'Conversations'}
+          label={archived ? strings.sidebar.archivedConversations : strings.window.conversations}
           rows={rows}
           nowMs={nowMs}
           onLeaveTop={() => search.current?.focus()}
@@ -84,10 +85,10 @@ function NothingListed({ text, archived, onClear }: { text: string; archived: bo
     return (
       <EmptyState
         size="small"
-        title={`No title contains “${text}”`}
+        title={strings.sidebar.noTitleContains(text)}
         actions={
           <Button size="small" onClick={onClear}>
-            Clear search
+            {strings.sidebar.clearSearch}
           </Button>
         }
       />
@@ -95,14 +96,14 @@ function NothingListed({ text, archived, onClear }: { text: string; archived: bo
   }
   if (archived) {
     return (
-      <EmptyState size="small" title="Nothing archived">
-        Archive a conversation to take it off the list and keep every word of it.
+      <EmptyState size="small" title={strings.sidebar.nothingArchived}>
+        {strings.sidebar.nothingArchivedHint}
       </EmptyState>
     );
   }
   return (
-    <EmptyState size="small" title="No conversations yet">
-      Each one gets an agent of its own and is kept until you delete it.
+    <EmptyState size="small" title={strings.sidebar.noConversations}>
+      {strings.sidebar.noConversationsHint}
     </EmptyState>
   );
 }
