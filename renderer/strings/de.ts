@@ -10,11 +10,14 @@ import { inspector } from './de/inspector.ts';
 import { jobs } from './de/jobs.ts';
 import { keys } from './de/keys.ts';
 import { markdown } from './de/markdown.ts';
+import { mcp } from './de/mcp.ts';
 import { newConversation } from './de/new-conversation.ts';
 import { noConversation } from './de/no-conversation.ts';
 import { processes } from './de/processes.ts';
 import { queue } from './de/queue.ts';
 import { recovery } from './de/recovery.ts';
+import { settings } from './de/settings.ts';
+import { shortcuts } from './de/shortcuts.ts';
 import { sidebar } from './de/sidebar.ts';
 import { state } from './de/state.ts';
 import { states } from './de/states.ts';
@@ -45,4 +48,7 @@ export const de: Strings = {
   sidebar,
   conversationSettings,
   markdown,
+  mcp,
+  settings,
+  shortcuts,
 };

@@ -10,11 +10,14 @@ import { inspector } from './en/inspector.ts';
 import { jobs } from './en/jobs.ts';
 import { keys } from './en/keys.ts';
 import { markdown } from './en/markdown.ts';
+import { mcp } from './en/mcp.ts';
 import { newConversation } from './en/new-conversation.ts';
 import { noConversation } from './en/no-conversation.ts';
 import { processes } from './en/processes.ts';
 import { queue } from './en/queue.ts';
 import { recovery } from './en/recovery.ts';
+import { settings } from './en/settings.ts';
+import { shortcuts } from './en/shortcuts.ts';
 import { sidebar } from './en/sidebar.ts';
 import { state } from './en/state.ts';
 import { states } from './en/states.ts';
@@ -44,6 +47,9 @@ export const en = {
   sidebar,
   conversationSettings,
   markdown,
+  mcp,
+  settings,
+  shortcuts,
 };
 
 /** What a language must say. */

@@ -8,6 +8,7 @@ import {
   mcpServerDraftSchema,
   mcpServerNameSchema,
 } from '#protocol/mcp.ts';
+import { strings } from '../../strings/strings.ts';
 
 /** One line of variables or headers. */
 export type VariableDraft = {
@@ -92,19 +93,19 @@ export function draftOf(server: McpServer): McpDraft {
 export function checkDraft(draft: McpDraft, otherNames: readonly string[]): { draft: McpServerDraft } | { errors: McpDraftErrors } {
   const errors: McpDraftErrors = {};
   const name = draft.name.trim();
-  if (!mcpServerNameSchema.safeParse(name).success) errors.name = 'Letters, digits and “-”, beginning with a letter, at most 32.';
-  else if (otherNames.some((other) => other.toLowerCase() === name.toLowerCase())) errors.name = 'There is a server of this name already.';
+  if (!mcpServerNameSchema.safeParse(name).success) errors.name = strings.mcp.nameRule;
+  else if (otherNames.some((other) => other.toLowerCase() === name.toLowerCase())) errors.name = strings.mcp.nameTaken;
   if (draft.type === 'stdio') {
-    if (draft.command.trim() === '') errors.command = 'Enter the program to start, for example npx or a whole path.';
-    if (draft.cwd.trim() !== '' && !isAbsolute(draft.cwd.trim())) errors.cwd = 'Enter a whole path, beginning at the root.';
+    if (draft.command.trim() === '') errors.command = strings.mcp.enterProgram;
+    if (draft.cwd.trim() !== '' && !isAbsolute(draft.cwd.trim())) errors.cwd = strings.mcp.enterWholePath;
     addVariableError(errors, 'env', draft.env);
   } else {
-    if (!isWebAddress(draft.url.trim())) errors.url = 'Enter an address that begins with http:// or https://.';
+    if (!isWebAddress(draft.url.trim())) errors.url = strings.mcp.enterAddress;
     addVariableError(errors, 'headers', draft.headers);
   }
-  if (!draft.everywhere && draft.projects.length === 0) errors.projects = 'Choose at least one project, or use it everywhere.';
-  if (!isWithin(draft.startSeconds, 600)) errors.startSeconds = 'A whole number from 1 to 600.';
-  if (!isWithin(draft.callSeconds, 3600)) errors.callSeconds = 'A whole number from 1 to 3600.';
+  if (!draft.everywhere && draft.projects.length === 0) errors.projects = strings.mcp.chooseOneProject;
+  if (!isWithin(draft.startSeconds, 600)) errors.startSeconds = strings.mcp.wholeNumberTo600;
+  if (!isWithin(draft.callSeconds, 3600)) errors.callSeconds = strings.mcp.wholeNumberTo3600;
   if (Object.keys(errors).length > 0) return { errors };
   const parsed = mcpServerDraftSchema.safeParse({
     name,
@@ -116,7 +117,7 @@ export function checkDraft(draft: McpDraft, otherNames: readonly string[]): { dr
     connection: connectionOf(draft),
   });
   // Only lengths are left to be wrong.
-  return parsed.success ? { draft: parsed.data } : { errors: { name: parsed.error.issues[0]?.message ?? 'Something is too long.' } };
+  return parsed.success ? { draft: parsed.data } : { errors: { name: parsed.error.issues[0]?.message ?? strings.mcp.tooLong } };
 }
 
 function connectionOf(draft: McpDraft): McpConnectionDraft {
@@ -133,9 +134,9 @@ function connectionOf(draft: McpDraft): McpConnectionDraft {
 
 function addVariableError(errors: McpDraftErrors, field: 'env' | 'headers', lines: VariableDraft[]): void {
   const names = lines.map(({ name }) => name.trim());
-  if (lines.some(({ name, value }) => name.trim() === '' && value !== '')) errors[field] = 'Give each value a name.';
-  else if (names.some((name) => /[\s=:]/.test(name))) errors[field] = 'Names have no spaces, “=” or “:”.';
-  else if (names.some((name, index) => name !== '' && names.indexOf(name) !== index)) errors[field] = 'Each name can be there once.';
+  if (lines.some(({ name, value }) => name.trim() === '' && value !== '')) errors[field] = strings.mcp.nameEach;
+  else if (names.some((name) => /[\s=:]/.test(name))) errors[field] = strings.mcp.nameCharacters;
+  else if (names.some((name, index) => name !== '' && names.indexOf(name) !== index)) errors[field] = strings.mcp.nameOnce;
 }
 
 function isWithin(text: string, max: number): boolean {

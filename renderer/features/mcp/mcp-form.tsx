@@ -11,6 +11,7 @@ import { TextArea } from '../../components/text-area.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useMcp } from '../../state/mcp-store.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { checkDraft, draftOf, EMPTY_DRAFT, type McpDraft, type McpDraftErrors } from './mcp-draft.ts';
 import styles from './mcp-form.module.css';
 import { ProjectChoice } from './project-choice.tsx';
@@ -25,9 +26,9 @@ type McpFormProps = {
 };
 
 const KINDS = [
-  { value: 'stdio', label: 'Program' },
-  { value: 'http', label: 'Address' },
-  { value: 'sse', label: 'Address (SSE)' },
+  { value: 'stdio', label: strings.mcp.program },
+  { value: 'http', label: strings.mcp.address },
+  { value: 'sse', label: strings.mcp.addressSse },
 ] as const;
 
 /** Adds or changes a server; a test starts it once with what stands in the form. */
@@ -62,7 +63,7 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
     if (ready === null) return;
     try {
       useMcp.setState({ servers: await invoke('mcp.save', { ...idPart, draft: ready }) });
-      showInfo(`Saved the MCP server ${ready.name}`);
+      showInfo(strings.mcp.saved(ready.name));
       onDone();
     } catch (error) {
       setFailure(toErrorInfo(error));
@@ -83,72 +84,72 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
     <form
       className={styles.form}
       noValidate
-      aria-label={server === null ? 'New MCP server' : `MCP server ${server.name}`}
+      aria-label={server === null ? strings.mcp.newServer : strings.mcp.server(server.name)}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
       <Button variant="ghost" size="small" className={styles.back} icon={<ArrowLeft aria-hidden />} onClick={onDone}>
-        All MCP servers
+        {strings.mcp.allServers}
       </Button>
       <TextField
-        label="Name"
+        label={strings.mcp.name}
         placeholder="tickets"
         value={draft.name}
         error={errors.name}
-        hint="Agents see it in the names of the tools."
+        hint={strings.mcp.nameHint}
         autoFocus
         onChange={(event) => edit({ name: event.target.value })}
       />
-      <SegmentedControl label="Kind of server" value={draft.type} options={KINDS} onChange={(type) => edit({ type })} />
+      <SegmentedControl label={strings.mcp.kindOfServer} value={draft.type} options={KINDS} onChange={(type) => edit({ type })} />
       {draft.type === 'stdio' ? (
         <>
           <TextField
-            label="Command"
+            label={strings.mcp.command}
             placeholder="npx"
             value={draft.command}
             error={errors.command}
-            hint="Runs on this computer, as you, whenever an agent uses it. Add only what you trust."
+            hint={strings.mcp.commandHint}
             onChange={(event) => edit({ command: event.target.value })}
           />
           <TextArea
-            label="Arguments"
+            label={strings.mcp.arguments}
             rows={3}
             spellCheck={false}
             placeholder={'-y\n@example/tickets-mcp'}
             value={draft.args}
-            hint="One per line, without quotes. Put secrets into variables instead."
+            hint={strings.mcp.argumentsHint}
             onChange={(event) => edit({ args: event.target.value })}
           />
           <VariablesEditor
-            legend="Environment variables"
-            noun="Variable"
-            addLabel="Add variable"
+            legend={strings.mcp.environment}
+            kind="variable"
+            addLabel={strings.mcp.addVariable}
             lines={draft.env}
             error={errors.env}
-            hint="Secrets go to the system’s key store, and only the server gets them."
+            hint={strings.mcp.environmentHint}
             onChange={(env) => edit({ env })}
           />
         </>
       ) : (
         <>
           <TextField
-            label="Address"
+            label={strings.mcp.address}
             type="url"
             placeholder="https://tickets.example/mcp"
             value={draft.url}
             error={errors.url}
-            hint={draft.type === 'sse' ? 'The older way of MCP over HTTP, with server-sent events.' : 'Streamable HTTP.'}
+            hint={draft.type === 'sse' ? strings.mcp.sseHint : strings.mcp.httpHint}
             onChange={(event) => edit({ url: event.target.value })}
           />
           <VariablesEditor
-            legend="Headers"
-            noun="Header"
-            addLabel="Add header"
+            legend={strings.mcp.headers}
+            kind="header"
+            addLabel={strings.mcp.addHeader}
             lines={draft.headers}
             error={errors.headers}
-            hint="For example Authorization with “Bearer” and a token. Secrets go to the system’s key store."
+            hint={strings.mcp.headersHint}
             onChange={(headers) => edit({ headers })}
           />
         </>
@@ -163,14 +164,14 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
           icon={<ChevronRight className={styles.chevron} aria-hidden />}
           onClick={() => setAdvancedShown(!advancedShown)}
         >
-          Advanced
+          {strings.account.advanced}
         </Button>
         {advancedShown && (
           <div className={styles.advanced}>
             {draft.type === 'stdio' && (
               <TextField
-                label="Start in folder"
-                placeholder="The project’s folder"
+                label={strings.mcp.startInFolder}
+                placeholder={strings.mcp.projectsFolder}
                 value={draft.cwd}
                 error={errors.cwd}
                 onChange={(event) => edit({ cwd: event.target.value })}
@@ -178,14 +179,14 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
             )}
             <div className={styles.pair}>
               <TextField
-                label="Ready within (seconds)"
+                label={strings.mcp.readyWithin}
                 inputMode="numeric"
                 value={draft.startSeconds}
                 error={errors.startSeconds}
                 onChange={(event) => edit({ startSeconds: event.target.value })}
               />
               <TextField
-                label="Calls end after (seconds)"
+                label={strings.mcp.callsEndAfter}
                 inputMode="numeric"
                 value={draft.callSeconds}
                 error={errors.callSeconds}
@@ -199,15 +200,15 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
       {test !== null && test !== 'running' && <TestResult test={test} />}
       <div className={styles.actions}>
         <Button type="submit" variant="primary">
-          Save
+          {strings.common.save}
         </Button>
         <Button disabled={test === 'running'} onClick={() => void runTest()}>
-          Test
+          {strings.mcp.test}
         </Button>
         <Button variant="ghost" onClick={onDone}>
-          Cancel
+          {strings.common.cancel}
         </Button>
-        {test === 'running' && <Spinner>Starting it once and asking for its tools…</Spinner>}
+        {test === 'running' && <Spinner>{strings.mcp.testing}</Spinner>}
       </div>
     </form>
   );

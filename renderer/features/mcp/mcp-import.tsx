@@ -8,6 +8,7 @@ import { Spinner } from '../../components/spinner.tsx';
 import { useMcp } from '../../state/mcp-store.ts';
 import { showError } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import formStyles from './mcp-form.module.css';
 import styles from './mcp-import.module.css';
 import { connectionLine, folderName } from './mcp-words.ts';
@@ -42,7 +43,7 @@ export function McpImport({ onDone }: { onDone: () => void }) {
         useMcp.setState({ servers });
         count += keys.length;
       }
-      showInfo(count === 1 ? 'Imported, switched off' : `${count} servers imported, switched off`);
+      showInfo(count === 1 ? strings.mcp.imported(count) : strings.mcp.imported(count));
       onDone();
     } catch (error) {
       showError(error);
@@ -51,34 +52,27 @@ export function McpImport({ onDone }: { onDone: () => void }) {
 
   const chooseFile = (
     <Button icon={<FileJson aria-hidden />} onClick={() => void addFile()}>
-      Choose a file…
+      {strings.mcp.chooseFile}
     </Button>
   );
   return (
     <>
       <Button variant="ghost" size="small" className={formStyles.back} icon={<ArrowLeft aria-hidden />} onClick={onDone}>
-        All MCP servers
+        {strings.mcp.allServers}
       </Button>
-      {sources === null && <Spinner>Looking for configuration files…</Spinner>}
+      {sources === null && <Spinner>{strings.mcp.lookingForFiles}</Spinner>}
       {sources?.length === 0 && (
-        <EmptyState icon={<FileJson aria-hidden />} title="No servers found" actions={chooseFile}>
-          Looked in your home folder and your projects for the files of Gemini CLI, Claude, Cursor and VS Code.
+        <EmptyState icon={<FileJson aria-hidden />} title={strings.mcp.noneFound} actions={chooseFile}>
+          {strings.mcp.noneFoundHint}
         </EmptyState>
       )}
       {sources !== null && sources.length > 0 && (
         <>
-          <p className={styles.intro}>
-            Nothing is started by importing. Servers come in switched off; look at what each would run, test it, then switch it on.
-          </p>
+          <p className={styles.intro}>{strings.mcp.importHint}</p>
           {sources.map((source) => (
             <section key={source.file} className={styles.source} aria-label={source.file}>
               <h4 className={styles.file}>{source.file}</h4>
-              {source.project !== null && (
-                <p className={styles.untrusted}>
-                  Comes with the project {folderName(source.project)}: whoever wrote the project chose these commands. They would be used in
-                  this project only.
-                </p>
-              )}
+              {source.project !== null && <p className={styles.untrusted}>{strings.mcp.projectChoseThese(folderName(source.project))}</p>}
               {source.problem !== undefined && <p className={styles.problem}>{source.problem}</p>}
               {source.servers.map((server) => (
                 <FoundServer
@@ -97,7 +91,7 @@ export function McpImport({ onDone }: { onDone: () => void }) {
           ))}
           <div className={styles.actions}>
             <Button variant="primary" disabled={chosen.size === 0} onClick={() => void bringIn()}>
-              {chosen.size === 0 ? 'Import' : `Import ${chosen.size}`}
+              {chosen.size === 0 ? strings.mcp.import : strings.mcp.importCount(chosen.size)}
             </Button>
             {chooseFile}
           </div>
@@ -118,7 +112,7 @@ function FoundServer({ server, checked, onChange }: FoundServerProps) {
       <span className={styles.words}>
         <span className={styles.name}>
           {server.name}
-          {server.exists && <span className={styles.quiet}> · there is one of this name already</span>}
+          {server.exists && <span className={styles.quiet}> {strings.mcp.sameName}</span>}
         </span>
         <code className={styles.line}>{connectionLine(connection)}</code>
         {variables.map(({ name, secret, value }) => (

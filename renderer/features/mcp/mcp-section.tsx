@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { loadMcpServers, useMcp } from '../../state/mcp-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { McpForm } from './mcp-form.tsx';
 import { McpImport } from './mcp-import.tsx';
 import styles from './mcp-section.module.css';
@@ -27,7 +28,7 @@ export function McpSection() {
     return () => clearInterval(timer);
   }, [isStarting]);
 
-  if (servers === null) return <Spinner>Looking for MCP servers…</Spinner>;
+  if (servers === null) return <Spinner>{strings.mcp.lookingForServers}</Spinner>;
   const back = () => setView({ view: 'list' });
   if (view.view === 'import') return <McpImport onDone={back} />;
   if (view.view === 'form') {
@@ -37,17 +38,17 @@ export function McpSection() {
   const add = (
     <>
       <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setView({ view: 'form', id: null })}>
-        Add server
+        {strings.mcp.addServer}
       </Button>
       <Button icon={<Download aria-hidden />} onClick={() => setView({ view: 'import' })}>
-        Import…
+        {strings.mcp.importMore}
       </Button>
     </>
   );
   if (servers.length === 0) {
     return (
-      <EmptyState icon={<Plug aria-hidden />} title="Give agents more tools" actions={add}>
-        An MCP server connects agents to something outside the project: tickets, a database, a browser. Agents ask before they use one.
+      <EmptyState icon={<Plug aria-hidden />} title={strings.mcp.giveMoreTools} actions={add}>
+        {strings.mcp.giveMoreToolsHint}
       </EmptyState>
     );
   }

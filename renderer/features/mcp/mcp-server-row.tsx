@@ -9,6 +9,7 @@ import switchStyles from '../../components/switch.module.css';
 import { useMcp } from '../../state/mcp-store.ts';
 import { showError } from '../../state/report-error.ts';
 import { showUndo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './mcp-section.module.css';
 import { connectionLine, lookOf, scopeWords } from './mcp-words.ts';
 import { ToolSwitches } from './tool-switches.tsx';
@@ -31,7 +32,7 @@ export function McpServerRow({ server, onEdit }: { server: McpServer; onEdit: ()
   const patch = (next: McpServerPatch) => void change(invoke('mcp.update', { id, patch: next }));
   const remove = async () => {
     await change(invoke('mcp.remove', { id }));
-    showUndo(`Removed the MCP server ${name}`, () => void change(invoke('mcp.undoRemove', { id })));
+    showUndo(strings.mcp.removed(name), () => void change(invoke('mcp.undoRemove', { id })));
   };
   const offered = tools.length - tools.filter((tool) => disabledTools.includes(tool.name)).length;
 
@@ -53,20 +54,32 @@ export function McpServerRow({ server, onEdit }: { server: McpServer; onEdit: ()
           </code>
           <div className={styles.facts}>
             {scopeWords(server.projects)}
-            {tools.length > 0 && ` · ${offered === tools.length ? tools.length : `${offered} of ${tools.length}`} tools`}
-            {server.importedFrom !== null && ` · from ${server.importedFrom}`}
+            {tools.length > 0 && ` · ${strings.mcp.toolsOffered(offered, tools.length)}`}
+            {server.importedFrom !== null && strings.mcp.importedFrom(server.importedFrom)}
           </div>
         </div>
         {tone === 'bad' && (
           <Button size="small" icon={<RotateCcw aria-hidden />} onClick={() => void change(invoke('mcp.restart', { id }))}>
-            Restart
+            {strings.mcp.restart}
           </Button>
         )}
-        <IconButton size="small" label={`Edit ${name}`} tooltip="Edit" icon={<Pencil aria-hidden />} onClick={onEdit} />
-        <IconButton size="small" label={`Remove ${name}`} tooltip="Remove" icon={<Trash2 aria-hidden />} onClick={() => void remove()} />
+        <IconButton
+          size="small"
+          label={strings.mcp.editNamed(name)}
+          tooltip={strings.common.edit}
+          icon={<Pencil aria-hidden />}
+          onClick={onEdit}
+        />
+        <IconButton
+          size="small"
+          label={strings.mcp.removeNamed(name)}
+          tooltip={strings.common.remove}
+          icon={<Trash2 aria-hidden />}
+          onClick={() => void remove()}
+        />
         <RadixSwitch.Root
           className={switchStyles.track}
-          aria-label={`Use ${name}`}
+          aria-label={strings.mcp.switchOn(name)}
           checked={server.enabled}
           onCheckedChange={(enabled) => patch({ enabled })}
         >
@@ -81,7 +94,7 @@ export function McpServerRow({ server, onEdit }: { server: McpServer; onEdit: ()
       )}
       {missing.length > 0 && (
         <div className={styles.problem} role="status">
-          The value of {missing.map((variable) => variable.name).join(', ')} is missing. Edit the server to enter it.
+          {strings.mcp.valueMissing(missing.map((variable) => variable.name).join(', '))}
         </div>
       )}
       {tools.length > 0 && (
@@ -94,7 +107,7 @@ export function McpServerRow({ server, onEdit }: { server: McpServer; onEdit: ()
             icon={<ChevronRight className={styles.chevron} aria-hidden />}
             onClick={() => setIsOpen(!isOpen)}
           >
-            Tools
+            {strings.mcp.tools}
           </Button>
           {isOpen && (
             <ToolSwitches tools={tools} disabled={disabledTools} onChange={(next) => patch({ disabledTools: next })} serverName={name} />

@@ -5,6 +5,7 @@ import fieldStyles from '../../components/field.module.css';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { showError } from '../../state/report-error.ts';
 import { useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { folderName } from './mcp-words.ts';
 import styles from './project-choice.module.css';
 
@@ -21,7 +22,7 @@ export function ProjectChoice({ everywhere, projects, error, onChange }: Project
   const folders = [...new Set([...projects, ...recent])];
   const addFolder = async () => {
     try {
-      const folder = await invoke('desktop.chooseFolder', { title: 'Use the MCP server in this project' });
+      const folder = await invoke('desktop.chooseFolder', { title: strings.mcp.inThisProject });
       if (folder !== null) onChange({ everywhere: false, projects: [...new Set([...projects, folder])] });
     } catch (failure) {
       showError(failure);
@@ -29,13 +30,13 @@ export function ProjectChoice({ everywhere, projects, error, onChange }: Project
   };
   return (
     <fieldset className={styles.choice}>
-      <legend className={fieldStyles.label}>Use it in</legend>
+      <legend className={fieldStyles.label}>{strings.mcp.whereUsed}</legend>
       <SegmentedControl
-        label="Use it in"
+        label={strings.mcp.whereUsed}
         value={everywhere ? 'all' : 'some'}
         options={[
-          { value: 'all', label: 'All projects' },
-          { value: 'some', label: 'Only some' },
+          { value: 'all', label: strings.mcp.allProjects },
+          { value: 'some', label: strings.mcp.onlySome },
         ]}
         onChange={(value) => onChange({ everywhere: value === 'all', projects: [...projects] })}
       />
@@ -58,7 +59,7 @@ export function ProjectChoice({ everywhere, projects, error, onChange }: Project
             </label>
           ))}
           <Button size="small" className={styles.add} icon={<FolderPlus aria-hidden />} onClick={() => void addFolder()}>
-            Another folder…
+            {strings.mcp.anotherFolder}
           </Button>
         </>
       )}

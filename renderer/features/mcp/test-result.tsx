@@ -1,5 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { McpTest } from '#protocol/mcp.ts';
+import { formatNumber } from '../../strings/format.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './test-result.module.css';
 
@@ -27,8 +29,11 @@ export function TestResult({ test }: { test: McpTest }) {
       <CircleCheck size={16} strokeWidth={1.5} aria-hidden />
       <div className={styles.words}>
         <p>
-          Works: <VisibleText>{[serverName, serverVersion].filter(Boolean).join(' ')}</VisibleText>, {tools.length}{' '}
-          {tools.length === 1 ? 'tool' : 'tools'}, ready in {(durationMs / 1000).toFixed(1)} s
+          {strings.mcp.works(
+            <VisibleText>{[serverName, serverVersion].filter(Boolean).join(' ')}</VisibleText>,
+            tools.length,
+            formatNumber(durationMs / 1000, 1),
+          )}
         </p>
         <p className={styles.quiet}>
           <VisibleText>{tools.map(({ name }) => name).join(', ')}</VisibleText>

@@ -1,4 +1,5 @@
 import type { McpTool } from '#protocol/mcp.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './tool-switches.module.css';
 
@@ -13,7 +14,7 @@ type ToolSwitchesProps = {
 /** A server's tools, each of which can be kept from agents. Their texts are the server's own words. */
 export function ToolSwitches({ serverName, tools, disabled, onChange }: ToolSwitchesProps) {
   return (
-    <ul className={styles.tools} aria-label={`Tools of ${serverName}`}>
+    <ul className={styles.tools} aria-label={strings.mcp.toolsOf(serverName)}>
       {tools.map(({ name, title, description, readOnly }) => (
         <li key={name}>
           <label className={styles.tool}>
@@ -32,7 +33,7 @@ export function ToolSwitches({ serverName, tools, disabled, onChange }: ToolSwit
                     <VisibleText>{title}</VisibleText>
                   </span>
                 )}
-                {readOnly && <span className={styles.mark}>says it only reads</span>}
+                {readOnly && <span className={styles.mark}>{strings.mcp.readsOnly}</span>}
               </span>
               {description !== '' && (
                 <span className={styles.description}>

@@ -3,6 +3,7 @@ import type { Settings } from '#protocol/ipc.ts';
 import { Select } from '../../components/select.tsx';
 import { modelName, useAgents } from '../../state/agents-store.ts';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { APPROVAL_MODES, approvalModeWords } from '../conversation-settings/approval-modes.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import styles from './settings-dialog.module.css';
@@ -21,7 +22,7 @@ export function AgentsSection() {
     <>
       {agents.length > 1 && (
         <Select
-          label="Agent for new conversations"
+          label={strings.settings.agentForNew}
           value={defaultAgentId}
           options={agents.map(({ id, name }) => ({ value: id, label: name }))}
           error={errors.defaultAgentId?.message}
@@ -29,57 +30,51 @@ export function AgentsSection() {
         />
       )}
       <Select
-        label="Model for new conversations"
+        label={strings.settings.modelForNew}
         value={defaultModel ?? AGENT_DEFAULT}
         options={[
-          { value: AGENT_DEFAULT, label: `Default (${modelName(agent, null)})` },
+          { value: AGENT_DEFAULT, label: strings.settings.defaultModel(modelName(agent, null)) },
           ...(agent?.models ?? []).map(({ id, name }) => ({ value: id, label: name })),
         ]}
         error={errors.defaultModel?.message}
         onChange={(next) => void changeSetting('defaultModel', next === AGENT_DEFAULT ? null : next)}
       />
       <Select
-        label="Approval mode for new conversations"
+        label={strings.settings.approvalModeForNew}
         value={defaultApprovalMode}
         options={APPROVAL_MODES.map(({ value, label }) => ({ value, label }))}
-        hint={`${approvalModeWords(defaultApprovalMode).description}. Each conversation can have its own.`}
+        hint={strings.settings.eachCanHaveOwn(approvalModeWords(defaultApprovalMode).description)}
         error={errors.defaultApprovalMode?.message}
         onChange={(next) => void changeSetting('defaultApprovalMode', next as ApprovalMode)}
       />
       <Select
-        label="When the window is closed"
+        label={strings.settings.whenClosed}
         value={closeWindow}
         options={[
-          { value: 'ask', label: 'Ask' },
-          { value: 'keep-in-tray', label: 'Keep agents running in the tray' },
-          { value: 'quit', label: 'Quit and stop all agents' },
+          { value: 'ask', label: strings.settings.ask },
+          { value: 'keep-in-tray', label: strings.settings.keepInTray },
+          { value: 'quit', label: strings.settings.quit },
         ]}
-        hint="On a desktop without a tray, closing the window quits."
+        hint={strings.settings.whenClosedHint}
         error={errors.closeWindow?.message}
         onChange={(next) => void changeSetting('closeWindow', next as Settings['closeWindow'])}
       />
       <div className={styles.pair}>
-        <NumberSetting
-          name="idleStopMinutes"
-          label="Stop idle agents after (minutes)"
-          min={1}
-          max={1440}
-          hint="The conversation goes on with your next message."
-        />
+        <NumberSetting name="idleStopMinutes" label={strings.settings.stopIdle} min={1} max={1440} hint={strings.settings.stopIdleHint} />
         <NumberSetting
           name="turnDeadlineSeconds"
-          label="Give up a turn after (seconds)"
+          label={strings.settings.giveUpTurn}
           min={10}
           max={3600}
-          hint="Counted while nothing arrives at all."
+          hint={strings.settings.giveUpTurnHint}
         />
         <NumberSetting
           name="maxLiveAgents"
-          label="Agents running at once, at most"
+          label={strings.settings.agentsAtOnce}
           min={1}
           max={200}
-          emptyWords="Chosen from this computer’s memory"
-          hint="The one idle for longest makes room for another."
+          emptyWords={strings.settings.fromMemory}
+          hint={strings.settings.agentsAtOnceHint}
         />
       </div>
     </>

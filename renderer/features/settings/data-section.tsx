@@ -7,13 +7,14 @@ import { openDataDialog, startImport } from '../../state/data-dialog.ts';
 import { runAsJob, useRunningJob } from '../../state/jobs-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { BackupsList, useBackups } from '../data/backups-list.tsx';
 import dataStyles from '../data/data.module.css';
 import { ImportsList } from '../data/imports-list.tsx';
 import styles from './data-section.module.css';
 import { SettingRow } from './setting-row.tsx';
 
-const copy = (text: string) => reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo('Copied')));
+const copy = (text: string) => reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo(strings.settings.copied)));
 
 /** Everything the person keeps here: backups, the way in and out, where it is, and how to be rid of it. */
 export function DataSection() {
@@ -21,23 +22,20 @@ export function DataSection() {
   if (info === null) return null;
   return (
     <>
-      <p className={styles.text}>
-        Every conversation is kept on this computer, in a database in the data folder. Nothing is sent anywhere but to the agent you talk
-        to.
-      </p>
+      <p className={styles.text}>{strings.settings.dataIntro}</p>
       <Backups />
       <Transfer />
       <Database />
       <dl className={styles.folders}>
-        <FolderLine name="Data folder" path={info.dataFolder} />
-        <FolderLine name="Log folder" path={info.logFolder} />
+        <FolderLine name={strings.settings.dataFolder} path={info.dataFolder} />
+        <FolderLine name={strings.settings.logFolder} path={info.logFolder} />
       </dl>
-      <SettingRow label="Delete all my data" hint="Conversations, backups, keys, settings and logs. Says exactly what and where first.">
-        <Button onClick={() => openDataDialog({ kind: 'delete-everything' })}>Delete all…</Button>
+      <SettingRow label={strings.data.deleteAllMyData} hint={strings.settings.deleteAllHint}>
+        <Button onClick={() => openDataDialog({ kind: 'delete-everything' })}>{strings.settings.deleteAll}</Button>
       </SettingRow>
       <div className={styles.foot}>
         <Button icon={<FileText aria-hidden />} onClick={() => reportErrors(invoke('desktop.showLog'))}>
-          Show log
+          {strings.common.showLog}
         </Button>
         <span className={styles.version} data-selectable>
           Agent Manager {info.version}
@@ -52,15 +50,15 @@ function Backups() {
   const isRunning = useRunningJob('backup') !== undefined;
   const choose = (useDefault: boolean) => reportErrors(invoke('data.chooseBackupFolder', { useDefault }).then(setList));
   return (
-    <section className={dataStyles.group} aria-label="Backups">
+    <section className={dataStyles.group} aria-label={strings.data.backups}>
       <div className={dataStyles.groupHead}>
-        <h4 className={dataStyles.groupTitle}>Backups</h4>
+        <h4 className={dataStyles.groupTitle}>{strings.data.backups}</h4>
         <div className={dataStyles.buttons}>
           <Button size="small" onClick={() => choose(false)}>
-            Choose folder…
+            {strings.settings.chooseFolder}
           </Button>
           <Button size="small" variant="primary" disabled={isRunning} onClick={() => runAsJob(invoke('data.backUpNow'))}>
-            Back up now
+            {strings.settings.backUpNow}
           </Button>
         </div>
       </div>
@@ -69,18 +67,18 @@ function Backups() {
       </div>
       {list !== null && list.folderProblem !== null && <p className={dataStyles.warning}>{list.folderProblem}</p>}
       <p className={dataStyles.quiet}>
-        One a day is taken by itself: the last seven days and four weeks are kept, and all you take yourself.
-        {list !== null && ` They go to ${list.folder}. `}
+        {strings.settings.backupsHint}
+        {list !== null && strings.settings.backupsGoTo(list.folder)}
         {list !== null && (
           <button type="button" className={dataStyles.link} onClick={() => reportErrors(invoke('data.openFolder', { folder: 'backups' }))}>
-            Open folder
+            {strings.settings.openFolder}
           </button>
         )}
         {list !== null && (!list.isDefaultFolder || list.folderProblem !== null) && (
           <>
             {' · '}
             <button type="button" className={dataStyles.link} onClick={() => choose(true)}>
-              Use the data folder
+              {strings.settings.dataFolderAgain}
             </button>
           </>
         )}
@@ -91,22 +89,19 @@ function Backups() {
 
 function Transfer() {
   return (
-    <section className={dataStyles.group} aria-label="Export and import">
+    <section className={dataStyles.group} aria-label={strings.settings.exportAndImport}>
       <div className={dataStyles.groupHead}>
-        <h4 className={dataStyles.groupTitle}>Export and import</h4>
+        <h4 className={dataStyles.groupTitle}>{strings.settings.exportAndImport}</h4>
         <div className={dataStyles.buttons}>
           <Button size="small" onClick={() => openDataDialog({ kind: 'export', conversationId: null })}>
-            Export…
+            {strings.data.export}
           </Button>
           <Button size="small" onClick={startImport}>
-            Import…
+            {strings.settings.import}
           </Button>
         </div>
       </div>
-      <p className={dataStyles.quiet}>
-        Takes in exports of Agent Manager, sessions of the Gemini CLI, and a table of messages in an SQLite file. You see what is inside
-        before anything is added.
-      </p>
+      <p className={dataStyles.quiet}>{strings.settings.importHint}</p>
       <ImportsList />
     </section>
   );
@@ -115,13 +110,13 @@ function Transfer() {
 function Database() {
   const isChecking = useRunningJob('check') !== undefined;
   return (
-    <SettingRow label="Database" hint="Reads every page of it, in the background. Nothing is changed.">
+    <SettingRow label={strings.settings.database} hint={strings.settings.checkHint}>
       <div className={dataStyles.buttons}>
         <Button size="small" disabled={isChecking} onClick={() => runAsJob(invoke('data.check'))}>
-          Check now
+          {strings.settings.checkNow}
         </Button>
         <Button size="small" icon={<FolderOpen aria-hidden />} onClick={() => reportErrors(invoke('data.openFolder', { folder: 'data' }))}>
-          Open data folder
+          {strings.recovery.openDataFolder}
         </Button>
       </div>
     </SettingRow>
@@ -136,8 +131,8 @@ function FolderLine({ name, path }: { name: string; path: string }) {
         <code data-selectable>{path}</code>
         <IconButton
           size="small"
-          label={`Copy path of ${name.toLowerCase()}`}
-          tooltip="Copy path"
+          label={strings.settings.copyPathOf(name)}
+          tooltip={strings.settings.copyPath}
           icon={<Copy aria-hidden />}
           onClick={() => copy(path)}
         />

@@ -2,6 +2,7 @@ import type { Settings } from '#protocol/ipc.ts';
 import { Select } from '../../components/select.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 
 /** What the desktop says while one looks elsewhere. */
 export function NotificationsSection() {
@@ -10,23 +11,19 @@ export function NotificationsSection() {
   return (
     <>
       <Switch
-        label="An agent needs your approval"
-        hint="Nothing is shown for the conversation you are looking at."
+        label={strings.settings.needsApproval}
+        hint={strings.settings.needsApprovalHint}
         checked={notifyNeedsApproval}
         onChange={(next) => void changeSetting('notifyNeedsApproval', next)}
       />
-      <Switch
-        label="A turn failed or was interrupted"
-        checked={notifyFailed}
-        onChange={(next) => void changeSetting('notifyFailed', next)}
-      />
+      <Switch label={strings.settings.turnFailed} checked={notifyFailed} onChange={(next) => void changeSetting('notifyFailed', next)} />
       <Select
-        label="A turn finished"
+        label={strings.settings.turnFinished}
         value={notifyFinished}
         options={[
-          { value: 'long', label: 'When it took half a minute or longer' },
-          { value: 'always', label: 'Always' },
-          { value: 'never', label: 'Never' },
+          { value: 'long', label: strings.settings.afterHalfMinute },
+          { value: 'always', label: strings.settings.always },
+          { value: 'never', label: strings.settings.never },
         ]}
         error={errors.notifyFinished?.message}
         onChange={(next) => void changeSetting('notifyFinished', next as Settings['notifyFinished'])}

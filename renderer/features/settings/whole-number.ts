@@ -1,3 +1,5 @@
+import { strings } from '../../strings/strings.ts';
+
 type WholeNumberLimits = {
   min: number;
   max: number;
@@ -13,5 +15,5 @@ export function parseWholeNumber(text: string, { min, max, emptyIsNull = false }
   if (trimmed === '' && emptyIsNull) return { ok: true, value: null };
   const value = Number(trimmed);
   if (/^\d+$/.test(trimmed) && value >= min && value <= max) return { ok: true, value };
-  return { ok: false, error: `Enter a whole number from ${min} to ${max}${emptyIsNull ? ', or nothing' : ''}.` };
+  return { ok: false, error: strings.settings.wholeNumber(min, max, emptyIsNull) };
 }

@@ -1,6 +1,7 @@
 import { Dialog } from '../../components/dialog.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { SHORTCUT_SECTIONS } from './shortcuts.ts';
 import styles from './shortcuts-dialog.module.css';
 
@@ -8,9 +9,9 @@ import styles from './shortcuts-dialog.module.css';
 export function ShortcutsDialog() {
   const isOpen = useWindow((state) => state.dialog === 'shortcuts');
   return (
-    <Dialog open={isOpen} onOpenChange={closeDialog} title="Keyboard shortcuts" size="large">
+    <Dialog open={isOpen} onOpenChange={closeDialog} title={strings.sidebar.shortcuts} size="large">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className={styles.sections} tabIndex={0} aria-label="Shortcuts">
+      <section className={styles.sections} tabIndex={0} aria-label={strings.shortcuts.title}>
         {SHORTCUT_SECTIONS.map(({ title, shortcuts }) => (
           <section key={title} className={styles.section}>
             <h3 className={styles.title}>{title}</h3>
@@ -21,7 +22,7 @@ export function ShortcutsDialog() {
                   <dd className={styles.keys}>
                     {keys.map((shortcut, index) => (
                       <span key={shortcut} className={styles.alternative}>
-                        {index > 0 && <span className={styles.or}>or</span>}
+                        {index > 0 && <span className={styles.or}>{strings.shortcuts.or}</span>}
                         <Kbd shortcut={shortcut} />
                       </span>
                     ))}

@@ -3,6 +3,7 @@ import { stepToWaiting } from '../../state/approval-focus.ts';
 import { createConversation, stepConversation } from '../../state/conversation-actions.ts';
 import { toggleInspector } from '../../state/inspector.ts';
 import { openSearch, openSettings, openShortcuts, toggleOverview, toggleSidebar } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 
 export type Shortcut = {
   /** Keys joined by `+`; `mod` is ⌘ or Ctrl. The first is the one shown in tooltips. */
@@ -18,68 +19,68 @@ export type ShortcutSection = { title: string; shortcuts: readonly Shortcut[] };
 
 export const SHORTCUT_SECTIONS: readonly ShortcutSection[] = [
   {
-    title: 'Anywhere',
+    title: strings.shortcuts.anywhere,
     shortcuts: [
-      { keys: ['mod+n'], words: 'New conversation', run: () => void createConversation(), overDialogs: true },
-      { keys: ['mod+k'], words: 'Search conversations', run: openSearch, overDialogs: true },
-      { keys: ['alt+down', 'mod+down'], words: 'Next conversation', run: () => stepConversation(1) },
-      { keys: ['alt+up', 'mod+up'], words: 'Previous conversation', run: () => stepConversation(-1) },
-      { keys: ['mod+shift+o'], words: 'Overview of all conversations', run: toggleOverview, overDialogs: true },
-      { keys: ['mod+shift+n'], words: 'Next conversation that needs you', run: stepToWaiting },
-      { keys: ['mod+b'], words: 'Show or hide the sidebar', run: toggleSidebar, overDialogs: true },
-      { keys: ['mod+j'], words: 'Show or hide processes', run: () => toggleInspector('processes') },
-      { keys: ['mod+shift+a'], words: 'Show or hide approvals', run: () => toggleInspector('approvals') },
-      { keys: ['mod+shift+d'], words: 'Show or hide changes', run: () => toggleInspector('changes') },
-      { keys: ['mod+shift+m'], words: 'Show or hide the code map', run: () => toggleInspector('code-map') },
-      { keys: ['mod+,'], words: 'Settings', run: () => openSettings(), overDialogs: true },
-      { keys: ['?', 'mod+/'], words: 'Keyboard shortcuts', run: openShortcuts, overDialogs: true },
-      { keys: ['mod+z'], words: 'Undo delete or archive' },
-      { keys: ['escape'], words: 'Step back' },
+      { keys: ['mod+n'], words: strings.common.newConversation, run: () => void createConversation(), overDialogs: true },
+      { keys: ['mod+k'], words: strings.shortcuts.search, run: openSearch, overDialogs: true },
+      { keys: ['alt+down', 'mod+down'], words: strings.shortcuts.next, run: () => stepConversation(1) },
+      { keys: ['alt+up', 'mod+up'], words: strings.shortcuts.previous, run: () => stepConversation(-1) },
+      { keys: ['mod+shift+o'], words: strings.shortcuts.overview, run: toggleOverview, overDialogs: true },
+      { keys: ['mod+shift+n'], words: strings.shortcuts.nextWaiting, run: stepToWaiting },
+      { keys: ['mod+b'], words: strings.shortcuts.toggleSidebar, run: toggleSidebar, overDialogs: true },
+      { keys: ['mod+j'], words: strings.shortcuts.toggleProcesses, run: () => toggleInspector('processes') },
+      { keys: ['mod+shift+a'], words: strings.shortcuts.toggleApprovals, run: () => toggleInspector('approvals') },
+      { keys: ['mod+shift+d'], words: strings.shortcuts.toggleChanges, run: () => toggleInspector('changes') },
+      { keys: ['mod+shift+m'], words: strings.shortcuts.toggleCodeMap, run: () => toggleInspector('code-map') },
+      { keys: ['mod+,'], words: strings.settings.title, run: () => openSettings(), overDialogs: true },
+      { keys: ['?', 'mod+/'], words: strings.sidebar.shortcuts, run: openShortcuts, overDialogs: true },
+      { keys: ['mod+z'], words: strings.shortcuts.undo },
+      { keys: ['escape'], words: strings.shortcuts.stepBack },
     ],
   },
   {
-    title: 'Conversation list',
+    title: strings.shortcuts.list,
     shortcuts: [
-      { keys: ['up'], words: 'Row above' },
-      { keys: ['down'], words: 'Row below' },
-      { keys: ['enter'], words: 'Open' },
-      { keys: ['F2'], words: 'Rename' },
-      { keys: ['delete'], words: 'Delete' },
+      { keys: ['up'], words: strings.shortcuts.rowAbove },
+      { keys: ['down'], words: strings.shortcuts.rowBelow },
+      { keys: ['enter'], words: strings.shortcuts.open },
+      { keys: ['F2'], words: strings.sidebar.rename },
+      { keys: ['delete'], words: strings.sidebar.delete },
     ],
   },
   {
-    title: 'Changes',
+    title: strings.inspector.changes,
     shortcuts: [
-      { keys: ['enter'], words: 'Show or hide what changed in the file' },
-      { keys: ['a'], words: 'Accept the file' },
-      { keys: ['r'], words: 'Revert the file, or put it back' },
-      { keys: ['o'], words: 'Open the file in the editor' },
+      { keys: ['enter'], words: strings.shortcuts.toggleFileChanges },
+      { keys: ['a'], words: strings.shortcuts.acceptFile },
+      { keys: ['r'], words: strings.shortcuts.revertFile },
+      { keys: ['o'], words: strings.shortcuts.openFile },
     ],
   },
   {
-    title: 'Processes',
+    title: strings.inspector.processes,
     shortcuts: [
-      { keys: ['enter'], words: 'Open the agent’s conversation' },
-      { keys: ['delete'], words: 'Stop the agent' },
-      { keys: ['r'], words: 'Restart the agent' },
-      { keys: ['l'], words: 'Show the agent’s log' },
+      { keys: ['enter'], words: strings.shortcuts.openAgentsConversation },
+      { keys: ['delete'], words: strings.shortcuts.stopAgent },
+      { keys: ['r'], words: strings.shortcuts.restartAgent },
+      { keys: ['l'], words: strings.shortcuts.showAgentsLog },
     ],
   },
   {
-    title: 'Composer',
+    title: strings.shortcuts.composer,
     shortcuts: [
-      { keys: ['enter'], words: 'Send, or queue while an answer comes' },
-      { keys: ['mod+enter'], words: 'Send into the running turn' },
-      { keys: ['shift+enter'], words: 'New line' },
+      { keys: ['enter'], words: strings.shortcuts.send },
+      { keys: ['mod+enter'], words: strings.shortcuts.sendIntoTurn },
+      { keys: ['shift+enter'], words: strings.shortcuts.newLine },
     ],
   },
   {
-    title: 'Approval request',
+    title: strings.shortcuts.approvalRequest,
     shortcuts: [
-      { keys: ['a'], words: 'Allow once' },
-      { keys: ['shift+a'], words: 'Allow always here' },
-      { keys: ['e'], words: 'Edit before allowing' },
-      { keys: ['d'], words: 'Deny' },
+      { keys: ['a'], words: strings.shortcuts.allowOnce },
+      { keys: ['shift+a'], words: strings.shortcuts.allowAlways },
+      { keys: ['e'], words: strings.shortcuts.editFirst },
+      { keys: ['d'], words: strings.shortcuts.deny },
     ],
   },
 ];
