@@ -228,6 +228,7 @@ export function createServices(options: ServiceOptions): Services {
   const chat: ChatService = createChatService({
     conversations: database.conversations,
     messages: database.messages,
+    draftAttachments: database.draftAttachments,
     conversationService: conversations,
     approvals,
     approvalRules,

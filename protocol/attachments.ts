@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { folderPartSchema } from './conversation.ts';
 
+/** Far more than a prompt can hold; folders are small. */
+export const MAX_DRAFT_ATTACHMENTS = 200;
+
 export const attachmentPlaceSchema = z.discriminatedUnion('kind', [
   /** The agent can open it by this path: relative to the project, or absolute in a further folder of the conversation. */
   z.object({ kind: z.literal('reference'), path: z.string() }),

@@ -113,6 +113,10 @@ export const folderPartSchema = z.object({
 });
 export type FolderPart = z.infer<typeof folderPartSchema>;
 
+/** What goes with a prompt beside its words. */
+export const attachedPartSchema = z.discriminatedUnion('type', [imagePartSchema, filePartSchema, folderPartSchema]);
+export type AttachedPart = z.infer<typeof attachedPartSchema>;
+
 /** What a person can send. */
 export const userPartSchema = z.discriminatedUnion('type', [textPartSchema, imagePartSchema, filePartSchema, folderPartSchema]);
 export type UserPart = z.infer<typeof userPartSchema>;

@@ -31,6 +31,7 @@ export const INVOKE_CHANNELS = [
   'queue.resume',
   'chat.selectBranch',
   'chat.saveDraft',
+  'chat.saveDraftAttachments',
   'search.messages',
   'search.facets',
   'projects.status',

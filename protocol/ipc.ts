@@ -4,13 +4,14 @@
  */
 import { z } from 'zod';
 import { approvalRuleSchema, ruleScopeSchema } from './approval-rules.ts';
-import { attachmentsContract } from './attachments.ts';
+import { attachmentsContract, MAX_DRAFT_ATTACHMENTS } from './attachments.ts';
 import { changesEventContract, changesInvokeContract } from './changes.ts';
 import {
   agentCapabilitiesSchema,
   approvalDecisionSchema,
   approvalModeSchema,
   approvalRequestSchema,
+  attachedPartSchema,
   conversationSchema,
   messageSchema,
   modelSchema,
@@ -98,6 +99,7 @@ export const openedConversationSchema = messagePageSchema.extend({
   turn: turnSchema.nullable(),
   approvals: z.array(openApprovalSchema),
   draft: z.string(),
+  draftAttachments: z.array(attachedPartSchema),
   queue: messageQueueSchema,
 });
 export type OpenedConversation = z.infer<typeof openedConversationSchema>;
@@ -361,6 +363,11 @@ export const invokeContract = {
   /** Shows the path through this message. */
   'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },
   'chat.saveDraft': { request: z.object({ conversationId: id, text: z.string().max(1_000_000) }), response: nothing },
+  /** All that is attached to the prompt being written. */
+  'chat.saveDraftAttachments': {
+    request: z.object({ conversationId: id, attachments: z.array(attachedPartSchema).max(MAX_DRAFT_ATTACHMENTS) }),
+    response: nothing,
+  },
 
   /**
    * What was said, newest first. Asked with each key pressed: where a newer search came before this one's turn it fails with `cancelled`.

@@ -1,9 +1,10 @@
 /** What the chat window does: open, send, stop, retry, branch, answer. Stores first, then sends, then stores what streams back. */
-import { type ApprovalDecision, isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
+import { type ApprovalDecision, type AttachedPart, isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { MessagePage, MessagePageAround, OpenedAround, OpenedConversation } from '#protocol/ipc.ts';
 import type { ApprovalRules, AskingPlace } from '../approvals/approval-rules.ts';
 import type { ConversationStore } from '../store/conversations.ts';
+import type { DraftAttachmentStore } from '../store/draft-attachments.ts';
 import type { MessageStore } from '../store/messages.ts';
 import { answerApproval } from './answer-approval.ts';
 import type { Approvals } from './approvals.ts';
@@ -18,6 +19,7 @@ import { type RunningTurn, startTurn, type TurnOutcome, type TurnRunnerOptions }
 export interface ChatServiceOptions {
   conversations: ConversationStore;
   messages: MessageStore;
+  draftAttachments: DraftAttachmentStore;
   conversationService: ConversationService;
   approvals: Approvals;
   approvalRules: ApprovalRules;
@@ -68,6 +70,8 @@ export interface ChatService {
   stop(conversationId: string): Promise<void>;
   selectBranch(conversationId: string, messageId: string): OpenedConversation;
   saveDraft(conversationId: string, text: string): void;
+  /** Throws `too-large` where they could not be sent together. */
+  saveDraftAttachments(conversationId: string, attachments: readonly AttachedPart[]): void;
   answerApproval(answer: ApprovalAnswer): Promise<void>;
   isRunning(conversationId: string): boolean;
   /** When the turn that runs began; null when none does. */
@@ -137,6 +141,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       turn: running === undefined ? null : { ...running.turn },
       approvals: approvals.listFor(conversationId),
       draft: conversations.getDraft(conversationId),
+      draftAttachments: options.draftAttachments.list(conversationId),
       queue: options.queues.of(conversationId),
     };
   };
@@ -149,6 +154,11 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       throw new AppError({ code: 'not-found', message: 'This message is no longer part of the conversation.' });
     }
     return message;
+  };
+
+  const forgetDraft = (conversationId: string) => {
+    conversations.setDraft(conversationId, '');
+    options.draftAttachments.replace(conversationId, []);
   };
 
   const stop = async (conversationId: string) => {
@@ -195,9 +205,9 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
       const userMessage = options.transaction(() => {
         const message = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
-        // What waited in the queue was not in the composer: there the person may be writing something else by now.
-        if (alongside === undefined) conversations.setDraft(conversationId, '');
-        else alongside();
+        // What waited in the queue or changes an earlier prompt was not in the composer: there the person may be writing something else.
+        if (alongside !== undefined) alongside();
+        else if (parentId === undefined) forgetDraft(conversationId);
         return message;
       });
       if (!conversation.titleIsManual && conversation.leafMessageId === null)
@@ -226,6 +236,11 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     saveDraft(conversationId, text) {
       conversationService.get(conversationId);
       conversations.setDraft(conversationId, text);
+    },
+
+    saveDraftAttachments(conversationId, attachments) {
+      assertPromptFits(attachments);
+      options.draftAttachments.replace(conversationId, attachments);
     },
 
     answerApproval: (answer) =>

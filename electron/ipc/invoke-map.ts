@@ -90,6 +90,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),
     'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),
+    'chat.saveDraftAttachments': ({ conversationId, attachments }) => chat.saveDraftAttachments(conversationId, attachments),
 
     'search.messages': (request) => services.search.searchMessages(request),
     'search.facets': () => services.search.searchFacets(),

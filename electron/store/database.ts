@@ -13,6 +13,7 @@ import { finishRestore } from './backups/restore-backup.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { type ConversationStore, createConversationStore } from './conversations.ts';
 import { checkDatabaseFile } from './database-file.ts';
+import { createDraftAttachmentStore, type DraftAttachmentStore } from './draft-attachments.ts';
 import { createFileChangeStore, type FileChangeStore } from './file-changes.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { assertNotTooNew, migrate, schemaVersion } from './migrate.ts';
@@ -43,6 +44,7 @@ export interface Database {
   readonly file: string;
   readonly conversations: ConversationStore;
   readonly messages: MessageStore;
+  readonly draftAttachments: DraftAttachmentStore;
   readonly queue: QueuedMessageStore;
   readonly history: ProviderHistory;
   readonly search: MessageSearch;
@@ -135,6 +137,7 @@ function prepare(sqlite: SqliteDatabase, { file, appVersion, backupFolder, log, 
     connection,
     conversations: createConversationStore(connection, now),
     messages: createMessageStore(connection, log, now),
+    draftAttachments: createDraftAttachmentStore(connection, log),
     queue: createQueuedMessageStore(connection, log, now),
     history: createProviderHistory(connection, log),
     search: createMessageSearch(connection),

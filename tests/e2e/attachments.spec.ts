@@ -1,9 +1,27 @@
 /** What goes with a prompt beside words: by path where the agent can open it, else by content, said plainly where it can't go. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '#tests/support/app/app-window.ts';
 import { addConversation, seedDatabase } from '#tests/support/app/seed-database.ts';
 import { answer, gate, say } from '#tests/support/gemini-api-server/index.ts';
+
+/** Files of the disk, dragged in as from a file manager: the browser's own way from the pointer to the page. */
+async function startDragging(page: Page, files: string[]) {
+  const session = await page.context().newCDPSession(page);
+  let at = { x: 0, y: 0 };
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files, dragOperationsMask: 1 } });
+  return {
+    async over(place: Locator) {
+      const box = await place.boundingBox();
+      at = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+      await send('dragEnter');
+      await send('dragOver');
+    },
+    drop: () => send('drop'),
+  };
+}
 
 test('files of the project go by path, others by content, a folder by its list; all of it stays with the message', async ({
   api,
@@ -35,7 +53,11 @@ test('files of the project go by path, others by content, a folder by its list; 
   await window.row('Attaching').click();
   await expect(window.thread).toContainText('Hello.');
   const attached = page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
-  await page.locator('input[type=file]').setInputFiles(Object.values(files));
+  const dragging = await startDragging(page, Object.values(files));
+  await dragging.over(window.thread);
+  await expect(page.getByText('Drop to attach')).toBeVisible();
+  await dragging.drop();
+  await expect(page.getByText('Drop to attach')).toHaveCount(0);
   await expect(attached).toHaveCount(2);
   await expect(composer).toHaveValue('`src/a.ts` ');
   await expect(page.getByRole('alert')).toContainText('tool.bin is not text, an image or a PDF');

@@ -1,10 +1,16 @@
 /** What is being written is nobody's to lose: kept for each conversation, over switching, quitting and a refused prompt. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '#tests/support/app/app-window.ts';
 import { say } from '#tests/support/gemini-api-server/index.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
-test('each conversation keeps its own draft, images too, and the words are there after quitting at once', async ({ api, launch }) => {
+test('each conversation keeps its own draft, and it is there after quitting at once, with what is attached', async ({
+  api,
+  dataFolder,
+  launch,
+}) => {
   const window = await launch();
   await window.newConversation();
   api.reply(say('Yes.'), say('Here.'));
@@ -23,13 +29,31 @@ test('each conversation keeps its own draft, images too, and the words are there
   await expect(window.composer).toHaveValue('half a thought');
   await expect(window.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')).toHaveCount(1);
   await window.composer.pressSequentially(' more');
+  const file = join(dataFolder, 'orders.csv');
+  writeFileSync(file, 'tea,3\n');
+  await window.page.locator('input[type=file]').setInputFiles(file);
+  await expect(window.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem')).toHaveCount(2);
   await window.quit();
+  rmSync(file);
 
   const next = await launch();
   await next.row('First').click();
   await expect(next.composer).toHaveValue('another\nthought');
   await next.row('Second').click();
   await expect(next.composer).toHaveValue('half a thought more');
+  const attached = next.page.getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+  await expect(attached).toHaveCount(2);
+  await expect(attached.filter({ hasText: 'orders.csv' })).toContainText('tea,3');
+  api.reply(say('Seen.'));
+  await next.composer.press('Enter');
+  await expect(next.thread).toContainText('Seen.');
+  expect(JSON.stringify(api.streams.at(-1)?.contents.at(-1))).toContain('tea,3');
+  await next.quit();
+
+  const last = await launch();
+  await last.row('Second').click();
+  await expect(last.thread).toContainText('Seen.');
+  await expect(last.page.getByRole('list', { name: 'Attachments' })).toHaveCount(0);
 });
 
 test('closing the window right after a key loses nothing', async ({ launch }) => {

@@ -11,6 +11,7 @@ import { moveToolOutputsApart } from './0170-move-tool-outputs-apart.ts';
 import { rememberImportedIds } from './0180-remember-imported-ids.ts';
 import { narrowSearches } from './0190-narrow-searches.ts';
 import { appendGrowingTexts } from './0191-append-growing-texts.ts';
+import { createDraftAttachments } from './0195-create-draft-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -28,4 +29,5 @@ export const allMigrations: readonly Migration[] = [
   rememberImportedIds,
   narrowSearches,
   appendGrowingTexts,
+  createDraftAttachments,
 ];

@@ -1,19 +1,38 @@
+/**
+ * What is attached to the prompts being written, by conversation: kept outside of the composer, so that a file that is still being read finds
+ * its place when one has gone to another conversation meanwhile, and saved in main at each change, for tomorrow.
+ */
+import type { AttachedPart } from '#protocol/conversation.ts';
 import type { Attachment } from './attachments.ts';
 
-/** Images waiting in composers that are not on screen, by conversation. In this window only: main stores no image before it is sent. */
-class AttachmentDrafts {
-  readonly #waiting = new Map<string, readonly Attachment[]>();
+export type SaveAttachments = (conversationId: string, attachments: AttachedPart[]) => void;
 
-  get(conversationId: string): readonly Attachment[] {
-    return this.#waiting.get(conversationId) ?? NONE;
+export class AttachmentDrafts {
+  readonly #save: SaveAttachments;
+  readonly #waiting = new Map<string, readonly Attachment[]>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(save: SaveAttachments) {
+    this.#save = save;
+  }
+
+  /** Undefined where this window has changed none yet: those stored hold. */
+  get(conversationId: string): readonly Attachment[] | undefined {
+    return this.#waiting.get(conversationId);
   }
 
   set(conversationId: string, attachments: readonly Attachment[]): void {
-    if (attachments.length === 0) this.#waiting.delete(conversationId);
-    else this.#waiting.set(conversationId, attachments);
+    if (attachments.length === 0 && this.#waiting.get(conversationId)?.length === 0) return;
+    this.#waiting.set(conversationId, attachments);
+    this.#save(
+      conversationId,
+      attachments.map(({ part }) => part),
+    );
+    for (const listener of this.#listeners) listener();
   }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
 }
-
-const NONE: readonly Attachment[] = [];
-
-export const attachmentDrafts = new AttachmentDrafts();

@@ -1,9 +1,9 @@
 /** What goes with a prompt beside its words: checked when it comes in, so that sending can't fail for it. */
 import type { AttachmentPlace } from '#protocol/attachments.ts';
-import type { FilePart, FolderPart, Part } from '#protocol/conversation.ts';
+import type { AttachedPart, FilePart, FolderPart, Part } from '#protocol/conversation.ts';
 
 export type ImagePart = Extract<Part, { type: 'image' }>;
-export type Attachment = { id: string; part: ImagePart | FilePart | FolderPart; sizeBytes: number };
+export type Attachment = { id: string; part: AttachedPart; sizeBytes: number };
 /** Why a file was not taken, as the end of a sentence that begins with its name. */
 export type Refusal = { name: string; reason: string };
 
@@ -71,6 +71,12 @@ export async function readAttachments(
 /** A folder that lies outside of what the agent reaches: its list of files goes along. */
 export function folderAttachment(folder: FolderPart): Attachment {
   return { id: crypto.randomUUID(), part: folder, sizeBytes: JSON.stringify(folder).length };
+}
+
+/** What was attached before the window was there. */
+export function restoredAttachment(part: AttachedPart): Attachment {
+  if (part.type === 'folder') return folderAttachment(part);
+  return { id: crypto.randomUUID(), part, sizeBytes: part.type === 'file' ? part.sizeBytes : Math.floor((part.data.length * 3) / 4) };
 }
 
 type ReadFile = { part: ImagePart | FilePart; sizeBytes: number } | { reference: string } | { reason: string };

@@ -1,16 +1,6 @@
 import { ArrowUp, CornerDownRight, ListPlus, Square } from 'lucide-react';
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  type Ref,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react';
-import type { UserPart } from '#protocol/conversation.ts';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { AttachedPart, UserPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -28,16 +18,19 @@ import { useAttachments } from './use-attachments.ts';
 import { useComposerIntentText } from './use-composer-intent-text.ts';
 import { useMention } from './use-mention.ts';
 
-export type ComposerHandle = { focus: () => void };
+export type ComposerHandle = { focus: () => void; attach: (files: File[]) => void };
 
 type ComposerProps = {
   conversationId: string;
   /** The draft main has stored; used where this window knows of none. */
   storedDraft: string;
+  storedAttachments: readonly AttachedPart[];
   isTurnRunning: boolean;
   isStopping: boolean;
   /** What the agent takes beside words. */
   attachmentKinds: AttachmentKinds;
+  /** Files are dragged over the place that takes them. */
+  isDropping: boolean;
   placeholder: string;
   /** The agent takes words into a running turn. */
   canSteer: boolean;
@@ -60,9 +53,11 @@ const ESCAPE_AGAIN_MS = 2000;
 export function Composer({
   conversationId,
   storedDraft,
+  storedAttachments,
   isTurnRunning,
   isStopping,
   attachmentKinds,
+  isDropping,
   canSteer,
   placeholder,
   onSend,
@@ -74,13 +69,11 @@ export function Composer({
   ref,
 }: ComposerProps) {
   const [text, setText] = useState(() => drafts.get(conversationId) ?? storedDraft);
-  const [isDropping, setIsDropping] = useState(false);
   const [error, setError] = useState<ErrorInfo | null>(null);
   const [isSending, setIsSending] = useState(false);
   const [escapeHint, setEscapeHint] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
 
-  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), []);
   useEffect(() => () => drafts.flush(conversationId), [conversationId]);
   useEffect(() => {
     // One goes on writing where the draft ends; the browser would put the caret before its first letter.
@@ -105,6 +98,7 @@ export function Composer({
 
   const { attachments, notes, attach, attachFolder, remove, clear } = useAttachments({
     conversationId,
+    stored: storedAttachments,
     kinds: attachmentKinds,
     onReference: (path) => {
       const words = field.current?.value ?? text;
@@ -112,6 +106,13 @@ export function Composer({
       field.current?.focus();
     },
   });
+  useImperativeHandle(ref, () => ({
+    focus: () => field.current?.focus(),
+    attach(files) {
+      void attach(files);
+      field.current?.focus();
+    },
+  }));
   const hasContent = text.trim() !== '' || attachments.length > 0;
   const canAttach = attachmentKinds.images || attachmentKinds.files;
 
@@ -165,23 +166,9 @@ export function Composer({
     event.preventDefault();
     void attach(files);
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setIsDropping(false);
-    if (canAttach) void attach([...event.dataTransfer.files]);
-  };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the attach button as its keyboard way.
-    <div
-      className={styles.composer}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsDropping(canAttach && event.dataTransfer.types.includes('Files'));
-      }}
-      onDragLeave={() => setIsDropping(false)}
-      onDrop={onDrop}
-    >
+    <div className={styles.composer}>
       {error !== null && (
         <ErrorNotice
           layout="inline"
@@ -191,6 +178,7 @@ export function Composer({
       )}
       <MentionPopup options={mention.popup}>
         <div className={styles.box} data-dropping={isDropping}>
+          {isDropping && <div className={styles.dropWords}>{attachmentKinds.files ? 'Drop to attach' : 'Drop an image to attach it'}</div>}
           <AttachmentRow attachments={attachments} onRemove={remove} />
           {notes.map((note) => (
             <p key={note} className={styles.note} role="alert">

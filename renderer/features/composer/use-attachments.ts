@@ -1,22 +1,27 @@
-import { useEffect, useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { AttachmentPlace } from '#protocol/attachments.ts';
+import type { AttachedPart } from '#protocol/conversation.ts';
 import { invoke, pathForFile } from '../../api.ts';
 import { showError } from '../../state/report-error.ts';
-import { attachmentDrafts } from './attachment-drafts.ts';
-import { type Attachment, type AttachmentKinds, folderAttachment, readAttachments } from './attachments.ts';
+import { type Attachment, type AttachmentKinds, folderAttachment, readAttachments, restoredAttachment } from './attachments.ts';
+import { attachmentDrafts } from './drafts.ts';
 
 type AttachmentOptions = {
   conversationId: string;
+  /** As main has them from an earlier window. */
+  stored: readonly AttachedPart[];
   kinds: AttachmentKinds;
   /** Puts the path of something that the agent opens itself into the words. */
   onReference: (path: string) => void;
 };
 
 /** What is attached to the prompt being written, and the ways to attach more. */
-export function useAttachments({ conversationId, kinds, onReference }: AttachmentOptions) {
-  const [attachments, setAttachments] = useState(() => attachmentDrafts.get(conversationId));
+export function useAttachments({ conversationId, stored, kinds, onReference }: AttachmentOptions) {
+  const restored = useMemo(() => stored.map(restoredAttachment), [stored]);
+  const current = () => attachmentDrafts.get(conversationId) ?? restored;
+  const attachments = useSyncExternalStore(attachmentDrafts.subscribe, current);
+  const change = (next: (present: readonly Attachment[]) => readonly Attachment[]) => attachmentDrafts.set(conversationId, next(current()));
   const [notes, setNotes] = useState<readonly string[]>([]);
-  useEffect(() => attachmentDrafts.set(conversationId, attachments), [conversationId, attachments]);
 
   const locate = (paths: string[]): Promise<AttachmentPlace[]> =>
     paths.length === 0 ? Promise.resolve([]) : invoke('attachments.locate', { conversationId, paths });
@@ -26,9 +31,9 @@ export function useAttachments({ conversationId, kinds, onReference }: Attachmen
       const paths = files.map(pathForFile);
       const places = await locate(paths.filter((path) => path !== ''));
       const incoming = files.map((file, index) => ({ file, place: paths[index] === '' ? null : (places.shift() ?? null) }));
-      const alreadyBytes = attachments.reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
+      const alreadyBytes = current().reduce((sum, attachment) => sum + attachment.sizeBytes, 0);
       const read = await readAttachments(incoming, alreadyBytes, kinds);
-      setAttachments((present) => [...present, ...read.attachments]);
+      change((present) => [...present, ...read.attachments]);
       setNotes(read.refusals.map(({ name, reason }) => `${name} ${reason}.`));
       for (const path of read.references) onReference(path);
     } catch (error) {
@@ -42,7 +47,7 @@ export function useAttachments({ conversationId, kinds, onReference }: Attachmen
       if (path === null) return;
       const [place] = await locate([path]);
       if (place?.kind === 'reference') onReference(place.path);
-      else if (place?.kind === 'folder') setAttachments((present) => [...present, folderAttachment(place.folder)]);
+      else if (place?.kind === 'folder') change((present) => [...present, folderAttachment(place.folder)]);
       else setNotes([`${path} is not there or can’t be read.`]);
     } catch (error) {
       showError(error, () => void attachFolder());
@@ -54,9 +59,9 @@ export function useAttachments({ conversationId, kinds, onReference }: Attachmen
     notes,
     attach,
     attachFolder,
-    remove: (id: string) => setAttachments((present: readonly Attachment[]) => present.filter((attachment) => attachment.id !== id)),
+    remove: (id: string) => change((present) => present.filter((attachment) => attachment.id !== id)),
     clear: () => {
-      setAttachments([]);
+      attachmentDrafts.set(conversationId, []);
       setNotes([]);
     },
   };

@@ -8,6 +8,7 @@ import { runErrorAction } from '../../state/report-error.ts';
 import { ApprovalDock } from '../approvals/approval-dock.tsx';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import { ContextMeter } from '../composer/context-meter.tsx';
+import { useFileDrop } from '../composer/use-file-drop.ts';
 import { ApprovalModePicker } from '../conversation-settings/approval-mode-picker.tsx';
 import { FolderPicker } from '../conversation-settings/folder-picker.tsx';
 import { ModelPicker } from '../conversation-settings/model-picker.tsx';
@@ -75,6 +76,10 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   const agent = useAgent(useChat(store, ({ state }) => state?.conversation.agentId));
   const agentName = agent?.name ?? 'the agent';
   const attachmentKinds = { images: agent?.capabilities.images ?? false, files: agent?.capabilities.files ?? false };
+  const drop = useFileDrop({
+    isTaking: attachmentKinds.images || attachmentKinds.files,
+    onFiles: (files) => composer.current?.attach(files),
+  });
   const canSteer = agent?.capabilities.steering ?? false;
   const { actions, send, stop, editLast } = useChatCommands(store, {
     isTurnRunning,
@@ -85,7 +90,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   });
   return (
     <ChatActionsProvider value={actions}>
-      <section className={styles.pane} aria-label="Chat">
+      <section className={styles.pane} aria-label="Chat" {...drop.handlers}>
         {isEmpty ? <div className={styles.empty}>{emptyState}</div> : <Thread ref={thread} store={store} agentName={agentName} />}
         <FinishedAnnouncer store={store} agentName={agentName} />
         <div className={styles.footScroller}>
@@ -102,9 +107,11 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
               ref={composer}
               conversationId={conversationId}
               storedDraft={store.draft}
+              storedAttachments={store.draftAttachments}
               isTurnRunning={isTurnRunning}
               isStopping={isStopping}
               attachmentKinds={attachmentKinds}
+              isDropping={drop.isOver}
               canSteer={canSteer}
               placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
               onSend={send}

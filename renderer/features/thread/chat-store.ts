@@ -5,6 +5,7 @@
  * conversations stay alive, which makes switching back instant.
  */
 import { useSyncExternalStore } from 'react';
+import type { AttachedPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent, InvokeChannel, InvokeRequest, InvokeResponse, OpenApproval, OpenedConversation } from '#protocol/ipc.ts';
 import { addEarlier, addLater, applyEvents, type ChatState, openState, refreshState, reopenState } from './chat-state.ts';
@@ -26,6 +27,7 @@ export type ChatSnapshot = {
 
 /** Messages per page: a screen shows about ten; a hundred hide the seam without a noticeable parse. */
 const PAGE_SIZE = 100;
+const NO_ATTACHMENTS: readonly AttachedPart[] = [];
 /** A reload that brings nothing new must not become a loop: each further one in a row waits longer. */
 const RELOAD_DELAYS_MS = [0, 100, 500, 2000];
 
@@ -41,6 +43,7 @@ export class ChatStore {
   #isReloadPlanned = false;
   /** What the first `chat.open` brought; the composer takes over from there. */
   #draft = '';
+  #draftAttachments: readonly AttachedPart[] = NO_ATTACHMENTS;
 
   constructor(conversationId: string, transport: ChatTransport) {
     this.conversationId = conversationId;
@@ -50,6 +53,11 @@ export class ChatStore {
   /** The draft stored in main when the conversation was opened here. */
   get draft(): string {
     return this.#draft;
+  }
+
+  /** What was attached to it when the conversation was opened. */
+  get draftAttachments(): readonly AttachedPart[] {
+    return this.#draftAttachments;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -161,7 +169,7 @@ export class ChatStore {
   /** `merge` says what becomes of the pages that are here. */
   #accept(opened: OpenedConversation, merge: (state: ChatState, opened: OpenedConversation) => ChatState): void {
     const { state } = this.#snapshot;
-    if (state === null) this.#draft = opened.draft;
+    if (state === null) [this.#draft, this.#draftAttachments] = [opened.draft, opened.draftAttachments];
     this.#set({ state: state === null ? openState(opened) : merge(state, opened), loadError: null });
     this.#flush();
   }

@@ -85,6 +85,7 @@ export function sceneOpened(
     turn: null,
     approvals: [],
     draft: '',
+    draftAttachments: [],
     queue,
     ...change,
   };

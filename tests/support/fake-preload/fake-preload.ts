@@ -89,6 +89,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
       turn: null,
       approvals: state.approvals.filter((approval) => approval.conversationId === conversationId),
       draft: '',
+      draftAttachments: [],
       queue: { messages: [], hold: null },
     };
   };
@@ -157,6 +158,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     'queue.resume': () => undefined,
     'chat.selectBranch': ({ conversationId }) => open(conversationId),
     'chat.saveDraft': () => undefined,
+    'chat.saveDraftAttachments': () => undefined,
     'projects.status': () => ({ exists: true, git: { branch: 'main', commit: null } }),
     'changes.list': () => ({ turns: [] }),
     'approvals.list': () => state.approvals,

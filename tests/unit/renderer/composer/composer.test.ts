@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MAX_FILE_BYTES, MAX_TEXT_BYTES, readAttachments, sniffImageType } from '#renderer/features/composer/attachments.ts';
+import { AttachmentDrafts } from '#renderer/features/composer/attachment-drafts.ts';
+import {
+  type Attachment,
+  MAX_FILE_BYTES,
+  MAX_TEXT_BYTES,
+  readAttachments,
+  restoredAttachment,
+  sniffImageType,
+} from '#renderer/features/composer/attachments.ts';
 import { composerKeyAction } from '#renderer/features/composer/composer-keys.ts';
 import { DraftKeeper } from '#renderer/features/composer/draft-keeper.ts';
 
@@ -124,6 +132,37 @@ describe('attachments', () => {
     const { attachments, refusals } = await readAttachments(incoming(file([0x61], 'a.txt'), png(100)), 0, kinds);
     expect(attachments).toHaveLength(1);
     expect(refusals[0]?.reason).toBe('is not a PNG, JPEG, WebP or GIF image');
+  });
+});
+
+describe('attachments of drafts', () => {
+  const attachment = (id: string): Attachment => ({ id, part: { type: 'image', mimeType: 'image/png', data: id }, sizeBytes: 1 });
+
+  it('are saved at each change, kept apart, and told to whoever shows them', () => {
+    const save = vi.fn();
+    const shown = vi.fn();
+    const drafts = new AttachmentDrafts(save);
+    const end = drafts.subscribe(shown);
+    expect(drafts.get('a')).toBeUndefined();
+    drafts.set('a', [attachment('1')]);
+    drafts.set('b', [attachment('2')]);
+    drafts.set('a', []);
+    drafts.set('a', []);
+    expect(save.mock.calls).toEqual([
+      ['a', [attachment('1').part]],
+      ['b', [attachment('2').part]],
+      ['a', []],
+    ]);
+    expect([drafts.get('a'), drafts.get('b')]).toEqual([[], [attachment('2')]]);
+    end();
+    drafts.set('b', []);
+    expect(shown).toHaveBeenCalledTimes(3);
+  });
+
+  it('count towards the limit of a message when they come from an earlier window', () => {
+    const image = restoredAttachment({ type: 'image', mimeType: 'image/png', data: btoa('x'.repeat(300)) });
+    const file = restoredAttachment({ type: 'file', name: 'a', sizeBytes: 12, content: { encoding: 'text', text: 'x' } });
+    expect([image.sizeBytes, file.sizeBytes]).toEqual([300, 12]);
   });
 });
 
