@@ -57,6 +57,16 @@ export function agentFamilies(processes: readonly ProcessInfo[]): ProcessInfo[] 
   return processes.filter(({ kind }) => kind === 'agent' || kind === 'code-map').flatMap((process) => familyOf(process, childrenOf));
 }
 
+/**
+ * What agents and code maps use together; null until that can be told. An agent that is just starting has a tenth of the memory that it will
+ * have in a second, and a figure read then would be wrong for as long as it stands.
+ */
+export function agentMemoryBytes(processes: readonly ProcessInfo[] | null): number | null {
+  const families = agentFamilies(processes ?? []);
+  if (families.length === 0 || families.some(({ state }) => state === 'starting')) return null;
+  return totalOf(families).memoryBytes;
+}
+
 function byKindAndAge(a: ProcessInfo, b: ProcessInfo): number {
   return KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) || a.startedAt - b.startedAt || a.pid - b.pid;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProcessInfo } from '#protocol/ipc.ts';
-import { agentFamilies, toProcessRows } from '#renderer/features/processes/process-rows.ts';
+import { agentFamilies, agentMemoryBytes, toProcessRows } from '#renderer/features/processes/process-rows.ts';
 
 function process(pid: number, parentPid: number | null, kind: ProcessInfo['kind'], more: Partial<ProcessInfo> = {}): ProcessInfo {
   return {
@@ -59,4 +59,12 @@ test('a process whose parent has just ended is still listed', () => {
 
 test('what agents cost counts what they started, and not the app', () => {
   expect(pids(agentFamilies(FAMILY).map((entry) => ({ process: entry }))).toSorted()).toEqual([4, 5, 6, 7, 9]);
+});
+
+test('their memory is told once all of them have started: the figure of a newborn process would stand for seconds', () => {
+  expect(agentMemoryBytes(null)).toBeNull();
+  expect(agentMemoryBytes([process(1, null, 'main')])).toBeNull();
+  const ready = process(4, 1, 'agent', { state: 'ready', memoryBytes: 60 });
+  expect(agentMemoryBytes([process(1, null, 'main'), ready, process(5, 4, 'child', { memoryBytes: 3 })])).toBe(63);
+  expect(agentMemoryBytes([ready, process(9, 1, 'agent', { state: 'starting', memoryBytes: 1 })])).toBeNull();
 });
