@@ -74,6 +74,8 @@ export const toolCallPartSchema = z.object({
   /** Set by main where it is worth saying: a rule allowed the call, or the person changed what it does before allowing it. */
   approval: z.object({ by: z.enum(['person', 'rule']), edited: z.boolean() }).optional(),
   result: toolResultSchema.optional(),
+  /** Long arguments are cut and the diff is left out, that many characters together: the whole call is asked for apart. */
+  leftOut: z.object({ chars: z.number().int().positive() }).optional(),
   startedAt: z.number().optional(),
   durationMs: z.number().nonnegative().optional(),
 });

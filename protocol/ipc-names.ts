@@ -21,6 +21,7 @@ export const INVOKE_CHANNELS = [
   'chat.retry',
   'chat.stop',
   'chat.toolOutput',
+  'chat.toolCall',
   'attachments.locate',
   'queue.add',
   'queue.update',

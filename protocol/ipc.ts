@@ -17,6 +17,7 @@ import {
   modelSchema,
   partSchema,
   sessionStateSchema,
+  toolCallPartSchema,
 } from './conversation.ts';
 import { dataContract, dataEvents, recoveryContract } from './data.ts';
 import { doctorReportSchema } from './doctor.ts';
@@ -357,6 +358,11 @@ export const invokeContract = {
   },
   /** All that a tool call printed; messages carry only the beginning and the end of long output. */
   'chat.toolOutput': { request: z.object({ conversationId: id, messageId: id, callId: z.string().min(1).max(500) }), response: z.string() },
+  /** A call of which a page left out what is long; its output is as in the page. */
+  'chat.toolCall': {
+    request: z.object({ conversationId: id, messageId: id, callId: z.string().min(1).max(500) }),
+    response: toolCallPartSchema,
+  },
   ...attachmentsContract,
   ...queueContract,
   'chat.stop': { request: z.object({ conversationId: id }), response: nothing },

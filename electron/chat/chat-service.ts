@@ -1,7 +1,15 @@
 /** What the chat window does: open, send, stop, retry, branch, answer. Stores first, then sends, then stores what streams back. */
-import { type ApprovalDecision, type AttachedPart, isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
+import {
+  type ApprovalDecision,
+  type AttachedPart,
+  isUserPart,
+  type Message,
+  type ToolCallPart,
+  type UserPart,
+} from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { MessagePage, MessagePageAround, OpenedAround, OpenedConversation } from '#protocol/ipc.ts';
+import { withShownCalls } from '#protocol/tool-call-texts.ts';
 import type { ApprovalRules, AskingPlace } from '../approvals/approval-rules.ts';
 import type { ConversationStore } from '../store/conversations.ts';
 import type { DraftAttachmentStore } from '../store/draft-attachments.ts';
@@ -64,6 +72,8 @@ export interface ChatService {
   later(conversationId: string, afterMessageId: string, limit: number): MessagePageAround;
   /** All that a tool call printed. */
   toolOutput(conversationId: string, messageId: string, callId: string): string;
+  /** With what pages leave out of it. */
+  toolCall(conversationId: string, messageId: string, callId: string): ToolCallPart;
   send(request: SendRequest): { userMessageId: string; assistantMessageId: string };
   retry(conversationId: string, assistantMessageId: string): { assistantMessageId: string };
   /** Fulfilled when the turn has ended; at once when none runs. */
@@ -136,7 +146,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     const running = runningTurns.get(conversationId);
     running?.flush();
     return {
-      ...readPage(),
+      ...shownPage(readPage()),
       conversation,
       turn: running === undefined ? null : { ...running.turn },
       approvals: approvals.listFor(conversationId),
@@ -174,7 +184,7 @@ export function createChatService(options: ChatServiceOptions): ChatService {
 
     earlier(conversationId, beforeMessageId, limit) {
       messageOf(conversationId, beforeMessageId);
-      return messages.earlier(conversationId, beforeMessageId, limit);
+      return shownPage(messages.earlier(conversationId, beforeMessageId, limit));
     },
 
     openAround(conversationId, messageId, limit) {
@@ -188,13 +198,20 @@ export function createChatService(options: ChatServiceOptions): ChatService {
 
     later(conversationId, afterMessageId, limit) {
       messageOf(conversationId, afterMessageId);
-      return messages.later(conversationId, afterMessageId, limit);
+      return shownPage(messages.later(conversationId, afterMessageId, limit));
     },
 
     toolOutput(conversationId, messageId, callId) {
       messageOf(conversationId, messageId);
       runningTurns.get(conversationId)?.flush();
       return messages.toolOutput(messageId, callId);
+    },
+
+    toolCall(conversationId, messageId, callId) {
+      runningTurns.get(conversationId)?.flush();
+      const call = messageOf(conversationId, messageId).parts.find((part) => part.type === 'tool-call' && part.callId === callId);
+      if (call?.type === 'tool-call') return call;
+      throw new AppError({ code: 'not-found', message: 'This tool call is no longer part of the conversation.' });
     },
 
     send({ conversationId, parts, parentId, alongside }) {
@@ -257,4 +274,9 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       await Promise.all([...runningTurns.values()].map((running) => running.finished));
     },
   };
+}
+
+/** Without what is long in its tool calls. */
+function shownPage<Page extends MessagePage>(page: Page): Page {
+  return { ...page, messages: page.messages.map(withShownCalls) };
 }

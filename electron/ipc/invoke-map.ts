@@ -82,6 +82,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'chat.send': (request) => chat.send(request),
     'chat.retry': ({ conversationId, assistantMessageId }) => chat.retry(conversationId, assistantMessageId),
     'chat.toolOutput': ({ conversationId, messageId, callId }) => chat.toolOutput(conversationId, messageId, callId),
+    'chat.toolCall': ({ conversationId, messageId, callId }) => chat.toolCall(conversationId, messageId, callId),
     'attachments.locate': ({ conversationId, paths }) => {
       const folders = conversations.get(conversationId);
       return Promise.all(paths.map((path) => locateAttachment(path, folders)));

@@ -27,11 +27,15 @@ test('five megabytes of output keep the page small, open whole and scroll; an ed
       { name: 'run_shell_command', args: { command: 'seq 1 760000' } },
       { name: 'run_shell_command', args: { command: 'printf "10%%\\r100%% done\\n"; exit 3' } },
       { name: 'replace', args: { file_path: 'greet.ts', instruction: 'greet louder', old_string: "'Hello '", new_string: "'HELLO '" } },
+      {
+        name: 'write_file',
+        args: { file_path: 'long.txt', content: Array.from({ length: 5_000 }, (_, line) => `line ${line}`).join('\n') },
+      },
     ),
     say('All of it is done.'),
   );
   await window.ask('count and edit', 'All of it is done.');
-  const fold = thread.getByRole('button', { name: /Ran 2 commands, edited 1 file, 1 failed/ });
+  const fold = thread.getByRole('button', { name: /Ran 2 commands, edited 2 files, 1 failed/ });
   await fold.click();
 
   const counted = thread.getByRole('button', { name: /seq 1 760000/ });
@@ -69,4 +73,7 @@ test('five megabytes of output keep the page small, open whole and scroll; an ed
   await next.thread.getByRole('button', { name: /Ran 2 commands/ }).click();
   await next.thread.getByRole('button', { name: /Edit greet\.ts/ }).click();
   await expect(next.thread.getByRole('button', { name: 'Side by side' })).toHaveAttribute('aria-pressed', 'true');
+  // Read only now: the page came without it.
+  await next.thread.getByRole('button', { name: /long\.txt/ }).click();
+  await expect(next.thread.getByRole('figure').filter({ hasText: 'long.txt' })).toContainText('line 1');
 });

@@ -13,6 +13,7 @@ import { ToolCallPlace } from './tool-call-place.tsx';
 import { ToolIcon } from './tool-icons.tsx';
 import { ToolState } from './tool-state.tsx';
 import { useNow } from './use-now.ts';
+import { WholeToolCall } from './whole-tool-call.tsx';
 
 type ToolCallCardProps = { part: ToolCallPart; messageId: string };
 
@@ -58,7 +59,9 @@ function ToolCallDetails({ part, messageId }: ToolCallCardProps) {
   const loadWhole = () => invoke('chat.toolOutput', { conversationId, messageId, callId });
   return (
     <div className={styles.details}>
-      {result?.diff !== undefined ? <DiffView diff={result.diff} /> : <Arguments args={part.args} />}
+      <WholeToolCall part={part} messageId={messageId}>
+        {(whole) => (whole.result?.diff !== undefined ? <DiffView diff={whole.result.diff} /> : <Arguments args={whole.args} />)}
+      </WholeToolCall>
       <ToolCallPlace part={part} />
       {(output !== '' || isRunning) && (
         <div>

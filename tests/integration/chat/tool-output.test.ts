@@ -1,4 +1,6 @@
 /** Commands that print: shown as they run, kept whole however long, and small where nobody looks. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Message, ToolCallPart } from '#protocol/conversation.ts';
 import { outputLength } from '#protocol/tool-output.ts';
@@ -39,6 +41,28 @@ test('five megabytes of output: the message stays small, the whole is there when
   next.api.reply(say('Still known.'));
   await next.ask(id, 'and?');
   expect(JSON.stringify(next.api.streams.at(-1)?.contents)).toContain('run_shell_command');
+});
+
+test('an edit of a large file: pages come without its texts, and the call has them when asked for', async () => {
+  const rig = await startChatRig();
+  const project = join(rig.folder, 'project');
+  mkdirSync(project);
+  const id = rig.newConversation({ projectFolder: project });
+  await rig.conversations.update(id, { approvalMode: 'yolo' });
+  const content = Array.from({ length: 40_000 }, (_, line) => `line ${line}`).join('\n');
+  rig.api.reply(callTools({ name: 'write_file', args: { file_path: 'long.txt', content } }), say('Written.'));
+  const message = await rig.ask(id, 'write');
+  await rig.quit();
+
+  const next = await startChatRig({ folder: rig.folder, api: rig.api });
+  const page = next.chat.open(id, 10);
+  expect(JSON.stringify(page).length).toBeLessThan(10_000);
+  const shown = toolCallOf(page.messages.at(-1) as Message);
+  expect(shown.result?.diff).toBeUndefined();
+  expect(shown.leftOut?.chars).toBeGreaterThan(2 * content.length);
+  const whole = next.chat.toolCall(id, message.id, shown.callId);
+  expect([whole.args.content, whole.result?.diff?.newText, whole.leftOut]).toEqual([content, content, undefined]);
+  expect(() => next.chat.toolCall(id, message.id, 'none')).toThrow(expect.objectContaining({ code: 'not-found' }));
 });
 
 test('output is told and stored while the command runs, and stays when it is stopped', async () => {

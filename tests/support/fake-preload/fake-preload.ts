@@ -148,6 +148,9 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     },
     'chat.stop': () => undefined,
     'chat.toolOutput': () => '',
+    'chat.toolCall': () => {
+      throw new AppError({ code: 'network', message: 'This window runs without its agents.', action: 'retry' });
+    },
     'attachments.locate': ({ paths }) => paths.map(() => ({ kind: 'file' as const })),
     'queue.add': () => ({ id: 'queued' }),
     'queue.update': () => undefined,
