@@ -36,6 +36,16 @@ export function isAnythingLost({ uncommittedCount, ignored, commitCount }: Workt
   return uncommittedCount > 0 || ignored.length > 0 || commitCount > 0;
 }
 
+/** A worktree whose conversation is gone, kept because there is work in it. */
+export const keptWorktreeSchema = z.object({
+  /** The id of the conversation it was made for. */
+  id: z.string(),
+  projectFolder: z.string(),
+  folder: z.string(),
+  branch: z.string(),
+});
+export type KeptWorktree = z.infer<typeof keptWorktreeSchema>;
+
 export const projectsInvokeContract = {
   'projects.status': { request: z.object({ conversationId: id }), response: projectStatusSchema },
   /** Makes a worktree on a new branch and moves the conversation into it. `notes`: what is not in it. */
@@ -43,9 +53,14 @@ export const projectsInvokeContract = {
     request: z.object({ conversationId: id, branch: z.string().min(1).max(200) }),
     response: z.object({ notes: z.array(z.string()) }),
   },
+  /** Of a conversation, or one that is kept. */
   'worktrees.inspect': { request: z.object({ conversationId: id }), response: worktreeLossSchema },
   /** Moves the conversation back to its project and removes the worktree; with `keepBranch` its commits stay. */
   'worktrees.remove': { request: z.object({ conversationId: id, fingerprint: z.string(), keepBranch: z.boolean() }), response: nothing },
   /** The worktree goes with its conversation, should it still be what the person saw. */
   'worktrees.agreeToLoss': { request: z.object({ conversationId: id, fingerprint: z.string() }), response: nothing },
+  'worktrees.kept': { request: nothing, response: z.array(keptWorktreeSchema) },
+  /** Moves a conversation into one that is kept: it is the conversation's own from then on. */
+  'worktrees.adopt': { request: z.object({ keptId: id, conversationId: id }), response: nothing },
+  'worktrees.removeKept': { request: z.object({ keptId: id, fingerprint: z.string(), keepBranch: z.boolean() }), response: nothing },
 } as const;

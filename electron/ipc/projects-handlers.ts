@@ -16,5 +16,8 @@ export function projectsHandlers(conversations: ConversationService, worktrees: 
     'worktrees.inspect': ({ conversationId }) => worktrees.inspect(conversationId),
     'worktrees.remove': ({ conversationId, fingerprint, keepBranch }) => worktrees.remove(conversationId, fingerprint, keepBranch),
     'worktrees.agreeToLoss': ({ conversationId, fingerprint }) => worktrees.agreeToLoss(conversationId, fingerprint),
+    'worktrees.kept': () => worktrees.kept(),
+    'worktrees.adopt': ({ keptId, conversationId }) => worktrees.adopt(keptId, conversationId),
+    'worktrees.removeKept': ({ keptId, fingerprint, keepBranch }) => worktrees.removeKept(keptId, fingerprint, keepBranch),
   };
 }

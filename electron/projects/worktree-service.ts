@@ -6,7 +6,7 @@ import { realTarget } from '#platform/confined-path.ts';
 import type { Log } from '#platform/log.ts';
 import type { Conversation } from '#protocol/conversation.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
-import { isAnythingLost, type WorktreeLoss } from '#protocol/projects.ts';
+import { isAnythingLost, type KeptWorktree, type WorktreeLoss } from '#protocol/projects.ts';
 import { conversationFolder } from '../conversation-folder.ts';
 import { gitText, runGit } from '../git/run-git.ts';
 import type { StoredWorktree, WorktreeStore } from '../store/worktrees.ts';
@@ -22,6 +22,12 @@ export interface WorktreeService {
   /** Throws `conflict` when it is no longer what the person saw. */
   remove(conversationId: string, fingerprint: string, keepBranch: boolean): Promise<void>;
   agreeToLoss(conversationId: string, fingerprint: string): void;
+  /** Those of conversations that are gone for good, with work in them. */
+  kept(): KeptWorktree[];
+  /** Throws `conflict` where the conversation has one already. */
+  adopt(keptId: string, conversationId: string): Promise<void>;
+  /** Throws `conflict` when it is no longer what the person saw. */
+  removeKept(keptId: string, fingerprint: string, keepBranch: boolean): Promise<void>;
   /** Removes worktrees of conversations that are gone, where nothing is lost or it was agreed to. Never rejects. */
   sweep(): Promise<void>;
 }
@@ -49,6 +55,19 @@ export function createWorktreeService({
     const worktree = store.get(conversationId);
     if (worktree === null) throw new AppError({ code: 'not-found', message: 'This conversation has no worktree of its own.' });
     return worktree;
+  };
+
+  const existingKept = (keptId: string): StoredWorktree => {
+    const worktree = store.listLeftBehind().find((left) => left.conversationId === keptId);
+    if (worktree === undefined) throw new AppError({ code: 'not-found', message: 'This worktree is no longer kept.' });
+    return worktree;
+  };
+
+  const removeAsSeen = async (worktree: StoredWorktree, fingerprint: string, keepBranch: boolean) => {
+    const loss = await worktreeLoss(worktree);
+    if (isAnythingLost(loss) && loss.fingerprint !== fingerprint)
+      throw new AppError({ code: 'conflict', message: 'The worktree has changed since you looked. Look again before it is removed.' });
+    await removeWorktree(worktree, loss, keepBranch);
   };
 
   const assertIdle = (conversationId: string) => {
@@ -89,11 +108,7 @@ export function createWorktreeService({
       // First of all: an agent that stands in the folder may write to it until its end.
       await moveTo(conversationId, worktree.projectFolder);
       try {
-        const loss = await worktreeLoss(worktree);
-        if (isAnythingLost(loss) && loss.fingerprint !== fingerprint) {
-          throw new AppError({ code: 'conflict', message: 'The worktree has changed since you looked. Look again before it is removed.' });
-        }
-        await removeWorktree(worktree, loss, keepBranch);
+        await removeAsSeen(worktree, fingerprint, keepBranch);
       } catch (error) {
         await moveTo(conversationId, join(worktree.folder, await prefixOf(worktree)));
         throw error;
@@ -106,6 +121,28 @@ export function createWorktreeService({
     agreeToLoss(conversationId, fingerprint) {
       existing(conversationId);
       store.setAgreedLoss(conversationId, fingerprint);
+    },
+
+    kept: () =>
+      store
+        .listLeftBehind()
+        .map(({ conversationId, projectFolder, folder: at, branch }) => ({ id: conversationId, projectFolder, folder: at, branch })),
+
+    async adopt(keptId, conversationId) {
+      assertIdle(conversationId);
+      const worktree = existingKept(keptId);
+      if (store.get(conversationId) !== null)
+        throw new AppError({ code: 'conflict', message: 'This conversation has a worktree already.' });
+      if (!existsSync(worktree.folder))
+        throw new AppError({ code: 'not-found', message: 'The folder of this worktree is not there any more.', details: worktree.folder });
+      const prefix = await prefixOf(worktree);
+      store.give(keptId, conversationId);
+      await moveTo(conversationId, join(worktree.folder, prefix));
+    },
+
+    async removeKept(keptId, fingerprint, keepBranch) {
+      await removeAsSeen(existingKept(keptId), fingerprint, keepBranch);
+      store.remove(keptId);
     },
 
     async sweep() {

@@ -18,6 +18,8 @@ export interface WorktreeStore {
   add(worktree: Omit<StoredWorktree, 'agreedLoss'>): void;
   get(conversationId: string): StoredWorktree | null;
   remove(conversationId: string): void;
+  /** It is another conversation's from now on, and nothing of it was agreed to be lost. */
+  give(conversationId: string, toConversationId: string): void;
   setAgreedLoss(conversationId: string, fingerprint: string | null): void;
   /** Those whose conversations are gone for good. */
   listLeftBehind(): StoredWorktree[];
@@ -56,6 +58,14 @@ export function createWorktreeStore(connection: Connection, now: () => number): 
 
     remove: (conversationId) =>
       connection.write(() => void connection.statement('DELETE FROM worktrees WHERE conversation_id = ?').run(conversationId)),
+
+    give: (conversationId, toConversationId) =>
+      connection.write(
+        () =>
+          void connection
+            .statement('UPDATE worktrees SET conversation_id = ?, agreed_loss = NULL WHERE conversation_id = ?')
+            .run(toConversationId, conversationId),
+      ),
 
     setAgreedLoss: (conversationId, fingerprint) =>
       connection.write(

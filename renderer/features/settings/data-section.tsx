@@ -11,6 +11,7 @@ import { strings } from '../../strings/strings.ts';
 import { BackupsList, useBackups } from '../data/backups-list.tsx';
 import dataStyles from '../data/data.module.css';
 import { ImportsList } from '../data/imports-list.tsx';
+import { KeptWorktrees } from '../worktree/kept-worktrees.tsx';
 import styles from './data-section.module.css';
 import { SettingRow } from './setting-row.tsx';
 
@@ -25,6 +26,7 @@ export function DataSection() {
       <p className={styles.text}>{strings.settings.dataIntro}</p>
       <Backups />
       <Transfer />
+      <KeptWorktrees />
       <Database />
       <dl className={styles.folders}>
         <FolderLine name={strings.settings.dataFolder} path={info.dataFolder} />

@@ -3,6 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
+import { removeKept } from './kept-worktrees-store.ts';
 import styles from './worktree-loss-dialog.module.css';
 import { closeWorktreeDialog, deleteWithWorktree, removeWorktree, type WorktreeDialog } from './worktree-store.ts';
 
@@ -11,13 +12,23 @@ type LossDialog = Extract<WorktreeDialog, { loss: WorktreeLoss }>;
 /** Says exactly what would be lost with a worktree, and lets the person choose. */
 export function WorktreeLossDialog({ dialog }: { dialog: LossDialog }) {
   const { loss, type } = dialog;
+  const onRemove = (keepBranch: boolean) =>
+    void (dialog.type === 'remove-kept'
+      ? removeKept(dialog.worktree, loss, keepBranch)
+      : removeWorktree(dialog.conversationId, loss, keepBranch));
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && closeWorktreeDialog()}
-      title={type === 'remove' ? strings.worktree.thisHoldsWork : strings.worktree.conversationsHoldsWork}
+      title={type === 'delete-conversation' ? strings.worktree.conversationsHoldsWork : strings.worktree.thisHoldsWork}
       description={strings.worktree.where(loss.branch, loss.folder)}
-      footer={type === 'remove' ? <RemoveChoices dialog={dialog} /> : <DeleteChoices dialog={dialog} />}
+      footer={
+        dialog.type === 'delete-conversation' ? (
+          <DeleteChoices conversationId={dialog.conversationId} loss={loss} />
+        ) : (
+          <RemoveChoices loss={loss} onRemove={onRemove} />
+        )
+      }
     >
       <div className={styles.lists}>
         {loss.uncommittedCount > 0 && (
@@ -52,17 +63,15 @@ function Names({ title, names, count }: { title: string; names: readonly string[
   );
 }
 
-function RemoveChoices({ dialog: { conversationId, loss } }: { dialog: LossDialog }) {
+function RemoveChoices({ loss, onRemove }: { loss: WorktreeLoss; onRemove: (keepBranch: boolean) => void }) {
   const losesFiles = loss.uncommittedCount > 0 || loss.ignored.length > 0;
   return (
     <>
-      <Button variant="danger" onClick={() => void removeWorktree(conversationId, loss, false)}>
+      <Button variant="danger" onClick={() => onRemove(false)}>
         {strings.worktree.deleteAll}
       </Button>
       {loss.commitCount > 0 && (
-        <Button onClick={() => void removeWorktree(conversationId, loss, true)}>
-          {losesFiles ? strings.worktree.deleteFilesKeepBranch : strings.worktree.keepBranch}
-        </Button>
+        <Button onClick={() => onRemove(true)}>{losesFiles ? strings.worktree.deleteFilesKeepBranch : strings.worktree.keepBranch}</Button>
       )}
       <Button variant="primary" data-dialog-focus onClick={closeWorktreeDialog}>
         {strings.worktree.keepWorktree}
@@ -71,7 +80,7 @@ function RemoveChoices({ dialog: { conversationId, loss } }: { dialog: LossDialo
   );
 }
 
-function DeleteChoices({ dialog: { conversationId, loss } }: { dialog: LossDialog }) {
+function DeleteChoices({ conversationId, loss }: { conversationId: string; loss: WorktreeLoss }) {
   return (
     <>
       <Button onClick={closeWorktreeDialog}>{strings.common.cancel}</Button>

@@ -1,6 +1,6 @@
 /** Which dialog about a worktree is open. */
 import { create } from 'zustand';
-import { isAnythingLost, type WorktreeLoss } from '#protocol/projects.ts';
+import { isAnythingLost, type KeptWorktree, type WorktreeLoss } from '#protocol/projects.ts';
 import { invoke } from '../../api.ts';
 import { deleteConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
@@ -11,7 +11,9 @@ import { strings } from '../../strings/strings.ts';
 export type WorktreeDialog =
   | { type: 'create'; conversationId: string }
   /** Cleaned up by itself, or together with its conversation. */
-  | { type: 'remove' | 'delete-conversation'; conversationId: string; loss: WorktreeLoss };
+  | { type: 'remove' | 'delete-conversation'; conversationId: string; loss: WorktreeLoss }
+  /** Of a conversation that is gone. */
+  | { type: 'remove-kept'; worktree: KeptWorktree; loss: WorktreeLoss };
 
 export const useWorktreeDialog = create<{ dialog: WorktreeDialog | null }>()(() => ({ dialog: null }));
 
@@ -38,10 +40,14 @@ export async function removeWorktree(conversationId: string, loss: WorktreeLoss,
   closeWorktreeDialog();
   try {
     await invoke('worktrees.remove', { conversationId, fingerprint: loss.fingerprint, keepBranch });
-    showInfo(keepBranch && loss.commitCount > 0 ? strings.worktree.removedBranchStays(loss.branch) : strings.worktree.removed);
+    showInfo(removedWords(loss, keepBranch));
   } catch (error) {
     showError(error, () => void cleanUpWorktree(conversationId));
   }
+}
+
+export function removedWords(loss: WorktreeLoss, keepBranch: boolean): string {
+  return keepBranch && loss.commitCount > 0 ? strings.worktree.removedBranchStays(loss.branch) : strings.worktree.removed;
 }
 
 /** Deletes the conversation; its worktree goes with it only when `agrees`. */
@@ -50,7 +56,7 @@ export async function deleteWithWorktree(conversationId: string, loss: WorktreeL
   try {
     if (agrees) await invoke('worktrees.agreeToLoss', { conversationId, fingerprint: loss.fingerprint });
     await deleteConversation(conversationId);
-    if (!agrees) showInfo(strings.worktree.staysIn(loss.folder));
+    if (!agrees) showInfo(strings.worktree.isKept);
   } catch (error) {
     showError(error, () => void deleteWithWorktree(conversationId, loss, agrees));
   }

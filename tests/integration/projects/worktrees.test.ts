@@ -120,6 +120,46 @@ describe('a worktree', () => {
     expect(branches(project)).toEqual(['main']);
   });
 
+  test('with work in it is kept when its conversation is deleted: found again, taken over by another one, or removed as it was seen', async () => {
+    const { rig, id, project, folder } = await startRepository();
+    await rig.worktrees.create(id, 'agent/page');
+    const root = join(folder(), '..');
+    writeFileSync(join(root, 'work.ts'), 'work\n');
+    await rig.conversations.delete(id);
+    expect(rig.worktrees.kept()).toEqual([]);
+    rig.database.conversations.purgeDeleted(Date.now() + 1000);
+    await rig.worktrees.sweep();
+    expect(rig.worktrees.kept()).toEqual([{ id, projectFolder: join(project, 'web'), folder: root, branch: 'agent/page' }]);
+
+    const next = rig.newConversation({ projectFolder: project });
+    await rig.worktrees.adopt(id, next);
+    expect(rig.conversations.get(next).projectFolder).toBe(join(root, 'web'));
+    expect(rig.conversations.summary(next).worktree).toEqual({ branch: 'agent/page', projectFolder: join(project, 'web') });
+    expect(rig.worktrees.kept()).toEqual([]);
+    await expect(rig.worktrees.adopt(id, next)).rejects.toMatchObject({ code: 'not-found' });
+    await rig.conversations.delete(next);
+    rig.database.conversations.purgeDeleted(Date.now() + 1000);
+    await rig.worktrees.sweep();
+
+    const seen = await rig.worktrees.inspect(next);
+    writeFileSync(join(root, 'later.ts'), 'later\n');
+    await expect(rig.worktrees.removeKept(next, seen.fingerprint, false)).rejects.toMatchObject({ code: 'conflict' });
+    expect(existsSync(join(root, 'later.ts'))).toBe(true);
+    await rig.worktrees.removeKept(next, (await rig.worktrees.inspect(next)).fingerprint, false);
+    expect(existsSync(root)).toBe(false);
+    expect([rig.worktrees.kept(), branches(project)]).toEqual([[], ['main']]);
+  });
+
+  test('of a conversation that lives is not for others to take or remove', async () => {
+    const { rig, id, folder } = await startRepository();
+    await rig.worktrees.create(id, 'agent/page');
+    const next = rig.newConversation();
+    await expect(rig.worktrees.adopt(id, next)).rejects.toMatchObject({ code: 'not-found' });
+    const { fingerprint } = await rig.worktrees.inspect(id);
+    await expect(rig.worktrees.removeKept(id, fingerprint, false)).rejects.toMatchObject({ code: 'not-found' });
+    expect(existsSync(folder())).toBe(true);
+  });
+
   test('whose conversation was deleted with it goes with all its work', async () => {
     const { rig, id, project, folder } = await startRepository();
     await rig.worktrees.create(id, 'agent/page');
