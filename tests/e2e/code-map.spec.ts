@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type AppWindow, expect, test } from '#tests/support/app/app-window.ts';
+import { holdReading } from '#tests/support/projects/held-reading.ts';
 
 /** An app on a store on a log; two files of the store import each other, one file can't be parsed, one language has no parser. */
 const FILES: Record<string, string> = {
@@ -240,6 +241,26 @@ test('what stands in the way is said with its way out: no project, no Python', a
   await inspector.getByRole('button', { name: 'Choose folder' }).click();
   await expect(inspector.getByRole('alert')).toContainText('Python');
   await expect(inspector.getByRole('alert').getByRole('button').first()).toBeVisible();
+});
+
+test('reading a project says how far it is, is stopped at once, and goes on when asked', async ({ dataFolder, launch, projectFolder }) => {
+  writeProject(projectFolder);
+  const reading = holdReading(dataFolder, { afterFiles: 2 });
+  const window = await launch(reading.env);
+  const { page } = window;
+  await openMap(window, projectFolder);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toContainText(/Reading files: \d of \d/);
+  await expect(inspector.getByRole('progressbar', { name: 'Files read' })).toBeVisible();
+  await inspector.getByRole('button', { name: 'Stop' }).click();
+  await expect(inspector).toContainText('Reading was stopped');
+  await expect(inspector.getByRole('progressbar')).toHaveCount(0);
+
+  await inspector.getByRole('button', { name: 'Read the project' }).click();
+  await expect(inspector.getByRole('button', { name: 'Stop' })).toBeVisible();
+  reading.letGo();
+  await expect(drawn(window, 'folder:modules:')).toBeVisible();
+  await expect(list(window).getByRole('option')).toHaveText([/app/, /tests/, /store/, /log/]);
 });
 
 test('axe finds nothing wrong in the map, light and dark', async ({ launch, projectFolder }) => {
