@@ -2,29 +2,33 @@
 import type { SearchFilters } from '#protocol/search.ts';
 import type { Connection } from './connection.ts';
 import { PERIOD_BITS } from './migrations/0190-narrow-searches.ts';
+import { EVERY_ROW, intersectRanges, mergeRanges, type RowRange } from './row-ranges.ts';
 import type { SqliteValue } from './sqlite.ts';
 
 export interface SearchScope {
   /** Tokens of the index's column `scope`, each an FTS5 expression; all must match. */
   tokens: string[];
-  /** Row numbers of messages, both inclusive; the newest range first. */
-  ranges: { from: number; to: number }[];
+  /** Of messages; the newest range first. */
+  ranges: RowRange[];
   /** What is left to check per hit, on `m` (messages) and `c` (conversations). */
   condition: string;
   parameters: SqliteValue[];
 }
 
 /**
- * Up to this many conversations are looked for inside the index, however frequent the word is. Of more there is a hit soon enough, and
- * each token costs a look-up.
+ * Up to this many conversations are looked for inside the index, however frequent the word is: each token costs a look-up of some 0.1 ms before
+ * the first hit.
  */
-const MAX_CONVERSATION_TOKENS = 64;
+const MAX_CONVERSATION_TOKENS = 24;
+/** Of up to this many it is looked up when they were written, and only there is searched. Of more there is a hit soon enough anywhere. */
+const MAX_CONVERSATION_SPANS = 256;
+/** Beginning to read the index somewhere costs as much as reading so many rows. */
+const SPAN_GAP_ROWS = 4_096;
 
 /** Null when nothing can be found. */
 export function searchScope(connection: Connection, filters: SearchFilters): SearchScope | null {
   const tokens: string[] = filters.role === undefined ? [] : [`"${filters.role}"`];
-  const ranges = dateRanges(connection, filters);
-  if (ranges.length === 0) return null;
+  let ranges = dateRanges(connection, filters);
   const dates = dateConditions(filters);
   const conversations = conversationConditions(filters);
 
@@ -33,7 +37,7 @@ export function searchScope(connection: Connection, filters: SearchFilters): Sea
     const index = filters.conversationId === undefined ? 'INDEXED BY conversations_by_project' : '';
     const keys = connection
       .statement<{ key: number }>(
-        `SELECT c.key FROM conversations c ${index} WHERE c.deleted_at IS NULL AND ${conversations.sql.join(' AND ')} LIMIT ${MAX_CONVERSATION_TOKENS + 1}`,
+        `SELECT c.key FROM conversations c ${index} WHERE c.deleted_at IS NULL AND ${conversations.sql.join(' AND ')} LIMIT ${MAX_CONVERSATION_SPANS + 1}`,
       )
       .all(...conversations.parameters)
       .map(({ key }) => key);
@@ -42,8 +46,11 @@ export function searchScope(connection: Connection, filters: SearchFilters): Sea
       tokens.push(keys.map((key) => `"c${key}"`).join(' OR '));
       conversations.sql = [];
       conversations.parameters = [];
+    } else if (keys.length <= MAX_CONVERSATION_SPANS) {
+      ranges = intersectRanges(ranges, conversationSpans(connection, keys));
     }
   }
+  if (ranges.length === 0) return null;
   return {
     tokens: tokens.map((token) => `scope : (${token})`),
     ranges,
@@ -82,20 +89,27 @@ function dateConditions({ fromMs, toMs }: SearchFilters): Conditions {
   };
 }
 
-/** Row numbers are below 2^53 in the driver, and far below in any database. */
-const EVERYTHING = { from: 0, to: Number.MAX_SAFE_INTEGER };
+/** From the first message of each to its last: a conversation's messages are numbered in the order of their row numbers. */
+function conversationSpans(connection: Connection, keys: readonly number[]): RowRange[] {
+  const spans = connection
+    .statement<{ from: number | null; to: number | null }>(
+      `SELECT (SELECT key FROM messages WHERE conversation_key = c.value ORDER BY seq LIMIT 1) AS "from",
+         (SELECT key FROM messages WHERE conversation_key = c.value ORDER BY seq DESC LIMIT 1) AS "to" FROM json_each(?) c`,
+    )
+    .all(JSON.stringify(keys));
+  return mergeRanges(
+    spans.flatMap(({ from, to }) => (from === null || to === null ? [] : [{ from, to }])),
+    SPAN_GAP_ROWS,
+  );
+}
 
-function dateRanges(connection: Connection, { fromMs, toMs }: SearchFilters): SearchScope['ranges'] {
-  if (fromMs === undefined && toMs === undefined) return [EVERYTHING];
+function dateRanges(connection: Connection, { fromMs, toMs }: SearchFilters): RowRange[] {
+  if (fromMs === undefined && toMs === undefined) return [EVERY_ROW];
   const blocks = connection
     .statement<{ block: number }>('SELECT block FROM message_periods WHERE last_ms >= ? AND first_ms <= ? ORDER BY block DESC')
     .all(fromMs ?? Number.MIN_SAFE_INTEGER, toMs ?? Number.MAX_SAFE_INTEGER);
-  const ranges: SearchScope['ranges'] = [];
-  for (const { block } of blocks) {
-    const range = { from: block * 2 ** PERIOD_BITS, to: (block + 1) * 2 ** PERIOD_BITS - 1 };
-    const newer = ranges.at(-1);
-    if (newer !== undefined && newer.from === range.to + 1) newer.from = range.from;
-    else ranges.push(range);
-  }
-  return ranges;
+  return mergeRanges(
+    blocks.map(({ block }) => ({ from: block * 2 ** PERIOD_BITS, to: (block + 1) * 2 ** PERIOD_BITS - 1 })),
+    0,
+  );
 }

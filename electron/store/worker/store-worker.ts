@@ -8,6 +8,7 @@ import { prepareRestore } from '../backups/restore-backup.ts';
 import { checkIntegrity } from '../integrity.ts';
 import { openReader, type StoreReader } from '../reader.ts';
 import { salvage } from '../salvage/salvage.ts';
+import { SEARCH_BUDGET_MS } from '../search.ts';
 import { toStorageError, withStorageErrors } from '../storage-errors.ts';
 import { silentLog } from '../store-log.ts';
 import { exportConversations } from '../transfer/export-conversations.ts';
@@ -28,8 +29,6 @@ import {
 
 /** Ten times a second is all that a progress bar shows. */
 const PROGRESS_INTERVAL_MS = 100;
-/** A key pressed meanwhile waits this long at most: half a frame. */
-const SEARCH_BUDGET_MS = 8;
 /** What travels to main in one go; main stores it a few milliseconds at a time. */
 const BATCH_RECORDS = 100;
 /** A few long messages weigh as much as many short ones. */

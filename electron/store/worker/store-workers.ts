@@ -40,7 +40,10 @@ const SLICE_MS = 5;
 
 /** All reject with storage errors, `cancelled`, or what the job says. */
 export interface StoreWorkers {
-  /** As one types: a search that waits while another runs is given up for a newer one, and rejects with `cancelled`. */
+  /**
+   * As one types: a search that waits while another runs is given up for a newer one, and rejects with `cancelled`. First pages never wait for
+   * older ones.
+   */
   searchMessages(request: MessageSearchRequest): Promise<MessageSearchPage>;
   searchTitles(request: StoreJobs['searchTitles']['request']): Promise<TitleHit[]>;
   searchFacets(): Promise<SearchFacets>;
@@ -65,6 +68,7 @@ export interface StoreWorkers {
 export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOptions): StoreWorkers {
   const workers = new Set<JobWorker>();
   let searchWorker: JobWorker | undefined;
+  let olderWorker: JobWorker | undefined;
 
   const start = (): JobWorker => {
     const worker = startJobWorker(workerFile, databaseFile);
@@ -75,6 +79,12 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
   const searcher = (): JobWorker => {
     if (searchWorker === undefined || searchWorker.hasEnded) searchWorker = start();
     return searchWorker;
+  };
+
+  /** For the pages after a first one: FTS5 can't be stopped between two hits that stand far apart, and a key pressed meanwhile must not wait. */
+  const olderSearcher = (): JobWorker => {
+    if (olderWorker === undefined || olderWorker.hasEnded) olderWorker = start();
+    return olderWorker;
   };
 
   const onOwnWorker = async <Name extends StoreJobName>(
@@ -95,11 +105,12 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
     }
   };
 
-  const messageSearches = createLatestOnly((request: MessageSearchRequest) => searcher().run('searchMessages', request));
+  const firstPages = createLatestOnly((request: MessageSearchRequest) => searcher().run('searchMessages', request));
+  const olderPages = createLatestOnly((request: MessageSearchRequest) => olderSearcher().run('searchMessages', request));
   const titleSearches = createLatestOnly((request: StoreJobs['searchTitles']['request']) => searcher().run('searchTitles', request));
 
   return {
-    searchMessages: messageSearches,
+    searchMessages: (request) => (request.olderThan === undefined ? firstPages(request) : olderPages(request)),
     searchTitles: titleSearches,
     searchFacets: () => searcher().run('searchFacets', null),
     exportConversations: (request, options = {}) => onOwnWorker('exportConversations', request, options),
