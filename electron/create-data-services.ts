@@ -109,6 +109,10 @@ export function createDataServices(options: {
         services.conversations.announceAll(ids);
       },
       onRemoved: (ids) => services.conversations.announceAll(ids),
+      onRewritten(ids) {
+        services.conversations.announceAll(ids);
+        services.chat.announceRewritten(ids);
+      },
       showInFolder: (file) => {
         // It may have been moved since; its folder is still the best place to look.
         if (statSync(file, { throwIfNoEntry: false }) !== undefined) shell.showItemInFolder(file);

@@ -35,6 +35,8 @@ export const jobOutcomeSchema = z.discriminatedUnion('kind', [
     importId: z.string(),
     conversations: z.number(),
     messages: z.number(),
+    /** To conversations that were here before. */
+    added: z.object({ conversations: z.number(), messages: z.number() }),
     skipped: skippedListSchema,
   }),
   z.object({ kind: z.literal('import-preview') }),
@@ -136,8 +138,10 @@ export const importPreviewSchema = z.object({
   kinds: z.array(importSourceKindSchema),
   conversations: z.number().int(),
   messages: z.number().int(),
-  /** Conversations that are here already and would be left as they are. */
+  /** Conversations that are here already. */
   alreadyHere: z.number().int(),
+  /** Of those, the ones of which the files have messages that are not here, and how many. */
+  growing: z.object({ conversations: z.number().int(), messages: z.number().int() }),
   earliest: z.number().nullable(),
   latest: z.number().nullable(),
   /** Some of the conversations that would come, the first of the file first. */
@@ -231,12 +235,15 @@ export const dataContract = {
   'data.export': { request: z.object({ format: exportFormatSchema, selection: exportSelectionSchema }), response: z.boolean() },
   /** Asks for files and looks into them. Null when the person closed the dialog. */
   'data.chooseImport': { request: nothing, response: importPreviewSchema.nullable() },
-  'data.import': { request: z.object({ token: z.string().min(1).max(100), keepProjectFolders: z.boolean() }), response: nothing },
+  'data.import': {
+    request: z.object({ token: z.string().min(1).max(100), keepProjectFolders: z.boolean(), addToExisting: z.boolean() }),
+    response: nothing,
+  },
   'data.imports': { request: nothing, response: z.array(pastImportSchema) },
-  /** `kept`: titles of conversations that were continued since, and stay. */
+  /** `shortened`: how many lost what it had added to them; `kept`: titles of conversations that were continued since, and stay. */
   'data.undoImport': {
     request: z.object({ id: z.string().min(1).max(100) }),
-    response: z.object({ deleted: z.number(), kept: z.array(z.string()) }),
+    response: z.object({ deleted: z.number(), shortened: z.number(), kept: z.array(z.string()) }),
   },
   'data.check': { request: nothing, response: nothing },
   /** Starts the app again in its recovery screen. */

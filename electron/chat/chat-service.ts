@@ -84,6 +84,8 @@ export interface ChatService {
   saveDraftAttachments(conversationId: string, attachments: readonly AttachedPart[]): void;
   answerApproval(answer: ApprovalAnswer): Promise<void>;
   isRunning(conversationId: string): boolean;
+  /** For messages that came or went otherwise than by a turn: an open window reads them anew. */
+  announceRewritten(conversationIds: readonly string[]): void;
   /** When the turn that runs began; null when none does. */
   turnStartedAt(conversationId: string): number | null;
   /** Told of a turn that has ended, unless the next one has begun by itself. */
@@ -178,6 +180,10 @@ export function createChatService(options: ChatServiceOptions): ChatService {
   return {
     open,
     stop,
+    announceRewritten(conversationIds) {
+      for (const id of conversationIds) events.emit(id, { type: 'path-changed' });
+    },
+
     isRunning: (conversationId) => runningTurns.has(conversationId),
     turnStartedAt: (conversationId) => runningTurns.get(conversationId)?.turn.startedAt ?? null,
     onDidEndTurn: (listener) => void turnEndListeners.add(listener),

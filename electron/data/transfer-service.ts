@@ -4,7 +4,8 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ExportFormat, ExportSelection, ImportPreview, PastImport, SkippedItem } from '#protocol/data.ts';
 import { AppError } from '#protocol/errors.ts';
-import type { Importer, ImportResult } from '../store/transfer/importer.ts';
+import type { Importer } from '../store/transfer/importer.ts';
+import type { ImportOptions, ImportResult } from '../store/transfer/running-import.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
 import { exportFileName } from './export-file-name.ts';
 import type { Jobs } from './jobs.ts';
@@ -22,6 +23,8 @@ export interface TransferServiceOptions {
   titleOf: (conversationId: string) => string;
   onImported: (conversationIds: string[]) => void;
   onRemoved: (conversationIds: string[]) => void;
+  /** Messages of theirs came or went. */
+  onRewritten: (conversationIds: string[]) => void;
   showInFolder: (file: string) => void;
   now: () => number;
 }
@@ -30,9 +33,9 @@ export interface TransferService {
   export(format: ExportFormat, selection: ExportSelection): Promise<boolean>;
   showExport(jobId: string): void;
   chooseImport(): Promise<ImportPreview | null>;
-  import(token: string, keepProjectFolders: boolean): Promise<void>;
+  import(token: string, options: Omit<ImportOptions, 'source'>): Promise<void>;
   imports(): PastImport[];
-  undoImport(importId: string): { deleted: number; kept: string[] };
+  undoImport(importId: string): { deleted: number; shortened: number; kept: string[] };
 }
 
 /** What a result lists; the rest is counted. */
@@ -85,33 +88,42 @@ export function createTransferService(options: TransferServiceOptions): Transfer
       return { token, names: files.map((file) => basename(file)), ...preview };
     },
 
-    async import(token, keepProjectFolders) {
+    async import(token, importOptions) {
       const files = chosenFiles.get(token);
       if (files === undefined) throw new AppError({ code: 'not-found', message: 'Choose the files to import once more.' });
       const source = nameOf(files);
       const result = await jobs.run({
         kind: 'import',
         subject: source,
-        work: (context) => workers.importFile(importer, { files, source, keepProjectFolders }, context),
+        work: (context) => workers.importFile(importer, { files, source, ...importOptions }, context),
         outcomeOf,
       });
       chosenFiles.delete(token);
       options.onImported(importer.conversationsOf(result.importId));
+      options.onRewritten(result.added.conversationIds);
     },
 
     imports: () => importer.list(),
 
     undoImport(importId) {
-      const { deleted, kept } = importer.undo(importId);
+      const { deleted, shortened, kept } = importer.undo(importId);
       options.onRemoved(deleted);
-      return { deleted: deleted.length, kept: kept.slice(0, SHOWN_SKIPPED) };
+      options.onRewritten(shortened);
+      return { deleted: deleted.length, shortened: shortened.length, kept: kept.slice(0, SHOWN_SKIPPED) };
     },
   };
 }
 
-function outcomeOf({ importId, conversations, messages, skipped }: ImportResult) {
+function outcomeOf({ importId, conversations, messages, added, skipped }: ImportResult) {
   const first: SkippedItem[] = skipped.slice(0, SHOWN_SKIPPED);
-  return { kind: 'import' as const, importId, conversations, messages, skipped: { total: skipped.length, first } };
+  return {
+    kind: 'import' as const,
+    importId,
+    conversations,
+    messages,
+    added: { conversations: added.conversationIds.length, messages: added.messages },
+    skipped: { total: skipped.length, first },
+  };
 }
 
 function nameOf(files: readonly string[]): string {

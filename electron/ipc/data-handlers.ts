@@ -38,7 +38,7 @@ export function createDataHandlers({
     'data.restore': ({ name }) => backups.restore(name),
     'data.export': ({ format, selection }) => transfer.export(format, selection),
     'data.chooseImport': () => transfer.chooseImport(),
-    'data.import': ({ token, keepProjectFolders }) => transfer.import(token, keepProjectFolders),
+    'data.import': ({ token, ...options }) => transfer.import(token, options),
     'data.imports': () => transfer.imports(),
     'data.undoImport': ({ id }) => transfer.undoImport(id),
     'data.check': () => care.check(),

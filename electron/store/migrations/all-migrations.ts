@@ -12,6 +12,7 @@ import { rememberImportedIds } from './0180-remember-imported-ids.ts';
 import { narrowSearches } from './0190-narrow-searches.ts';
 import { appendGrowingTexts } from './0191-append-growing-texts.ts';
 import { createDraftAttachments } from './0195-create-draft-attachments.ts';
+import { recordAddedMessages } from './0196-record-added-messages.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -30,4 +31,5 @@ export const allMigrations: readonly Migration[] = [
   narrowSearches,
   appendGrowingTexts,
   createDraftAttachments,
+  recordAddedMessages,
 ];

@@ -2,14 +2,15 @@
 import type { ImportSourceKind } from '#protocol/data.ts';
 import type { Connection } from '../connection.ts';
 import { readImportSource } from './import-source.ts';
-import { isHereAlready } from './importer.ts';
 import type { JobControl } from './job.ts';
+import { findHere, findMessageHere } from './running-import.ts';
 
 export interface ImportPreviewResult {
   kinds: ImportSourceKind[];
   conversations: number;
   messages: number;
   alreadyHere: number;
+  growing: { conversations: number; messages: number };
   earliest: number | null;
   latest: number | null;
   first: { title: string; messages: number }[];
@@ -23,6 +24,9 @@ const SHOWN = 100;
 /** Reads and checks all of it and takes nothing. Throws as `readImportSource`. */
 export function previewImport(connection: Connection, files: readonly string[], control: JobControl): ImportPreviewResult {
   const seen = new Set<string>();
+  /** The conversation here of which the file has messages, how many of those are here, and how many are not. */
+  let here: { key: number; known: number; more: number } | null = null;
+  const growing = { conversations: 0, messages: 0 };
   let alreadyHere = 0;
   let conversations = 0;
   let messages = 0;
@@ -34,7 +38,10 @@ export function previewImport(connection: Connection, files: readonly string[], 
   const { kinds, notes } = readImportSource(files, control, (record) => {
     if (record.type === 'conversation') {
       const { id, title, projectFolder } = record.conversation;
-      isNew = !seen.has(id) && !isHereAlready(connection, id);
+      const key = findHere(connection, id, null);
+      // Of one that several files have the first is looked at.
+      here = key === null || seen.has(id) ? null : { key, known: 0, more: 0 };
+      isNew = !seen.has(id) && key === null;
       seen.add(id);
       if (!isNew) {
         alreadyHere += 1;
@@ -45,6 +52,14 @@ export function previewImport(connection: Connection, files: readonly string[], 
       if (first.length < SHOWN) first.push({ title, messages: 0 });
       return;
     }
+    if (here !== null) {
+      if (findMessageHere(connection, [here.key], record.message.id) !== null) here.known += 1;
+      else if (here.known > 0) {
+        if (here.more === 0) growing.conversations += 1;
+        here.more += 1;
+        growing.messages += 1;
+      }
+    }
     if (!isNew) return;
     messages += 1;
     const shown = first[conversations - 1];
@@ -53,5 +68,5 @@ export function previewImport(connection: Connection, files: readonly string[], 
     earliest = Math.min(earliest ?? createdAt, createdAt);
     latest = Math.max(latest ?? createdAt, createdAt);
   });
-  return { kinds, conversations, messages, alreadyHere, earliest, latest, first, hasProjectFolders, notes };
+  return { kinds, conversations, messages, alreadyHere, growing, earliest, latest, first, hasProjectFolders, notes };
 }

@@ -11,8 +11,9 @@ import type { SalvageResult } from '../salvage/salvage.ts';
 import type { TitleHit } from '../search.ts';
 import type { ExportRequest, ExportResult } from '../transfer/export-conversations.ts';
 import type { ImportPreviewResult } from '../transfer/import-preview.ts';
-import type { Importer, ImportResult } from '../transfer/importer.ts';
+import type { Importer } from '../transfer/importer.ts';
 import type { JobProgress } from '../transfer/job.ts';
+import type { ImportOptions, ImportResult } from '../transfer/running-import.ts';
 import { type JobListeners, type JobWorker, startJobWorker } from './job-worker.ts';
 import type { StoreJobName, StoreJobs } from './worker-protocol.ts';
 
@@ -28,11 +29,8 @@ export interface JobOptions {
   onProgress?: (progress: JobProgress) => void;
 }
 
-export interface ImportRequest {
+export interface ImportRequest extends ImportOptions {
   files: string[];
-  /** For the list of imports. */
-  source: string;
-  keepProjectFolders: boolean;
 }
 
 /** What main stores in one go, beside waiting for the disk: less than half a frame. */
@@ -115,8 +113,8 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
     searchFacets: () => searcher().run('searchFacets', null),
     exportConversations: (request, options = {}) => onOwnWorker('exportConversations', request, options),
     previewImport: (files, options = {}) => onOwnWorker('previewImport', { files }, options),
-    async importFile(importer, { files, source, keepProjectFolders }, { signal, onProgress } = {}) {
-      const running = importer.begin({ source, keepProjectFolders });
+    async importFile(importer, { files, ...options }, { signal, onProgress } = {}) {
+      const running = importer.begin(options);
       try {
         await onOwnWorker('readImport', { files }, { signal, onProgress, onRecords: (records) => running.add(records, SLICE_MS) });
         return running.finish();

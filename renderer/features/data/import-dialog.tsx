@@ -13,11 +13,15 @@ import { countWords, SOURCE_KINDS, spanWords } from './data-words.ts';
 /** What the chosen files hold and what of it would come, before it does. */
 export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onClose: () => void }) {
   const [keepProjectFolders, setKeepProjectFolders] = useState(false);
-  const { token, names, kinds, conversations, messages, alreadyHere, earliest, latest, first, notes } = preview;
+  const [addToExisting, setAddToExisting] = useState(true);
+  const { token, names, kinds, conversations, messages, alreadyHere, growing, earliest, latest, first, notes } = preview;
   const hasNew = conversations > 0;
+  const hasMore = growing.messages > 0;
+  const canStart = hasNew || (hasMore && addToExisting);
+  const leftOut = alreadyHere - (addToExisting ? growing.conversations : 0);
   const start = () => {
     onClose();
-    runAsJob(invoke('data.import', { token, keepProjectFolders }));
+    runAsJob(invoke('data.import', { token, keepProjectFolders, addToExisting }));
   };
   return (
     <Dialog
@@ -26,10 +30,10 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
       title={strings.data.importConversations}
       footer={
         <>
-          <Button onClick={onClose}>{hasNew ? strings.common.cancel : strings.common.close}</Button>
-          {hasNew && (
-            <Button variant="primary" onClick={start} data-dialog-focus>
-              {strings.data.importCount(conversations)}
+          <Button onClick={onClose}>{hasNew || hasMore ? strings.common.cancel : strings.common.close}</Button>
+          {(hasNew || hasMore) && (
+            <Button variant="primary" disabled={!canStart} onClick={start} data-dialog-focus>
+              {hasNew ? strings.data.importCount(conversations) : strings.data.addMessages(growing.messages)}
             </Button>
           )}
         </>
@@ -46,10 +50,21 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
             {earliest !== null && latest !== null && `, ${spanWords(earliest, latest)}`}.
           </p>
         ) : (
-          <p>{alreadyHere > 0 ? strings.data.allHere : strings.data.nothingInIt}</p>
+          !hasMore && <p>{alreadyHere > 0 ? strings.data.allHere : strings.data.nothingInIt}</p>
         )}
         <ConversationCounts label={strings.data.conversationsThatCome} total={conversations} first={first} />
-        {hasNew && alreadyHere > 0 && <p className={styles.quiet}>{strings.data.leftOut(alreadyHere)}</p>}
+        {hasMore && (
+          <>
+            <p>{strings.data.growing(growing.messages, growing.conversations)}</p>
+            <Switch
+              label={strings.data.addToExisting}
+              hint={strings.data.addToExistingHint}
+              checked={addToExisting}
+              onChange={setAddToExisting}
+            />
+          </>
+        )}
+        {(hasNew || hasMore) && leftOut > 0 && <p className={styles.quiet}>{strings.data.leftOut(leftOut)}</p>}
         {notes.map((note) => (
           <p key={note} className={styles.quiet}>
             {note}
@@ -63,7 +78,7 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
             onChange={setKeepProjectFolders}
           />
         )}
-        {hasNew && <p className={styles.quiet}>{strings.data.canUndoImport}</p>}
+        {(hasNew || hasMore) && <p className={styles.quiet}>{strings.data.canUndoImport}</p>}
       </div>
     </Dialog>
   );

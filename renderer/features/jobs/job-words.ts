@@ -40,7 +40,7 @@ function outcomeTitle(outcome: JobOutcome, subject: string): string {
     case 'export':
       return strings.jobs.exported(subject);
     case 'import':
-      return outcome.conversations === 0 ? strings.jobs.nothingNew : strings.jobs.imported(subject);
+      return outcome.conversations === 0 && outcome.added.messages === 0 ? strings.jobs.nothingNew : strings.jobs.imported(subject);
     case 'import-preview':
       return '';
     case 'check':
@@ -63,9 +63,11 @@ export function jobDetail({ outcome, error, state, progress }: Job): string {
       return `${countWords(outcome.conversations, outcome.messages)}, ${formatBytes(outcome.bytes)}.`;
     case 'import': {
       const taken = outcome.conversations === 0 ? [] : [`${countWords(outcome.conversations, outcome.messages)}.`];
+      const { added } = outcome;
+      const grown = added.messages === 0 ? [] : [strings.jobs.added(added.messages, added.conversations)];
       const { total } = outcome.skipped;
       const skipped = total === 0 ? [] : [strings.jobs.leftOut(total)];
-      return [...taken, ...skipped].join(' ');
+      return [...taken, ...grown, ...skipped].join(' ');
     }
     case 'salvage':
       return strings.jobs.salvagedDetail(countWords(outcome.conversations, outcome.messages));

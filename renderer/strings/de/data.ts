@@ -71,9 +71,15 @@ export const data: Strings['data'] = {
   ownFilesStay: 'Die Dateien Ihrer Projekte bleiben unberührt.',
   importCount: (count: number) => `${counts.conversations(count)} importieren`,
   leftOut: (count: number) => `${counts.conversations(count)} daraus ausgelassen: schon vorhanden und unverändert gelassen.`,
+  growing: (messages: number, conversations: number) =>
+    `${counts.messages(messages)} daraus ${choose(messages, { one: 'setzt', other: 'setzen' })} ${counts.conversations(conversations)} fort, die schon vorhanden ${choose(conversations, { one: 'ist', other: 'sind' })}.`,
+  addToExisting: 'Zu den vorhandenen Unterhaltungen hinzufügen',
+  addToExistingHint: 'Vorhandenes bleibt unverändert: Was hier und dort verschieden weiterging, steht als weitere Fassung daneben.',
+  addMessages: (count: number) => `${counts.messages(count)} hinzufügen`,
   messagesIn: (messages: number, conversations: number) =>
     `${counts.messages(messages)} in ${counted(conversations, { one: 'Unterhaltung', other: 'Unterhaltungen' })}`,
   stayed: (count: number) =>
     `${counts.conversations(count)} mit späterer Fortsetzung ${choose(count, { one: 'bleibt', other: 'bleiben' })} erhalten.`,
-  importUndone: (count: number) => `Import rückgängig gemacht: ${counts.conversations(count)} entfernt.`,
+  importUndone: (count: number, shortened: number) =>
+    `Import rückgängig gemacht: ${counts.conversations(count)} entfernt${shortened === 0 ? '' : `, ${formatNumber(shortened)} wie zuvor`}.`,
 };

@@ -38,6 +38,8 @@ export const jobs: Strings['jobs'] = {
   andMore: (count: number) => `… und ${formatNumber(count)} weitere`,
   restoredDetail: (counts: string, isInDataFolder: boolean) =>
     `${counts}. Der vorige Stand bleibt ${isInDataFolder ? 'im Datenordner' : 'als Sicherung'} erhalten.`,
+  added: (messages: number, conversations: number) =>
+    `${counts.messages(messages)} zu ${counts.conversations(conversations)} hinzugefügt, die schon vorhanden waren.`,
   leftOut: (count: number) => `${counts.conversations(count)} ausgelassen: schon vorhanden.`,
   running: (what: string, subject: string) => (subject === '' ? `${what} …` : `${what}: ${subject} …`),
 };

@@ -65,7 +65,13 @@ export const data = {
   ownFilesStay: 'Your projects’ own files stay.',
   importCount: (count: number) => `Import ${counts.conversations(count)}`,
   leftOut: (count: number) => `${counts.conversations(count)} of it left out: here already, and left as they are.`,
+  growing: (messages: number, conversations: number) =>
+    `${counts.messages(messages)} of it ${choose(messages, { one: 'continues', other: 'continue' })} ${counts.conversations(conversations)} that you have already.`,
+  addToExisting: 'Add them to the conversations you have',
+  addToExistingHint: 'Nothing there is changed: what was continued differently here and there becomes another version beside yours.',
+  addMessages: (count: number) => `Add ${counts.messages(count)}`,
   messagesIn: (messages: number, conversations: number) => `${counts.messages(messages)} in ${counts.conversations(conversations)}`,
   stayed: (count: number) => `${counts.conversations(count)} you continued stayed.`,
-  importUndone: (count: number) => `Import undone: ${counts.conversations(count)} removed.`,
+  importUndone: (count: number, shortened: number) =>
+    `Import undone: ${counts.conversations(count)} removed${shortened === 0 ? '' : `, ${shortened} as before`}.`,
 };

@@ -37,6 +37,8 @@ export const jobs = {
   andMore: (count: number) => `… and ${formatNumber(count)} more`,
   restoredDetail: (counts: string, isInDataFolder: boolean) =>
     `${counts}. What was there before is kept ${isInDataFolder ? 'in the data folder' : 'as a backup'}.`,
+  added: (messages: number, conversations: number) =>
+    `${counts.messages(messages)} added to ${counts.conversations(conversations)} that you had.`,
   leftOut: (count: number) => `${counts.conversations(count)} left out: here already.`,
   running: (what: string, subject: string) => `${what}${subject === '' ? '' : ` ${subject}`}…`,
 };

@@ -68,7 +68,12 @@ describe('the store’s workers', () => {
     expect([...progress].sort((a, b) => a - b)).toEqual(progress);
 
     const other = open(0);
-    const imported = other.workers.importFile(other.importer, { files: [file], source: 'x', keepProjectFolders: false });
+    const imported = other.workers.importFile(other.importer, {
+      files: [file],
+      source: 'x',
+      keepProjectFolders: false,
+      addToExisting: true,
+    });
     expect(await turnsDuring(imported)).toBeGreaterThan(100);
     expect(await imported).toMatchObject({ conversations: 1, messages: 3_000, skipped: [] });
     expect(other.conversations.list({ archived: false }).filter(({ title }) => title === 'Okapis')).toHaveLength(2);
@@ -100,7 +105,7 @@ describe('the store’s workers', () => {
     };
     const imported = other.workers.importFile(
       cancelling,
-      { files: [file], source: 'x', keepProjectFolders: false },
+      { files: [file], source: 'x', keepProjectFolders: false, addToExisting: true },
       { signal: cancellation.signal },
     );
     await expect(imported).rejects.toMatchObject({ code: 'cancelled' });
@@ -114,11 +119,13 @@ describe('the store’s workers', () => {
     const { workers, importer, folder, database } = open(1);
     const file = join(folder, 'x.jsonl');
     writeFileSync(file, 'no export');
-    await expect(workers.importFile(importer, { files: [file], source: 'x', keepProjectFolders: false })).rejects.toMatchObject({
+    await expect(
+      workers.importFile(importer, { files: [file], source: 'x', keepProjectFolders: false, addToExisting: true }),
+    ).rejects.toMatchObject({
       code: 'invalid-request',
     });
     await expect(
-      workers.importFile(importer, { files: [join(folder, 'gone')], source: 'x', keepProjectFolders: false }),
+      workers.importFile(importer, { files: [join(folder, 'gone')], source: 'x', keepProjectFolders: false, addToExisting: true }),
     ).rejects.toMatchObject({
       code: 'storage-unavailable',
     });

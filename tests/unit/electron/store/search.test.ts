@@ -190,22 +190,45 @@ describe('searching page by page', () => {
   });
 
   test('hits that a filter leaves out cost no more than the time given', () => {
-    const { conversations, messages, search } = openTestDatabase();
-    for (let index = 0; index < 70; index += 1) {
-      const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'guide' });
-      messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'okapi' }] });
-    }
-    const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'gemini' });
-    for (let index = 0; index < 100; index += 1)
-      messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'okapi' }] });
+    const { conversations, messages, search, transaction } = openTestDatabase();
+    transaction(() => {
+      // More than are looked for by themselves.
+      for (let index = 0; index < 260; index += 1) {
+        const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'guide' });
+        messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'okapi' }] });
+      }
+      const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'gemini' });
+      for (let index = 0; index < 100; index += 1)
+        messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'okapi' }] });
+    });
     const first = search.searchMessages({ query: 'okapi', limit: 10, filters: { agentId: 'guide' } }, 0);
     expect(first.hits).toEqual([]);
     expect(first.next).not.toBeNull();
     const rest = search.searchMessages(
-      { query: 'okapi', limit: 100, filters: { agentId: 'guide' }, olderThan: first.next ?? 0 },
+      { query: 'okapi', limit: 500, filters: { agentId: 'guide' }, olderThan: first.next ?? 0 },
       Number.POSITIVE_INFINITY,
     );
-    expect([rest.hits.length, rest.next]).toEqual([70, null]);
+    expect([rest.hits.length, rest.next]).toEqual([260, null]);
+  });
+
+  test('of conversations written now and then each is found, and nothing that was written between', () => {
+    const { conversations, messages, search, transaction } = openTestDatabase();
+    const ids: string[] = [];
+    transaction(() => {
+      const other = conversations.create({ ...NEW_CONVERSATION, agentId: 'gemini' }).id;
+      const say = (conversationId: string) => messages.appendUserMessage({ conversationId, parts: [{ type: 'text', text: 'okapi' }] });
+      for (let index = 0; index < 40; index += 1) {
+        const { id } = conversations.create({ ...NEW_CONVERSATION, agentId: 'guide' });
+        ids.push(id);
+        say(id);
+        say(other);
+        if (index === 20) for (let between = 0; between < 5_000; between += 1) say(other);
+        say(id);
+      }
+    });
+    const { hits, next } = search.searchMessages({ query: 'okapi', limit: 500, filters: { agentId: 'guide' } });
+    expect(hits.map(({ conversationId }) => conversationId)).toEqual(ids.toReversed().flatMap((id) => [id, id]));
+    expect(next).toBeNull();
   });
 });
 

@@ -15,6 +15,7 @@ const job = (change: Partial<Job>): Job => ({
   error: null,
   ...change,
 });
+const NOTHING_ADDED = { conversations: 0, messages: 0 };
 const ended = (outcome: JobOutcome) => job({ kind: outcome.kind, state: 'done', outcome });
 
 test('work that runs says what, on what, and how far', () => {
@@ -25,13 +26,20 @@ test('work that runs says what, on what, and how far', () => {
 
 test('an import tells what came and what was left out, and why', () => {
   const skipped = { total: 120, first: [{ title: 'Zoo', reason: 'It is here already.' }] };
-  const both = ended({ kind: 'import', importId: 'i', conversations: 2, messages: 1254, skipped });
+  const both = ended({ kind: 'import', importId: 'i', conversations: 2, messages: 1254, added: NOTHING_ADDED, skipped });
   expect(jobTitle(both)).toBe('Imported all.jsonl');
   expect(jobDetail(both)).toBe('2 conversations, 1,254 messages. 120 conversations left out: here already.');
   expect(jobList(both)).toEqual(['Zoo: It is here already.', '… and 119 more']);
   // It must be seen: it does not go by itself.
   expect(cardDurationMs(both)).toBeNull();
-  const none = ended({ kind: 'import', importId: 'i', conversations: 0, messages: 0, skipped: { total: 1, first: [] } });
+  const none = ended({
+    kind: 'import',
+    importId: 'i',
+    conversations: 0,
+    messages: 0,
+    added: NOTHING_ADDED,
+    skipped: { total: 1, first: [] },
+  });
   expect([jobTitle(none), jobDetail(none)]).toEqual(['Nothing new to import', '1 conversation left out: here already.']);
 });
 
@@ -58,4 +66,17 @@ test('sizes and counts', () => {
   expect([0, 1, 1024, 5_000_000, 1_000_000_000].map(formatBytes)).toEqual(['0 KB', '1 KB', '1 KB', '4.8 MB', '954 MB']);
   expect(countWords(1, 0)).toBe('1 conversation, 0 messages');
   expect(countWords(10_000, 1_000_000)).toBe('10,000 conversations, 1,000,000 messages');
+});
+
+test('what an import added to conversations that were here is said beside what is new', () => {
+  const skipped = { total: 0, first: [] };
+  const more = ended({
+    kind: 'import',
+    importId: 'i',
+    conversations: 0,
+    messages: 0,
+    added: { conversations: 1, messages: 12 },
+    skipped,
+  });
+  expect([jobTitle(more), jobDetail(more)]).toEqual(['Imported all.jsonl', '12 messages added to 1 conversation that you had.']);
 });

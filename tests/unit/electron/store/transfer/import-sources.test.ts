@@ -17,7 +17,7 @@ function fileWith(name: string, content: string | Buffer): string {
 }
 
 function importFrom(database: Database, ...files: string[]) {
-  const running = database.imports.begin({ source: 'x', keepProjectFolders: false });
+  const running = database.imports.begin({ source: 'x', keepProjectFolders: false, addToExisting: true });
   readImportSource(files, uncontrolled, (record: ImportRecord) => running.add([record]));
   return running.finish();
 }
@@ -96,7 +96,7 @@ describe('a session of the Gemini CLI', () => {
     expect(importFrom(database, fileWith('session-3.jsonl', cut))).toMatchObject({ conversations: 1, messages: 2 });
   });
 
-  test('imported twice, or chosen twice at once, adds nothing; the preview says so', () => {
+  test('imported twice, or chosen twice at once, adds nothing, and the preview says so; one that grew adds what is new', () => {
     const database = openTestDatabase();
     const file = fileWith('session-1.jsonl', asLines(SESSION_LINES));
     const copy = fileWith('copy.jsonl', readFileSync(file));
@@ -108,9 +108,9 @@ describe('a session of the Gemini CLI', () => {
       'grown.jsonl',
       asLines([...SESSION_LINES, { id: 'g9', timestamp: '', type: 'gemini', content: 'You are welcome' }]),
     );
-    expect(importFrom(database, grown).skipped).toEqual([
-      { title: 'Counting okapis', reason: 'It is here already, without 1 later message.' },
-    ]);
+    expect(importFrom(database, grown)).toMatchObject({ conversations: 0, added: { messages: 1 }, skipped: [] });
+    const { messages } = database.messages.tail(database.conversations.list({ archived: false })[0]?.id ?? '', 1);
+    expect(messages[0]?.parts).toEqual([{ type: 'text', text: 'You are welcome' }]);
   });
 });
 

@@ -6,8 +6,8 @@ import type { Database } from '#electron/store/database.ts';
 import { silentLog } from '#electron/store/store-log.ts';
 import { exportConversations } from '#electron/store/transfer/export-conversations.ts';
 import { type ImportRecord, readImportFile } from '#electron/store/transfer/import-file.ts';
-import type { ImportResult } from '#electron/store/transfer/importer.ts';
 import { uncontrolled } from '#electron/store/transfer/job.ts';
+import type { ImportResult } from '#electron/store/transfer/running-import.ts';
 import type { ExportFormat } from '#protocol/data.ts';
 import { makeTestFolder, NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
@@ -25,7 +25,7 @@ function exportTo(database: Database, file: string, format: ExportFormat = 'json
 
 function importFrom(database: Database, file: string, keepProjectFolders = true, batch = 7): ImportResult {
   readImportFile(file, uncontrolled, () => {});
-  const running = database.imports.begin({ source: 'x.jsonl', keepProjectFolders });
+  const running = database.imports.begin({ source: 'x.jsonl', keepProjectFolders, addToExisting: true });
   let records: ImportRecord[] = [];
   readImportFile(file, uncontrolled, (record) => {
     records.push(record);
@@ -168,7 +168,7 @@ describe('export and import', () => {
   test('nothing of an import is seen before all of it is there; one cut off is purged', () => {
     const { file } = makeExport();
     const { conversations, search, connection, imports: importer } = openTestDatabase();
-    const running = importer.begin({ source: 'x', keepProjectFolders: false });
+    const running = importer.begin({ source: 'x', keepProjectFolders: false, addToExisting: true });
     readImportFile(file, uncontrolled, (record) => running.add([record]));
     expect(conversations.list({ archived: false })).toEqual([]);
     expect(search.searchMessages({ query: 'okapi', limit: 5 }).hits).toEqual([]);
@@ -183,11 +183,11 @@ describe('export and import', () => {
   test('an import can be taken back, but for what was continued since', () => {
     const { file, first, second } = makeExport();
     const { conversations, messages, imports: importer } = openTestDatabase();
-    const running = importer.begin({ source: 'x', keepProjectFolders: false });
+    const running = importer.begin({ source: 'x', keepProjectFolders: false, addToExisting: true });
     readImportFile(file, uncontrolled, (record) => running.add([record]));
     const { importId } = running.finish();
     messages.appendUserMessage({ conversationId: second, parts: [{ type: 'text', text: 'mine' }] });
-    expect(importer.undo(importId)).toEqual({ deleted: [first], kept: ['Second'] });
+    expect(importer.undo(importId)).toEqual({ deleted: [first], shortened: [], kept: ['Second'] });
     expect(conversations.list({ archived: false }).map(({ id }) => id)).toEqual([second]);
     expect(conversations.undoDelete(first)).toMatchObject({ id: first });
     expect(() => importer.undo('nobody')).toThrow(expect.objectContaining({ code: 'not-found' }));
