@@ -1,4 +1,5 @@
 /** Days as the person's calendar has them: local midnight to local midnight, also when the clocks change. */
+import { dateFormat } from '../strings/format.ts';
 
 /** Epoch time of the midnight that began the day of `timeMs`, `daysBack` days earlier. */
 export function startOfLocalDay(timeMs: number, daysBack = 0): number {
@@ -6,11 +7,11 @@ export function startOfLocalDay(timeMs: number, daysBack = 0): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBack).getTime();
 }
 
-const timeFormat = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const weekdayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const dayAndYearFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
-const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' });
+const timeFormat = dateFormat({ hour: 'numeric', minute: '2-digit' });
+const weekdayFormat = dateFormat({ weekday: 'short' });
+const dayFormat = dateFormat({ day: 'numeric', month: 'short' });
+const dayAndYearFormat = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
+const fullFormat = dateFormat({ dateStyle: 'full', timeStyle: 'short' });
 
 /** A time as short as it can be and still be found again: "14:32" today, "Tue" this week, "4 Mar", "4 Mar 2024". */
 export function shortTimeLabel(timeMs: number, nowMs: number): string {

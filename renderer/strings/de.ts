@@ -1,7 +1,10 @@
 /** The German words; docs/decisions/0018 has their register and glossary. */
 
 import { account } from './de/account.ts';
+import { approvals } from './de/approvals.ts';
+import { changes } from './de/changes.ts';
 import { common } from './de/common.ts';
+import { composer } from './de/composer.ts';
 import { conversationSettings } from './de/conversation-settings.ts';
 import { counts } from './de/counts.ts';
 import { data } from './de/data.ts';
@@ -13,14 +16,20 @@ import { markdown } from './de/markdown.ts';
 import { mcp } from './de/mcp.ts';
 import { newConversation } from './de/new-conversation.ts';
 import { noConversation } from './de/no-conversation.ts';
+import { overview } from './de/overview.ts';
 import { processes } from './de/processes.ts';
 import { queue } from './de/queue.ts';
 import { recovery } from './de/recovery.ts';
+import { search } from './de/search.ts';
 import { settings } from './de/settings.ts';
 import { shortcuts } from './de/shortcuts.ts';
 import { sidebar } from './de/sidebar.ts';
 import { state } from './de/state.ts';
 import { states } from './de/states.ts';
+import { stepsDone } from './de/steps-done.ts';
+import { thread } from './de/thread.ts';
+import { titleBar } from './de/title-bar.ts';
+import { toolStates } from './de/tool-states.ts';
 import { usage } from './de/usage.ts';
 import { window } from './de/window.ts';
 import { worktree } from './de/worktree.ts';
@@ -51,4 +60,13 @@ export const de: Strings = {
   mcp,
   settings,
   shortcuts,
+  approvals,
+  changes,
+  search,
+  overview,
+  titleBar,
+  composer,
+  thread,
+  toolStates,
+  stepsDone,
 };

@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Kbd } from '../../components/kbd.tsx';
 import { DropdownMenu, type MenuEntry } from '../../components/menu.tsx';
 import { Tooltip } from '../../components/tooltip.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './approval-card.module.css';
 import { canAllowAlwaysHere } from './approval-card.tsx';
 import { ruleWords } from './rule-words.ts';
@@ -24,20 +25,20 @@ export function ApprovalAnswers({ approval, isAnswering, onAnswer, onEdit, onDen
   return (
     <div className={styles.answers}>
       <Button variant="primary" disabled={isAnswering} onClick={() => onAnswer('allow-once')}>
-        Allow once <Kbd shortcut="a" />
+        {strings.shortcuts.allowOnce} <Kbd shortcut="a" />
       </Button>
       {canAllowAlwaysHere(approval) && <AlwaysAllow approval={approval} isAnswering={isAnswering} onAnswer={onAnswer} />}
       {onEdit !== null && (
         <Button disabled={isAnswering} onClick={onEdit}>
-          Edit <Kbd shortcut="e" />
+          {strings.common.edit} <Kbd shortcut="e" />
         </Button>
       )}
       <span className={styles.space} />
       <Button disabled={isAnswering} onClick={() => onAnswer('deny')}>
-        Deny <Kbd shortcut="d" />
+        {strings.shortcuts.deny} <Kbd shortcut="d" />
       </Button>
       <Button variant="ghost" disabled={isAnswering} onClick={onDenyWithReason}>
-        Deny and say why
+        {strings.approvals.denyAndSayWhy}
       </Button>
     </div>
   );
@@ -47,14 +48,14 @@ export function ApprovalAnswers({ approval, isAnswering, onAnswer, onEdit, onDen
 function AlwaysAllow({ approval, isAnswering, onAnswer }: Pick<ApprovalAnswersProps, 'approval' | 'isAnswering' | 'onAnswer'>) {
   const here = wordsForConversation(approval);
   const entries: MenuEntry[] = [
-    { type: 'item', label: 'Always in this conversation', description: here, onSelect: () => onAnswer('allow-session') },
+    { type: 'item', label: strings.approvals.alwaysInConversation, description: here, onSelect: () => onAnswer('allow-session') },
     ...(approval.ruleScope === undefined
       ? []
       : [
           {
             type: 'item' as const,
-            label: 'Always in this project',
-            description: `${ruleWords(approval.ruleScope)}. In every conversation of this project, until you revoke it.`,
+            label: strings.approvals.alwaysInProject,
+            description: strings.approvals.inProjectUntilRevoked(ruleWords(approval.ruleScope)),
             onSelect: () => onAnswer('allow-always'),
           },
         ]),
@@ -63,7 +64,7 @@ function AlwaysAllow({ approval, isAnswering, onAnswer }: Pick<ApprovalAnswersPr
     <span className={styles.always}>
       <Tooltip content={here} side="top">
         <Button disabled={isAnswering} onClick={() => onAnswer('allow-session')}>
-          Always here <Kbd shortcut="shift+a" />
+          {strings.approvals.alwaysHere} <Kbd shortcut="shift+a" />
         </Button>
       </Tooltip>
       <DropdownMenu
@@ -71,8 +72,8 @@ function AlwaysAllow({ approval, isAnswering, onAnswer }: Pick<ApprovalAnswersPr
         side="top"
         trigger={
           <IconButton
-            label="Further ways to allow"
-            tooltip="How far “always” reaches"
+            label={strings.approvals.furtherWays}
+            tooltip={strings.approvals.howFar}
             tooltipSide="top"
             disabled={isAnswering}
             icon={<ChevronDown size={16} strokeWidth={1.5} aria-hidden />}
@@ -86,6 +87,6 @@ function AlwaysAllow({ approval, isAnswering, onAnswer }: Pick<ApprovalAnswersPr
 
 /** What "always in this conversation" allows. */
 export function wordsForConversation({ detail, ruleScope }: OpenApproval): string {
-  if (detail.type === 'edit') return 'All further edits in this conversation, of any file: it changes to “Edit freely”.';
-  return ruleScope === undefined ? '' : `${ruleWords(ruleScope)}. In this conversation only, until you revoke it.`;
+  if (detail.type === 'edit') return strings.approvals.allEditsHere;
+  return ruleScope === undefined ? '' : strings.approvals.inConversationUntilRevoked(ruleWords(ruleScope));
 }

@@ -4,6 +4,7 @@ import type { InvokeRequest, OpenApproval } from '#protocol/ipc.ts';
 import { invoke } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { focusMessageFieldIfLost } from '../../state/focus.ts';
+import { strings } from '../../strings/strings.ts';
 import { InlineCodeText } from '../thread/inline-code-text.tsx';
 import { ToolIcon } from '../thread/tool-icons.tsx';
 import { ApprovalAnswers } from './approval-answers.tsx';
@@ -82,7 +83,7 @@ export function ApprovalCard({ approval, origin }: ApprovalCardProps) {
         </h3>
         <span className={styles.needsYou}>
           <span className={styles.dot} aria-hidden />
-          Needs you
+          {strings.states.needsYou}
         </span>
       </header>
       {mode === 'editing' ? (

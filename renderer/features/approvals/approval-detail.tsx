@@ -1,4 +1,5 @@
 import type { ApprovalDetail } from '#protocol/conversation.ts';
+import { strings } from '../../strings/strings.ts';
 import { ScrollRegion } from '../markdown/scroll-region.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './approval-card.module.css';
@@ -10,13 +11,14 @@ export function ApprovalDetailView({ detail }: { detail: ApprovalDetail }) {
     case 'command':
       return (
         <>
-          <Exact label="Command" text={detail.command} />
+          <Exact label={strings.mcp.command} text={detail.command} />
           {detail.folder !== undefined && (
             <p className={styles.where}>
-              in{' '}
-              <code>
-                <VisibleText>{detail.folder}</VisibleText>
-              </code>
+              {strings.approvals.inFolder(
+                <code>
+                  <VisibleText>{detail.folder}</VisibleText>
+                </code>,
+              )}
             </p>
           )}
         </>
@@ -27,19 +29,20 @@ export function ApprovalDetailView({ detail }: { detail: ApprovalDetail }) {
       return (
         <>
           <p className={styles.where}>
-            <code>
-              <VisibleText>{detail.tool}</VisibleText>
-            </code>{' '}
-            of{' '}
-            <code>
-              <VisibleText>{detail.server}</VisibleText>
-            </code>
+            {strings.approvals.toolOf(
+              <code>
+                <VisibleText>{detail.tool}</VisibleText>
+              </code>,
+              <code>
+                <VisibleText>{detail.server}</VisibleText>
+              </code>,
+            )}
           </p>
-          <Exact label="Arguments" text={JSON.stringify(detail.args, null, 2)} />
+          <Exact label={strings.mcp.arguments} text={JSON.stringify(detail.args, null, 2)} />
         </>
       );
     case 'fetch':
-      return <Exact label="Addresses" text={detail.urls.join('\n')} />;
+      return <Exact label={strings.approvals.addresses} text={detail.urls.join('\n')} />;
     case 'question':
       return (
         <p className={styles.question} data-selectable>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { OpenApproval } from '#protocol/ipc.ts';
 import { useApprovalFocus } from '../../state/approval-focus.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './approval-card.module.css';
 import { ApprovalCard } from './approval-card.tsx';
 
@@ -19,13 +20,9 @@ export function ApprovalDock({ conversationId, approvals }: { conversationId: st
     return () => cancelAnimationFrame(frame);
   }, [isWished, hasCard, conversationId]);
   return (
-    <section ref={dock} className={styles.dock} aria-label="Approvals" aria-live="polite" hidden={first === undefined}>
+    <section ref={dock} className={styles.dock} aria-label={strings.approvals.title} aria-live="polite" hidden={first === undefined}>
       {first !== undefined && <ApprovalCard key={first.approvalId} approval={first} />}
-      {others.length > 0 && (
-        <p className={styles.more}>
-          {others.length} more {others.length === 1 ? 'waits' : 'wait'} after this one
-        </p>
-      )}
+      {others.length > 0 && <p className={styles.more}>{strings.approvals.moreWait(others.length)}</p>}
     </section>
   );
 }

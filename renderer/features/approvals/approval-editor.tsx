@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { OpenApproval } from '#protocol/ipc.ts';
 import { Button } from '../../components/button.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { strings } from '../../strings/strings.ts';
 import type { ApprovalAnswer } from './approval-card.tsx';
 import styles from './approval-editor.module.css';
 import { DiffView } from './diff-view.tsx';
@@ -35,11 +36,11 @@ export function ApprovalEditor({ approval, isAnswering, onCancel, onAllow }: App
     <div className={styles.editor}>
       {kind === 'content' && (
         <SegmentedControl
-          label="What is shown"
+          label={strings.approvals.whatIsShown}
           value={view}
           options={[
-            { value: 'edit', label: 'New content' },
-            { value: 'changes', label: 'Changes' },
+            { value: 'edit', label: strings.approvals.newContent },
+            { value: 'changes', label: strings.inspector.changes },
           ]}
           onChange={setView}
         />
@@ -48,7 +49,7 @@ export function ApprovalEditor({ approval, isAnswering, onCancel, onAllow }: App
         <DiffView diff={{ ...detail.diff, newText: edited }} />
       ) : (
         <TextEditor
-          label={kind === 'content' ? 'New content' : 'Command'}
+          label={kind === 'content' ? strings.approvals.newContent : strings.mcp.command}
           describedBy={remarksId}
           isInvalid={problem !== null}
           text={text}
@@ -57,14 +58,15 @@ export function ApprovalEditor({ approval, isAnswering, onCancel, onAllow }: App
         />
       )}
       <p id={remarksId} className={problem === null ? styles.remarks : styles.problem} role="status">
-        {problem ?? (remarks.length > 0 ? remarks.join(' · ') : isChanged ? 'Changed by you. The agent is told.' : 'Not changed yet.')}
+        {problem ??
+          (remarks.length > 0 ? remarks.join(' · ') : isChanged ? strings.approvals.changedByYou : strings.approvals.notChangedYet)}
       </p>
       <div className={styles.answers}>
         <Button variant="primary" disabled={isAnswering || problem !== null} onClick={allow}>
-          {isChanged ? 'Allow as edited' : 'Allow once'}
+          {isChanged ? strings.approvals.allowAsEdited : strings.shortcuts.allowOnce}
         </Button>
         <Button disabled={isAnswering} onClick={onCancel}>
-          Discard changes
+          {strings.approvals.discardChanges}
         </Button>
       </div>
     </div>

@@ -6,6 +6,7 @@ import { Tooltip } from '../../components/tooltip.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { answerIn } from '../../state/approval-focus.ts';
 import { useConversation } from '../../state/conversations-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { formatElapsed } from '../thread/duration-words.ts';
 import { useNow } from '../thread/use-now.ts';
@@ -38,8 +39,8 @@ export function ApprovalInbox({ approvals }: { approvals: readonly OpenApproval[
 
   if (approvals.length === 0) {
     return (
-      <EmptyState size="small" title="Nothing needs you">
-        What an agent may not do by itself is asked here, for all conversations.
+      <EmptyState size="small" title={strings.approvals.nothingNeedsYou}>
+        {strings.approvals.nothingNeedsYouHint}
       </EmptyState>
     );
   }
@@ -47,7 +48,7 @@ export function ApprovalInbox({ approvals }: { approvals: readonly OpenApproval[
     <ul
       ref={list}
       className={styles.list}
-      aria-label="Waiting for you"
+      aria-label={strings.approvals.waitingForYou}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
         const index = cards().findIndex((card) => card.contains(event.target));
@@ -69,10 +70,10 @@ function Origin({ approval: { conversationId, createdAt } }: { approval: OpenApp
   const folder = conversation?.projectFolder ?? null;
   return (
     <p className={styles.origin}>
-      <Tooltip content="Show the conversation">
+      <Tooltip content={strings.approvals.showConversation}>
         <button type="button" className={styles.conversation} onClick={() => answerIn(conversationId)}>
           <span className={styles.title}>
-            <VisibleText>{conversation?.title ?? 'Conversation'}</VisibleText>
+            <VisibleText>{conversation?.title ?? strings.approvals.conversation}</VisibleText>
           </span>
           <ArrowRight size={14} strokeWidth={1.5} aria-hidden />
         </button>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { AutoGrowTextArea } from '../composer/auto-grow-text-area.tsx';
 import { composerKeyAction } from '../composer/composer-keys.ts';
 import styles from './approval-card.module.css';
@@ -26,8 +27,8 @@ export function DenyReason({ isAnswering, onCancel, onDeny }: DenyReasonProps) {
       <div className={styles.reasonField}>
         <AutoGrowTextArea
           autoFocus
-          aria-label="Why it is denied"
-          placeholder="What the agent should do instead"
+          aria-label={strings.approvals.whyDenied}
+          placeholder={strings.approvals.insteadDo}
           value={reason}
           maxHeight="120px"
           onChange={(event) => setReason(event.target.value)}
@@ -35,10 +36,10 @@ export function DenyReason({ isAnswering, onCancel, onDeny }: DenyReasonProps) {
         />
       </div>
       <Button disabled={isAnswering} onClick={onCancel}>
-        Back
+        {strings.recovery.back}
       </Button>
       <Button disabled={isAnswering} onClick={deny}>
-        Deny
+        {strings.shortcuts.deny}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import { CodeLine } from '../markdown/code-lines.tsx';
 import type { TokenLine } from '../markdown/highlight-protocol.ts';
 import type { DiffLine } from './diff-lines.ts';
@@ -8,7 +9,7 @@ import styles from './diff-view.module.css';
 import type { DiffTokens } from './use-diff-highlighting.ts';
 
 const MARKS = { added: '+', removed: '−', context: ' ' } as const;
-const SPOKEN = { added: 'Added: ', removed: 'Removed: ', context: '' } as const;
+const SPOKEN = { added: `${strings.approvals.addedLine} `, removed: `${strings.approvals.removedLine} `, context: '' } as const;
 
 /** One line of a unified diff. */
 export const UnifiedRow = memo(function UnifiedRow({ line, tokens }: { line: DiffLine; tokens: DiffTokens }) {
@@ -69,9 +70,7 @@ function Side({ line, number, tokens }: SideProps) {
 function NoteRow({ line }: { line: Extract<DiffLine, { type: 'gap' | 'no-newline' }> }) {
   return (
     <tr className={styles.gap}>
-      <td colSpan={4}>
-        {line.type === 'gap' ? `${line.lines} unchanged ${line.lines === 1 ? 'line' : 'lines'}` : 'No line end at the end of the file'}
-      </td>
+      <td colSpan={4}>{line.type === 'gap' ? strings.approvals.unchangedLines(line.lines) : strings.approvals.noLineEnd}</td>
     </tr>
   );
 }

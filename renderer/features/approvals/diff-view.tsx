@@ -4,6 +4,7 @@ import type { FileDiff } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { ScrollRegion } from '../markdown/scroll-region.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { diffLines } from './diff-lines.ts';
@@ -41,7 +42,7 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
         <span className={styles.path}>
           <VisibleText>{diff.path}</VisibleText>
         </span>
-        {diff.oldText === null && <span className={styles.new}>new file</span>}
+        {diff.oldText === null && <span className={styles.new}>{strings.approvals.newFile}</span>}
         <span className={styles.counts}>
           <span className={styles.addedCount}>+{added}</span> <span className={styles.removedCount}>−{removed}</span>
         </span>
@@ -49,18 +50,18 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
           <IconButton
             size="small"
             tooltipSide="top"
-            label="Side by side"
+            label={strings.approvals.sideBySide}
             pressed={isSideBySide}
             icon={<Columns2 size={14} strokeWidth={1.5} aria-hidden />}
             onClick={() => void changeSetting('diffLayout', isSideBySide ? 'unified' : 'side-by-side')}
           />
         )}
       </figcaption>
-      {isTooLarge && <p className={styles.note}>Too large to compare line by line: the whole file before and after.</p>}
+      {isTooLarge && <p className={styles.note}>{strings.approvals.tooLargeToCompare}</p>}
       {lines.length === 0 ? (
-        <p className={styles.note}>Nothing changes.</p>
+        <p className={styles.note}>{strings.approvals.nothingChanges}</p>
       ) : (
-        <ScrollRegion className={styles.scroller} label={`Changes in ${diff.path}`}>
+        <ScrollRegion className={styles.scroller} label={strings.approvals.changesIn(diff.path)}>
           <table className={styles.table} data-side-by-side={isSideBySide}>
             <tbody>
               {isSideBySide
@@ -78,7 +79,7 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
       )}
       {shownLines < count && (
         <Button size="small" variant="ghost" onClick={() => setShownLines(shownLines + MORE_LINES)}>
-          Show more, {count - shownLines} lines left
+          {strings.approvals.showMore(count - shownLines)}
         </Button>
       )}
     </figure>

@@ -1,5 +1,6 @@
 /** A text that the person changes before allowing it: how it goes into a text field and comes back, and what there is to say about it. Pure. */
 import { visibleRuns } from '#protocol/visible-characters.ts';
+import { strings } from '../../strings/strings.ts';
 
 /** The line main accepts holds this much, see `MAX_EDITED_CHARS` in ipc.ts. */
 const MAX_CHARS = 1_000_000;
@@ -16,9 +17,9 @@ export function fromFieldText(fieldText: string, proposed: string): string {
 
 /** Why it can't be allowed like this; null when it can. */
 export function editProblem(kind: 'content' | 'command', text: string): string | null {
-  if (text.length > MAX_CHARS) return `Too long: ${MAX_CHARS.toLocaleString('en')} characters at most.`;
-  if (kind === 'command' && text.trim() === '') return 'Write a command, or deny this one.';
-  if (kind === 'command' && text.includes('\0')) return 'A command can’t contain a null character.';
+  if (text.length > MAX_CHARS) return strings.approvals.tooLong(MAX_CHARS);
+  if (kind === 'command' && text.trim() === '') return strings.approvals.writeCommand;
+  if (kind === 'command' && text.includes('\0')) return strings.approvals.nullCharacter;
   return null;
 }
 
@@ -27,11 +28,9 @@ export function editRemarks(kind: 'content' | 'command', fieldText: string, prop
   const hidden = visibleRuns(fieldText).flatMap((run) => (run.type === 'hidden' ? [run.escape] : []));
   const names = [...new Set(hidden)];
   return [
-    ...(names.length > 0
-      ? [`${hidden.length} hidden ${hidden.length === 1 ? 'character' : 'characters'}: ${names.slice(0, 5).join(', ')}`]
-      : []),
-    ...(kind === 'content' && /\r/.test(proposed) && !isAllCrLf(proposed) ? ['Mixed line ends: they all become line feeds.'] : []),
-    ...(kind === 'content' && fieldText === '' ? ['The file will be empty.'] : []),
+    ...(names.length > 0 ? [strings.approvals.hiddenCharacters(hidden.length, names.slice(0, 5).join(', '))] : []),
+    ...(kind === 'content' && /\r/.test(proposed) && !isAllCrLf(proposed) ? [strings.approvals.mixedLineEnds] : []),
+    ...(kind === 'content' && fieldText === '' ? [strings.approvals.fileWillBeEmpty] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import type { RuleScope } from '#protocol/approval-rules.ts';
 import { withVisibleCharacters } from '#protocol/visible-characters.ts';
+import { strings } from '../../strings/strings.ts';
 
 /** `Any command that begins with “npm test”, in web/`. */
 export function ruleWords(scope: RuleScope): string {
@@ -11,18 +12,14 @@ export function ruleWords(scope: RuleScope): string {
 function words(scope: RuleScope): string {
   switch (scope.type) {
     case 'command':
-      return `Exactly the command “${scope.command}”${inFolder(scope.folder)}`;
+      return strings.approvals.exactCommand(scope.command, scope.folder);
     case 'command-prefix':
-      return `Any command that begins with “${scope.words.join(' ')}”${inFolder(scope.folder)}`;
+      return strings.approvals.commandPrefix(scope.words.join(' '), scope.folder);
     case 'edit':
-      return `Any change of ${scope.path}`;
+      return strings.approvals.anyChange(scope.path);
     case 'tool':
-      return `The tool ${scope.tool} of ${scope.server}, with any arguments`;
+      return strings.approvals.anyArguments(scope.tool, scope.server);
     case 'fetch':
-      return `Any page of ${scope.origins.join(', ')}`;
+      return strings.approvals.anyPage(scope.origins.join(', '));
   }
-}
-
-function inFolder(folder: string): string {
-  return folder === '' ? '' : `, in ${folder}/`;
 }

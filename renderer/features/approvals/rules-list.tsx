@@ -7,8 +7,8 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { loadApprovalRules, revokeRule, useApprovalRules } from '../../state/approval-rules-store.ts';
 import { fullTimeLabel, shortTimeLabel } from '../../state/local-day.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
-import { plural } from '../thread/duration-words.ts';
 import { ruleWords } from './rule-words.ts';
 import styles from './rules-list.module.css';
 
@@ -23,8 +23,8 @@ export function RulesList() {
   if (rules === null) return null;
   if (rules.length === 0) {
     return (
-      <EmptyState size="small" icon={<ShieldCheck aria-hidden />} title="Nothing is allowed for always">
-        “Always” on an approval makes a rule. It is listed here, and you can revoke it.
+      <EmptyState size="small" icon={<ShieldCheck aria-hidden />} title={strings.approvals.nothingAllowed}>
+        {strings.approvals.nothingAllowedHint}
       </EmptyState>
     );
   }
@@ -57,22 +57,20 @@ function RuleRow({ rule }: { rule: ApprovalRule }) {
         </p>
         <p className={styles.facts}>
           <span>
-            {rule.conversation === null ? (
-              'Whole project'
-            ) : (
-              <>
-                Only in “<VisibleText>{rule.conversation.title}</VisibleText>”
-              </>
-            )}
+            {rule.conversation === null
+              ? strings.approvals.wholeProject
+              : strings.approvals.onlyIn(<VisibleText>{rule.conversation.title}</VisibleText>)}
           </span>
-          <span title={fullTimeLabel(rule.createdAt)}>since {shortTimeLabel(rule.createdAt, now)}</span>
+          <span title={fullTimeLabel(rule.createdAt)}>{strings.approvals.since(shortTimeLabel(rule.createdAt, now))}</span>
           <span>
-            {rule.lastUsedAt === null ? 'never used' : `used ${plural(rule.uses, 'time')}, last ${shortTimeLabel(rule.lastUsedAt, now)}`}
+            {rule.lastUsedAt === null
+              ? strings.approvals.neverUsed
+              : strings.approvals.used(rule.uses, shortTimeLabel(rule.lastUsedAt, now))}
           </span>
         </p>
       </div>
-      <Button size="small" aria-label={`Revoke: ${words}`} onClick={() => void revokeRule(rule.id, words)}>
-        Revoke
+      <Button size="small" aria-label={strings.approvals.revokeRule(words)} onClick={() => void revokeRule(rule.id, words)}>
+        {strings.approvals.revoke}
       </Button>
     </li>
   );

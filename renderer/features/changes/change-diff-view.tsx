@@ -4,6 +4,7 @@ import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { strings } from '../../strings/strings.ts';
 import { DiffView } from '../approvals/diff-view.tsx';
 import { formatBytes } from '../thread/duration-words.ts';
 import styles from './changed-file-row.module.css';
@@ -33,7 +34,7 @@ export function ChangeDiffView({ conversationId, file }: { conversationId: strin
 
   if (error !== null) return <ErrorNotice layout="inline" error={{ ...error, action: 'retry' }} onAction={() => setTries(tries + 1)} />;
   if (diff === null) {
-    return <Spinner>Reading the file</Spinner>;
+    return <Spinner>{strings.changes.readingFile}</Spinner>;
   }
   switch (diff.kind) {
     case 'text':
@@ -51,7 +52,7 @@ export function ChangeDiffView({ conversationId, file }: { conversationId: strin
 }
 
 function binaryWords({ oldBytes, newBytes }: Extract<ChangeDiff, { kind: 'binary' }>): string {
-  const before = oldBytes === null ? 'not there' : formatBytes(oldBytes);
-  const after = newBytes === null ? 'not there' : formatBytes(newBytes);
-  return `A binary file: ${before} before, ${after} after.`;
+  const before = oldBytes === null ? strings.changes.notThere : formatBytes(oldBytes);
+  const after = newBytes === null ? strings.changes.notThere : formatBytes(newBytes);
+  return strings.changes.binaryFile(before, after);
 }

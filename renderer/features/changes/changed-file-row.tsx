@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { classNames } from '../../components/class-names.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { reportErrors } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { ChangeDiffView } from './change-diff-view.tsx';
 import styles from './changed-file-row.module.css';
@@ -13,7 +14,12 @@ import { type ChangedFile, changeIdsOf } from './changes-model.ts';
 import { LineCounts } from './line-counts.tsx';
 
 const ACTION_MARKS = { created: 'A', changed: 'M', deleted: 'D', mode: 'M' } as const;
-const ACTION_WORDS = { created: 'New', changed: 'Changed', deleted: 'Deleted', mode: 'Permissions changed' } as const;
+const ACTION_WORDS = {
+  created: strings.changes.new,
+  changed: strings.changes.changed,
+  deleted: strings.changes.deleted,
+  mode: strings.changes.permissionsChanged,
+} as const;
 
 type ChangedFileRowProps = {
   conversationId: string;
@@ -60,7 +66,7 @@ export function ChangedFileRow({ conversationId, file, onStep }: ChangedFileRowP
         <span className={styles.mark} data-action={file.action} aria-hidden>
           {file.movedFrom === null ? ACTION_MARKS[file.action] : 'R'}
         </span>
-        <VisuallyHidden>{file.movedFrom === null ? ACTION_WORDS[file.action] : 'Moved'}: </VisuallyHidden>
+        <VisuallyHidden>{file.movedFrom === null ? ACTION_WORDS[file.action] : strings.changes.moved}: </VisuallyHidden>
         <span className={styles.path}>
           <span className={styles.name}>
             <VisibleText>{file.path.slice(slash + 1)}</VisibleText>
@@ -71,8 +77,8 @@ export function ChangedFileRow({ conversationId, file, onStep }: ChangedFileRowP
             </span>
           )}
         </span>
-        {file.review === 'accepted' && <span className={styles.state}>Accepted</span>}
-        {file.review === 'reverted' && <span className={styles.state}>Taken back</span>}
+        {file.review === 'accepted' && <span className={styles.state}>{strings.changes.accepted}</span>}
+        {file.review === 'reverted' && <span className={styles.state}>{strings.changes.takenBack}</span>}
         <LineCounts added={file.added} removed={file.removed} />
       </button>
       {isOpen && (
@@ -91,20 +97,13 @@ function Provenance({ file }: { file: ChangedFile }) {
   const commands = [...new Set(file.changes.filter(({ source }) => source === 'command').map(({ toolTitle }) => toolTitle))];
   return (
     <>
-      {file.movedFrom !== null && (
-        <p className={styles.note}>
-          Moved from <VisibleText>{file.movedFrom}</VisibleText>
-        </p>
-      )}
+      {file.movedFrom !== null && <p className={styles.note}>{strings.changes.movedFrom(<VisibleText>{file.movedFrom}</VisibleText>)}</p>}
       {commands.length > 0 && (
         <p className={styles.note}>
-          Changed while this ran: <VisibleText>{commands.map((title) => title.replace(/^Run /, '')).join(', ')}</VisibleText>. What you
-          edited meanwhile is in it, too.
+          {strings.changes.changedWhile(<VisibleText>{commands.map((title) => title.replace(/^Run /, '')).join(', ')}</VisibleText>)}
         </p>
       )}
-      {file.changes.some(({ isCutOff }) => isCutOff) && (
-        <p className={styles.note}>The app ended while it was written, so it may hold edits of others.</p>
-      )}
+      {file.changes.some(({ isCutOff }) => isCutOff) && <p className={styles.note}>{strings.changes.cutOff}</p>}
     </>
   );
 }
@@ -116,26 +115,26 @@ function FileActions({ file, actions }: { file: ChangedFile; actions: FileAction
     <div className={styles.actions}>
       {actions.accept !== undefined && (
         <Button size="small" icon={<Check aria-hidden />} onClick={actions.accept}>
-          {file.review === 'accepted' ? 'Take back acceptance' : 'Accept'}
+          {file.review === 'accepted' ? strings.changes.unaccept : strings.changes.accept}
         </Button>
       )}
       {actions.revert !== undefined && (
         <Button size="small" icon={<Undo2 aria-hidden />} onClick={actions.revert}>
-          Revert file
+          {strings.changes.revertFile}
         </Button>
       )}
       {actions.putBack !== undefined && (
         <Button size="small" icon={<Redo2 aria-hidden />} onClick={actions.putBack}>
-          Put back
+          {strings.changes.putBack}
         </Button>
       )}
       {actions.open !== undefined && (
         <Button size="small" variant="ghost" icon={<ExternalLink aria-hidden />} onClick={actions.open}>
-          Open
+          {strings.shortcuts.open}
         </Button>
       )}
       <Button size="small" variant="ghost" icon={<Copy aria-hidden />} onClick={actions.copyPath}>
-        Copy path
+        {strings.settings.copyPath}
       </Button>
     </div>
   );

@@ -1,13 +1,16 @@
 import { Check, Undo2 } from 'lucide-react';
 import type { ChangedTurn } from '#protocol/changes.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { dateFormat } from '../../strings/format.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
-import { plural } from '../thread/duration-words.ts';
 import { ChangedFileList } from './changed-file-list.tsx';
 import styles from './changed-turn-group.module.css';
 import { acceptChanges, revertChanges } from './changes-actions.ts';
 import { changeIdsOf, filesOfTurn, revertableFiles, totalsOf } from './changes-model.ts';
 import { LineCounts } from './line-counts.tsx';
+
+const startFormat = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** The files of one turn under the prompt that led to them. */
 export function ChangedTurnGroup({ conversationId, turn }: { conversationId: string; turn: ChangedTurn }) {
@@ -15,9 +18,9 @@ export function ChangedTurnGroup({ conversationId, turn }: { conversationId: str
   const totals = totalsOf(files);
   const revertable = revertableFiles(files);
   const isAccepted = files.every(({ review }) => review !== 'open');
-  const prompt = turn.prompt === '' ? 'A turn without words' : turn.prompt;
+  const prompt = turn.prompt === '' ? strings.changes.turnWithoutWords : turn.prompt;
   return (
-    <section className={styles.group} aria-label={`Turn: ${prompt}`}>
+    <section className={styles.group} aria-label={strings.changes.turn(prompt)}>
       <header className={styles.header}>
         <h3 className={styles.prompt} title={turn.prompt}>
           <VisibleText>{prompt}</VisibleText>
@@ -25,14 +28,14 @@ export function ChangedTurnGroup({ conversationId, turn }: { conversationId: str
         <span className={styles.actions}>
           <IconButton
             size="small"
-            label="Accept turn"
+            label={strings.changes.acceptTurn}
             icon={<Check aria-hidden />}
             disabled={isAccepted}
             onClick={() => acceptChanges(conversationId, changeIdsOf(files), true)}
           />
           <IconButton
             size="small"
-            label="Revert turn"
+            label={strings.changes.revertTurn}
             icon={<Undo2 aria-hidden />}
             disabled={revertable.length === 0}
             onClick={() => void revertChanges(conversationId, changeIdsOf(revertable))}
@@ -40,13 +43,11 @@ export function ChangedTurnGroup({ conversationId, turn }: { conversationId: str
         </span>
       </header>
       <p className={styles.facts}>
-        {totals.files === 0 && files.length > 0 ? 'All taken back' : plural(totals.files, 'file')}
+        {totals.files === 0 && files.length > 0 ? strings.changes.allTakenBack : strings.counts.files(totals.files)}
         {totals.files > 0 && <LineCounts added={totals.added} removed={totals.removed} />}
-        <time dateTime={new Date(turn.startedAt).toISOString()}>
-          {new Date(turn.startedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
-        </time>
+        <time dateTime={new Date(turn.startedAt).toISOString()}>{startFormat.format(turn.startedAt)}</time>
       </p>
-      <ChangedFileList conversationId={conversationId} files={files} label={`Files changed in: ${prompt}`} />
+      <ChangedFileList conversationId={conversationId} files={files} label={strings.changes.filesChangedIn(prompt)} />
       {turn.notes.map((note) => (
         <p key={note} className={styles.note}>
           {note}

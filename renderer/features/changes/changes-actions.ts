@@ -3,7 +3,7 @@ import type { ConflictChoice, RevertResult } from '#protocol/changes.ts';
 import { invoke } from '../../api.ts';
 import { reportErrors, showError } from '../../state/report-error.ts';
 import { showInfo, showUndo, useToasts } from '../../state/toasts-store.ts';
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import { useChangesStore } from './changes-store.ts';
 
 export function acceptChanges(conversationId: string, changeIds: readonly string[], accepted: boolean): void {
@@ -26,7 +26,7 @@ export async function revertChanges(
       return;
     }
     const { revertId } = result;
-    if (revertId !== null) showUndo(`Reverted ${plural(result.files, 'file')}`, () => void putBack(conversationId, revertId));
+    if (revertId !== null) showUndo(strings.changes.reverted(result.files), () => void putBack(conversationId, revertId));
     tellKept(result);
   } catch (error) {
     showError(error, () => void revertChanges(conversationId, changeIds, onConflict));
@@ -37,7 +37,7 @@ export async function revertChanges(
 export async function putBack(conversationId: string, revertId: string): Promise<void> {
   try {
     const result = await invoke('changes.undoRevert', { conversationId, revertId, onConflict: 'keep' });
-    if (result.status === 'done' && result.files > 0) showInfo(`Put back ${plural(result.files, 'file')}`);
+    if (result.status === 'done' && result.files > 0) showInfo(strings.changes.wasPutBack(result.files));
     tellKept(result);
   } catch (error) {
     showError(error, () => void putBack(conversationId, revertId));
@@ -53,6 +53,6 @@ function tellKept(result: RevertResult): void {
   if (result.status !== 'done') return;
   const [first] = result.kept;
   if (first === undefined) return;
-  const others = result.kept.length === 1 ? '' : ` And ${plural(result.kept.length - 1, 'other file')}.`;
-  useToasts.getState().show({ kind: 'error', message: `${first.path} was left as it is. ${first.reason}${others}`, durationMs: null });
+  const others = result.kept.length === 1 ? '' : ` ${strings.changes.andOthers(result.kept.length - 1)}`;
+  useToasts.getState().show({ kind: 'error', message: strings.changes.leftAsItIs(first.path, first.reason) + others, durationMs: null });
 }

@@ -7,7 +7,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { DropdownMenu } from '../../components/menu.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { useConversations } from '../../state/conversations-store.ts';
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import { ChangedFileList } from './changed-file-list.tsx';
 import { ChangedTurnGroup } from './changed-turn-group.tsx';
 import { acceptChanges, revertChanges } from './changes-actions.ts';
@@ -42,13 +42,11 @@ function ConversationChangesView({ conversationId }: { conversationId: string })
           <Toolbar conversationId={conversationId} changes={changes} grouping={grouping} onGroupingChange={setGrouping} />
           <div className={styles.scroller}>
             {grouping === 'all' ? (
-              <ChangedFileList conversationId={conversationId} files={filesOfAll(changes)} label="All changed files" />
+              <ChangedFileList conversationId={conversationId} files={filesOfAll(changes)} label={strings.changes.allChangedFiles} />
             ) : (
               changes.turns.map((turn) => <ChangedTurnGroup key={turn.messageId} conversationId={conversationId} turn={turn} />)
             )}
-            <p className={styles.limits}>
-              Recorded: files of the project and of added folders. Not recorded: what commands change in ignored files or elsewhere.
-            </p>
+            <p className={styles.limits}>{strings.changes.recordedHint}</p>
           </div>
         </>
       )}
@@ -71,38 +69,38 @@ function Toolbar({ conversationId, changes, grouping, onGroupingChange }: Toolba
     <div className={styles.toolbar}>
       <span className={styles.total}>
         {totals.files === 0 ? (
-          'Everything is taken back'
+          strings.changes.everythingTakenBack
         ) : (
           <>
-            {plural(totals.files, 'file')} changed <LineCounts added={totals.added} removed={totals.removed} />
+            {strings.changes.filesChanged(totals.files)} <LineCounts added={totals.added} removed={totals.removed} />
           </>
         )}
       </span>
       <SegmentedControl
-        label="Group changes"
+        label={strings.changes.groupChanges}
         value={grouping}
         options={[
-          { value: 'turns', label: 'By turn' },
-          { value: 'all', label: 'All' },
+          { value: 'turns', label: strings.changes.byTurn },
+          { value: 'all', label: strings.changes.all },
         ]}
         onChange={onGroupingChange}
       />
       <DropdownMenu
         align="end"
-        trigger={<IconButton size="small" label="All changes" icon={<Ellipsis aria-hidden />} />}
+        trigger={<IconButton size="small" label={strings.changes.allChanges} icon={<Ellipsis aria-hidden />} />}
         entries={[
           {
             type: 'item',
-            label: 'Accept all',
-            description: 'Marks everything as looked at; changes no file',
+            label: strings.changes.acceptAll,
+            description: strings.changes.acceptAllHint,
             icon: <Check aria-hidden />,
             disabled: files.every(({ review }) => review === 'accepted'),
             onSelect: () => acceptChanges(conversationId, changeIdsOf(files), true),
           },
           {
             type: 'item',
-            label: 'Revert all',
-            description: 'Makes every file what it was before the conversation',
+            label: strings.changes.revertAll,
+            description: strings.changes.revertAllHint,
             icon: <Undo2 aria-hidden />,
             disabled: revertableFiles(files).length === 0,
             onSelect: () => void revertChanges(conversationId, changeIdsOf(revertableFiles(files))),
@@ -116,8 +114,8 @@ function Toolbar({ conversationId, changes, grouping, onGroupingChange }: Toolba
 function NoChanges() {
   return (
     <div className={styles.empty}>
-      <EmptyState size="small" icon={<FileDiff aria-hidden />} title="No changes yet">
-        When the agent edits files or runs commands, what it changed stands here, turn by turn, and can be taken back.
+      <EmptyState size="small" icon={<FileDiff aria-hidden />} title={strings.changes.none}>
+        {strings.changes.noneHint}
       </EmptyState>
     </div>
   );

@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './line-counts.module.css';
 
 /** Lines added and removed, e.g. "+40 −2". Nothing where they can't be counted. */
@@ -12,9 +13,7 @@ export function LineCounts({ added, removed }: { added: number | null; removed: 
       <span className={styles.removed} aria-hidden>
         −{removed}
       </span>
-      <VisuallyHidden>
-        {added} lines added, {removed} removed
-      </VisuallyHidden>
+      <VisuallyHidden>{strings.changes.lineCounts(added, removed)}</VisuallyHidden>
     </span>
   );
 }

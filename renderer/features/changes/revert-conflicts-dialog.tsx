@@ -1,15 +1,15 @@
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
-import { plural } from '../thread/duration-words.ts';
 import { dismissPendingRevert, revertChanges } from './changes-actions.ts';
 import { type PendingRevert, useChangesStore } from './changes-store.ts';
 import styles from './revert-conflicts-dialog.module.css';
 
 const REASONS = {
-  edited: 'changed since by you or another program',
-  'later-turn': 'changed again in a later turn',
-  'cut-off': 'may hold edits of others: the app ended while it was written',
+  edited: strings.changes.conflictEdited,
+  'later-turn': strings.changes.conflictLaterTurn,
+  'cut-off': strings.changes.conflictCutOff,
 } as const;
 
 /** Asks what becomes of files that are no longer as the agent left them, and names them. */
@@ -19,8 +19,8 @@ export function RevertConflictsDialog({ conversationId }: { conversationId: stri
     <Dialog
       open={pending !== null}
       onOpenChange={(open) => !open && dismissPendingRevert()}
-      title="Some files were changed since"
-      description="They are not as the agent left them, so reverting them would take other edits away, too."
+      title={strings.changes.conflictsTitle}
+      description={strings.changes.conflictsHint}
       footer={pending !== null && <Choices pending={pending} />}
     >
       <ul className={styles.files}>
@@ -33,12 +33,7 @@ export function RevertConflictsDialog({ conversationId }: { conversationId: stri
           </li>
         ))}
       </ul>
-      {pending !== null && pending.cleanFiles > 0 && (
-        <p className={styles.others}>
-          {plural(pending.cleanFiles, 'other file')} {pending.cleanFiles === 1 ? 'is' : 'are'} as the agent left{' '}
-          {pending.cleanFiles === 1 ? 'it' : 'them'} and will be reverted with every choice.
-        </p>
-      )}
+      {pending !== null && pending.cleanFiles > 0 && <p className={styles.others}>{strings.changes.cleanFiles(pending.cleanFiles)}</p>}
     </Dialog>
   );
 }
@@ -48,14 +43,11 @@ function Choices({ pending: { conversationId, changeIds, conflicts, cleanFiles }
   return (
     <>
       <Button variant="danger" onClick={() => void revertChanges(conversationId, changeIds, 'overwrite')}>
-        Revert anyway
+        {strings.changes.revertAnyway}
       </Button>
       {canMerge && (
-        <Button
-          title="Other edits stay. Files where the two overlap are left as they are."
-          onClick={() => void revertChanges(conversationId, changeIds, 'merge')}
-        >
-          Take out only the agent’s lines
+        <Button title={strings.changes.mergeHint} onClick={() => void revertChanges(conversationId, changeIds, 'merge')}>
+          {strings.changes.merge}
         </Button>
       )}
       <Button
@@ -63,7 +55,7 @@ function Choices({ pending: { conversationId, changeIds, conflicts, cleanFiles }
         data-dialog-focus
         onClick={() => (cleanFiles === 0 ? dismissPendingRevert() : void revertChanges(conversationId, changeIds, 'keep'))}
       >
-        Keep {conflicts.length === 1 ? 'this file' : 'these files'}
+        {strings.changes.keep(conflicts.length)}
       </Button>
     </>
   );

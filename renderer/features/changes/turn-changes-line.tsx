@@ -1,6 +1,6 @@
 import { FileDiff } from 'lucide-react';
 import { showInspector } from '../../state/inspector.ts';
-import { plural } from '../thread/duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import { filesOfTurn, totalsOf } from './changes-model.ts';
 import { useChanges } from './changes-store.ts';
 import { LineCounts } from './line-counts.tsx';
@@ -15,7 +15,7 @@ export function TurnChangesLine({ conversationId, messageId }: { conversationId:
   return (
     <button type="button" className={styles.line} onClick={() => showInspector('changes')}>
       <FileDiff size={16} strokeWidth={1.5} aria-hidden />
-      {files === 0 ? 'All changes taken back' : `${plural(files, 'file')} changed`}
+      {files === 0 ? strings.changes.allChangesTakenBack : strings.changes.filesChanged(files)}
       {files > 0 && <LineCounts added={added} removed={removed} />}
     </button>
   );

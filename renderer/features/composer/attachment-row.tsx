@@ -1,5 +1,6 @@
 import { FileText, Folder, X } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { formatBytes } from '../thread/duration-words.ts';
 import { folderCount } from '../thread/sent-parts.tsx';
@@ -11,14 +12,14 @@ export function AttachmentRow({ attachments, onRemove }: { attachments: readonly
   if (attachments.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noRedundantRoles: without list marks WebKit and base.css need it said.
-    <ul className={styles.attachments} role="list" aria-label="Attachments">
+    <ul className={styles.attachments} role="list" aria-label={strings.composer.attachments}>
       {attachments.map(({ id, part }) => (
         <li key={id} className={styles.attachment}>
           <AttachmentPreview part={part} />
           <IconButton
             size="small"
             className={styles.removeAttachment}
-            label={`Remove ${nameOf(part)}`}
+            label={strings.composer.removeAttachment(nameOf(part))}
             tooltipSide="top"
             icon={<X size={14} strokeWidth={1.5} aria-hidden />}
             onClick={() => onRemove(id)}
@@ -35,7 +36,7 @@ const PREVIEW_CHARS = 300;
 function AttachmentPreview({ part }: { part: Attachment['part'] }) {
   switch (part.type) {
     case 'image':
-      return <img src={`data:${part.mimeType};base64,${part.data}`} alt={part.name ?? 'Attached image'} />;
+      return <img src={`data:${part.mimeType};base64,${part.data}`} alt={part.name ?? strings.composer.attachedImage} />;
     case 'file':
       return (
         <div className={styles.filePreview}>
@@ -67,7 +68,10 @@ function AttachmentPreview({ part }: { part: Attachment['part'] }) {
           <pre className={styles.fileLines}>
             <VisibleText>{part.files.slice(0, 2).join('\n')}</VisibleText>
           </pre>
-          <span className={styles.fileSize}>{folderCount(part.fileCount, part.hasMore)}, names only</span>
+          <span className={styles.fileSize}>
+            {folderCount(part.fileCount, part.hasMore)}
+            {strings.composer.namesOnly}
+          </span>
         </div>
       );
   }

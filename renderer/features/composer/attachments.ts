@@ -1,6 +1,7 @@
 /** What goes with a prompt beside its words: checked when it comes in, so that sending can't fail for it. */
 import type { AttachmentPlace } from '#protocol/attachments.ts';
 import type { AttachedPart, FilePart, FolderPart, Part } from '#protocol/conversation.ts';
+import { strings } from '../../strings/strings.ts';
 
 export type ImagePart = Extract<Part, { type: 'image' }>;
 export type Attachment = { id: string; part: AttachedPart; sizeBytes: number };
@@ -47,8 +48,8 @@ export async function readAttachments(
   const read: ReadAttachments = { attachments: [], references: [], refusals: [] };
   let sizeBytes = alreadyBytes;
   for (const { file, place } of incoming) {
-    const name = file.name === '' ? 'The image' : file.name;
-    if (place?.kind === 'missing') read.refusals.push({ name, reason: 'is not there or can’t be read' });
+    const name = file.name === '' ? strings.composer.theImage : file.name;
+    if (place?.kind === 'missing') read.refusals.push({ name, reason: strings.composer.cantBeRead });
     else if (place?.kind === 'folder') read.attachments.push(folderAttachment(place.folder));
     else {
       const part = await readFile(file, place?.kind === 'reference' ? place.path : null, kinds);
@@ -57,7 +58,7 @@ export async function readAttachments(
       else if (sizeBytes + part.sizeBytes > MAX_ATTACHED_BYTES)
         read.refusals.push({
           name,
-          reason: `makes the message too large; what is attached may have ${megabytes(MAX_ATTACHED_BYTES)} MB together`,
+          reason: strings.composer.tooLargeTogether(megabytes(MAX_ATTACHED_BYTES)),
         });
       else {
         sizeBytes += part.sizeBytes;
@@ -86,20 +87,20 @@ async function readFile(file: File, reference: string | null, kinds: AttachmentK
   const head = new Uint8Array(await headOf(file));
   const imageType = sniffImageType(head);
   if (reference !== null && (imageType === null || !kinds.images)) return { reference };
-  if (imageType !== null && !kinds.images) return { reason: 'is an image, which this agent does not take' };
-  if (imageType === null && !kinds.files) return { reason: 'is not a PNG, JPEG, WebP or GIF image' };
+  if (imageType !== null && !kinds.images) return { reason: strings.composer.noImages };
+  if (imageType === null && !kinds.files) return { reason: strings.composer.wrongImage };
   if (file.size > MAX_FILE_BYTES) return tooLarge(file.size, MAX_FILE_BYTES);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const named = file.name !== '' && { name: file.name };
   if (imageType !== null) return { part: { type: 'image', mimeType: imageType, data: toBase64(bytes), ...named }, sizeBytes: bytes.length };
-  const filePart = { type: 'file' as const, name: file.name || 'Attached file', sizeBytes: bytes.length };
+  const filePart = { type: 'file' as const, name: file.name || strings.composer.attachedFile, sizeBytes: bytes.length };
   if (new TextDecoder('latin1').decode(head.subarray(0, 5)) === '%PDF-')
     return {
       part: { ...filePart, content: { encoding: 'base64', mimeType: 'application/pdf', data: toBase64(bytes) } },
       sizeBytes: bytes.length,
     };
   const text = decodeText(bytes);
-  if (text === null) return { reason: 'is not text, an image or a PDF, so the agent could not read it' };
+  if (text === null) return { reason: strings.composer.notReadable };
   if (bytes.length > MAX_TEXT_BYTES) return tooLarge(bytes.length, MAX_TEXT_BYTES);
   return { part: { ...filePart, content: { encoding: 'text', text } }, sizeBytes: bytes.length };
 }
@@ -121,7 +122,7 @@ function decodeText(bytes: Uint8Array): string | null {
 }
 
 function tooLarge(bytes: number, maxBytes: number): { reason: string } {
-  return { reason: `is ${megabytes(bytes)} MB; up to ${megabytes(maxBytes)} MB can be sent` };
+  return { reason: strings.composer.tooLarge(megabytes(bytes), megabytes(maxBytes)) };
 }
 
 function megabytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { shortcutKeys } from '../../components/kbd.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './composer.module.css';
 
 /** A prompt that takes longer to store than this says that it is being stored. */
@@ -19,11 +20,13 @@ export function ComposerHint({ isTurnRunning, canSteer, isSending, escapeHint, h
     };
   }, [isSending]);
   const words = escapeHint
-    ? 'Press Esc again to stop'
+    ? strings.composer.escapeToStop
     : isSending && isSlow
-      ? 'Storing the message'
+      ? strings.composer.storing
       : isTurnRunning && hasContent
-        ? `Enter queues it${canSteer ? `, ${shortcutKeys('mod+enter').join(' ')} sends it into the running turn` : ''}`
+        ? canSteer
+          ? strings.composer.enterQueuesOrSteers(shortcutKeys('mod+enter').join(' '))
+          : strings.composer.enterQueues
         : '';
   return (
     <p className={styles.hint} role="status">

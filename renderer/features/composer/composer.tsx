@@ -4,6 +4,7 @@ import type { AttachedPart, UserPart } from '#protocol/conversation.ts';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { codeReference } from '../code-map/code-reference.ts';
 import { AttachButton } from './attach-button.tsx';
 import { AttachmentRow } from './attachment-row.tsx';
@@ -178,7 +179,9 @@ export function Composer({
       )}
       <MentionPopup options={mention.popup}>
         <div className={styles.box} data-dropping={isDropping}>
-          {isDropping && <div className={styles.dropWords}>{attachmentKinds.files ? 'Drop to attach' : 'Drop an image to attach it'}</div>}
+          {isDropping && (
+            <div className={styles.dropWords}>{attachmentKinds.files ? strings.composer.dropToAttach : strings.composer.dropImage}</div>
+          )}
           <AttachmentRow attachments={attachments} onRemove={remove} />
           {notes.map((note) => (
             <p key={note} className={styles.note} role="alert">
@@ -188,7 +191,7 @@ export function Composer({
           <AutoGrowTextArea
             ref={field}
             autoFocus
-            aria-label="Message"
+            aria-label={strings.composer.message}
             placeholder={placeholder}
             value={text}
             maxHeight="40vh"
@@ -212,8 +215,8 @@ export function Composer({
             {isTurnRunning && hasContent && (
               <IconButton
                 className={styles.queue}
-                label="Queue"
-                tooltip="Queue, to be sent when the answer has ended"
+                label={strings.composer.queue}
+                tooltip={strings.composer.queueHint}
                 shortcut="enter"
                 tooltipSide="top"
                 icon={<ListPlus size={16} strokeWidth={1.5} aria-hidden />}
@@ -224,7 +227,7 @@ export function Composer({
             {isTurnRunning && hasContent && canSteer && (
               <IconButton
                 className={styles.queue}
-                label="Send into the running turn"
+                label={strings.shortcuts.sendIntoTurn}
                 shortcut="mod+enter"
                 tooltipSide="top"
                 icon={<CornerDownRight size={16} strokeWidth={1.5} aria-hidden />}
@@ -235,7 +238,7 @@ export function Composer({
             {isTurnRunning ? (
               <IconButton
                 className={styles.stop}
-                label={isStopping ? 'Stopping' : 'Stop'}
+                label={isStopping ? strings.states.stopping : strings.composer.stop}
                 {...(!isStopping && { shortcut: 'escape' })}
                 tooltipSide="top"
                 icon={<Square size={12} strokeWidth={1.5} fill="currentColor" aria-hidden />}
@@ -245,7 +248,7 @@ export function Composer({
             ) : (
               <IconButton
                 className={styles.send}
-                label="Send"
+                label={strings.thread.send}
                 shortcut="enter"
                 tooltipSide="top"
                 icon={<ArrowUp size={16} strokeWidth={2} aria-hidden />}

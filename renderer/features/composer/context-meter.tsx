@@ -1,5 +1,6 @@
 import type { Usage } from '#protocol/conversation.ts';
 import { Popover } from '../../components/popover.tsx';
+import { strings } from '../../strings/strings.ts';
 import { formatCount } from '../thread/duration-words.ts';
 import { UsagePopover } from '../usage/usage-popover.tsx';
 import styles from './context-meter.module.css';
@@ -20,15 +21,15 @@ export function ContextMeter({ conversationId, usage, model, contextWindow }: Co
   const windowTokens = usage?.contextWindow ?? contextWindow;
   if (usage === null || windowTokens === undefined || usage.contextTokens === 0) return null;
   const share = Math.min(1, usage.contextTokens / windowTokens);
-  const words = `${formatCount(usage.contextTokens)} of ${formatCount(windowTokens)}`;
-  const exactly = `Context: ${usage.contextTokens.toLocaleString('en')} of ${windowTokens.toLocaleString('en')} tokens`;
+  const words = strings.composer.usedOf(formatCount(usage.contextTokens), formatCount(windowTokens));
+  const exactly = strings.composer.contextExactly(usage.contextTokens, windowTokens);
   return (
     <Popover
-      label="Usage and cost"
+      label={strings.composer.usageAndCost}
       side="top"
       align="end"
       trigger={
-        <button type="button" className={styles.meter} aria-label={`Context: ${words} tokens. Usage and cost`} title={exactly}>
+        <button type="button" className={styles.meter} aria-label={strings.composer.contextButton(words)} title={exactly}>
           <span className={styles.track} aria-hidden>
             <span className={styles.fill} data-nearly-full={share >= NEARLY_FULL} style={{ width: `${Math.max(2, share * 100)}%` }} />
           </span>

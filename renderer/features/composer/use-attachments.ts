@@ -3,6 +3,7 @@ import type { AttachmentPlace } from '#protocol/attachments.ts';
 import type { AttachedPart } from '#protocol/conversation.ts';
 import { invoke, pathForFile } from '../../api.ts';
 import { showError } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { type Attachment, type AttachmentKinds, folderAttachment, readAttachments, restoredAttachment } from './attachments.ts';
 import { attachmentDrafts } from './drafts.ts';
 
@@ -43,12 +44,12 @@ export function useAttachments({ conversationId, stored, kinds, onReference }: A
 
   const attachFolder = async () => {
     try {
-      const path = await invoke('desktop.chooseFolder', { title: 'Attach a folder' });
+      const path = await invoke('desktop.chooseFolder', { title: strings.composer.attachFolder });
       if (path === null) return;
       const [place] = await locate([path]);
       if (place?.kind === 'reference') onReference(place.path);
       else if (place?.kind === 'folder') change((present) => [...present, folderAttachment(place.folder)]);
-      else setNotes([`${path} is not there or can’t be read.`]);
+      else setNotes([strings.composer.pathCantBeRead(path)]);
     } catch (error) {
       showError(error, () => void attachFolder());
     }

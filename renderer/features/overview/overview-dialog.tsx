@@ -8,6 +8,7 @@ import { useApprovals } from '../../state/approvals-store.ts';
 import { selectConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './overview-dialog.module.css';
 import { OverviewHeading, OverviewRowView } from './overview-row.tsx';
 import { type OverviewRow, overviewRows, stepRow } from './overview-rows.ts';
@@ -20,7 +21,7 @@ const PAGE_ROWS = 8;
 export function OverviewDialog() {
   const isOpen = useWindow((state) => state.dialog === 'overview');
   return (
-    <Dialog open={isOpen} onOpenChange={closeDialog} title="Overview" size="large">
+    <Dialog open={isOpen} onOpenChange={closeDialog} title={strings.overview.title} size="large">
       <Overview />
     </Dialog>
   );
@@ -32,8 +33,8 @@ function Overview() {
   const rows = useMemo(() => overviewRows(Object.values(byId), approvals), [byId, approvals]);
   if (rows.length === 0) {
     return (
-      <EmptyState size="small" title="No conversations yet">
-        Each one gets an agent of its own; here you see what all of them are at.
+      <EmptyState size="small" title={strings.sidebar.noConversations}>
+        {strings.overview.emptyHint}
       </EmptyState>
     );
   }
@@ -102,7 +103,7 @@ function OverviewList({ rows }: { rows: OverviewRow[] }) {
         ref={scroller}
         className={styles.scroller}
         role="listbox"
-        aria-label="Conversations by state"
+        aria-label={strings.overview.byState}
         tabIndex={0}
         data-dialog-focus
         aria-activedescendant={optionId(rows[activeIndex]?.key ?? '')}
@@ -131,13 +132,13 @@ function OverviewList({ rows }: { rows: OverviewRow[] }) {
       </div>
       <footer className={styles.footer} aria-hidden>
         <span>
-          <Kbd shortcut="up" /> <Kbd shortcut="down" /> to move
+          <Kbd shortcut="up" /> <Kbd shortcut="down" /> {strings.search.toMove}
         </span>
         <span>
-          <Kbd shortcut="n" /> next that needs you
+          <Kbd shortcut="n" /> {strings.overview.nextWaiting}
         </span>
         <span>
-          <Kbd shortcut="enter" /> to open
+          <Kbd shortcut="enter" /> {strings.search.toOpen}
         </span>
       </footer>
     </>

@@ -4,6 +4,7 @@ import { StateDot } from '../../components/state-dot.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { useApprovals } from '../../state/approvals-store.ts';
 import { shortTimeLabel } from '../../state/local-day.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { formatElapsed } from '../thread/duration-words.ts';
 import { useNow } from '../thread/use-now.ts';
@@ -11,10 +12,10 @@ import styles from './overview-dialog.module.css';
 import type { OverviewGroup, OverviewRow } from './overview-rows.ts';
 
 const GROUP_WORDS: Record<OverviewGroup, string> = {
-  'needs-you': 'Needs you',
-  working: 'Working',
-  done: 'Done, not read yet',
-  idle: 'Idle',
+  'needs-you': strings.states.needsYou,
+  working: strings.states.working,
+  done: strings.overview.done,
+  idle: strings.overview.idle,
 };
 
 export function OverviewHeading({ group, count, style }: { group: OverviewGroup; count: number; style: CSSProperties }) {
@@ -59,7 +60,7 @@ export function OverviewRowView({ id, row: { conversation, group }, isActive, st
         <RowTime conversation={conversation} />
       </span>
       <span className={classNames(styles.line, group === 'needs-you' && styles.asked)}>
-        <VisibleText>{asked?.replaceAll('`', '') ?? (preview === '' ? 'No messages yet' : preview)}</VisibleText>
+        <VisibleText>{asked?.replaceAll('`', '') ?? (preview === '' ? strings.sidebar.noMessages : preview)}</VisibleText>
       </span>
     </div>
   );
@@ -68,5 +69,5 @@ export function OverviewRowView({ id, row: { conversation, group }, isActive, st
 function RowTime({ conversation: { turnStartedAt, updatedAt } }: Pick<Extract<OverviewRow, { type: 'conversation' }>, 'conversation'>) {
   const now = useNow(turnStartedAt !== undefined);
   if (turnStartedAt === undefined) return shortTimeLabel(updatedAt, now);
-  return <span title="How long its turn runs">{formatElapsed(now - turnStartedAt)}</span>;
+  return <span title={strings.overview.howLong}>{formatElapsed(now - turnStartedAt)}</span>;
 }

@@ -2,13 +2,14 @@ import { ChevronDown, CircleHelp } from 'lucide-react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { DropdownMenu } from '../../components/menu.tsx';
 import { Popover } from '../../components/popover.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './filter-bar.module.css';
 import type { FilterMenu } from './filter-menus.ts';
 
 /** Menus that narrow the search, and how the same is typed. */
 export function FilterBar({ menus, onClosed }: { menus: readonly FilterMenu[]; onClosed: () => void }) {
   return (
-    <fieldset className={styles.bar} aria-label="Filters">
+    <fieldset className={styles.bar} aria-label={strings.search.filters}>
       {menus.map(({ label, chosen, entries }) => (
         <DropdownMenu
           key={label}
@@ -32,9 +33,9 @@ export function FilterBar({ menus, onClosed }: { menus: readonly FilterMenu[]; o
       ))}
       <span className={styles.gap} />
       <Popover
-        label="How to type filters"
+        label={strings.search.howToType}
         align="end"
-        trigger={<IconButton size="small" label="How to type filters" icon={<CircleHelp size={16} strokeWidth={1.5} aria-hidden />} />}
+        trigger={<IconButton size="small" label={strings.search.howToType} icon={<CircleHelp size={16} strokeWidth={1.5} aria-hidden />} />}
       >
         <FilterHelp />
       </Popover>
@@ -43,14 +44,14 @@ export function FilterBar({ menus, onClosed }: { menus: readonly FilterMenu[]; o
 }
 
 const HELP = [
-  ['parser error', 'both words, in any order; the last may be unfinished'],
-  ['"parser error"', 'these words together'],
-  ['role:me', 'what you said; role:agent what agents said'],
-  ['in:web', 'in projects named web; in:none without a project'],
-  ['agent:gemini', 'in conversations with this agent'],
-  ['chat:this', 'in the conversation shown'],
-  ['after:2026-01-31', 'from this day on; before: and on: likewise, also with a month, a year, today, yesterday'],
-  ['is:archived', 'in the archive only; is:active outside of it'],
+  ['parser error', strings.search.helpWords],
+  ['"parser error"', strings.search.helpPhrase],
+  ['role:me', strings.search.helpRole],
+  ['in:web', strings.search.helpIn],
+  ['agent:gemini', strings.search.helpAgent],
+  ['chat:this', strings.search.helpChat],
+  ['after:2026-01-31', strings.search.helpAfter],
+  ['is:archived', strings.search.helpIs],
 ] as const;
 
 function FilterHelp() {

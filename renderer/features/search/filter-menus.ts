@@ -2,6 +2,7 @@
 import type { MenuEntry } from '../../components/menu.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { startOfLocalDay } from '../../state/local-day.ts';
+import { strings } from '../../strings/strings.ts';
 import { dateText } from './query-dates.ts';
 import type { FilterContext, FilterName, ReadQuery } from './query-filters.ts';
 import { withFilter } from './query-filters.ts';
@@ -61,17 +62,17 @@ export function filterMenus(text: string, query: ReadQuery, context: FilterConte
   };
 
   return [
-    menu('Project', ['in'], 'Any project', projectOptions(context)),
-    menu('Agent', ['agent'], 'Any agent', agentOptions(context)),
-    menu('Who', ['role'], 'Anyone', [
-      { name: 'role', value: 'me', label: 'Me' },
-      { name: 'role', value: 'agent', label: 'The agent' },
+    menu(strings.search.project, ['in'], strings.search.anyProject, projectOptions(context)),
+    menu(strings.search.agent, ['agent'], strings.search.anyAgent, agentOptions(context)),
+    menu(strings.search.who, ['role'], strings.search.anyone, [
+      { name: 'role', value: 'me', label: strings.search.me },
+      { name: 'role', value: 'agent', label: strings.search.theAgent },
     ]),
-    menu('Date', ['after', 'before', 'on'], 'Any date', dateOptions(context.nowMs)),
-    menu('Where', ['is', 'chat'], 'Everywhere', [
-      ...(context.conversationId === null ? [] : [{ name: 'chat', value: 'this', label: 'This conversation' } as const]),
-      { name: 'is', value: 'active', label: 'Not archived' },
-      { name: 'is', value: 'archived', label: 'Archived' },
+    menu(strings.search.date, ['after', 'before', 'on'], strings.search.anyDate, dateOptions(context.nowMs)),
+    menu(strings.search.where, ['is', 'chat'], strings.search.everywhere, [
+      ...(context.conversationId === null ? [] : [{ name: 'chat', value: 'this', label: strings.search.thisConversation } as const]),
+      { name: 'is', value: 'active', label: strings.search.notArchived },
+      { name: 'is', value: 'archived', label: strings.sidebar.archived },
     ]),
   ];
 }
@@ -86,8 +87,8 @@ function projectOptions({ facets: { projects } }: FilterContext): Option[] {
   return [...names].slice(0, MAX_PROJECTS).map(([value, { conversations, folders }]) => ({
     name: 'in',
     value,
-    label: value === 'none' ? 'No project' : value,
-    description: `${conversations} ${conversations === 1 ? 'conversation' : 'conversations'}${folders > 1 ? ` in ${folders} folders` : ''}`,
+    label: value === 'none' ? strings.conversationSettings.noProject : value,
+    description: `${strings.counts.conversations(conversations)}${folders > 1 ? strings.search.inFolders(folders) : ''}`,
   }));
 }
 
@@ -99,11 +100,11 @@ function agentOptions({ agents, facets: { agentIds } }: FilterContext): Option[]
 function dateOptions(nowMs: number): Option[] {
   const since = (days: number) => dateText(startOfLocalDay(nowMs, days));
   return [
-    { name: 'on', value: 'today', label: 'Today' },
-    { name: 'on', value: 'yesterday', label: 'Yesterday' },
-    { name: 'after', value: since(6), label: 'Last 7 days' },
-    { name: 'after', value: since(29), label: 'Last 30 days' },
-    { name: 'on', value: String(new Date(nowMs).getFullYear()), label: 'This year' },
-    { name: 'on', value: String(new Date(nowMs).getFullYear() - 1), label: 'Last year' },
+    { name: 'on', value: 'today', label: strings.sidebar.today },
+    { name: 'on', value: 'yesterday', label: strings.sidebar.yesterday },
+    { name: 'after', value: since(6), label: strings.search.last7Days },
+    { name: 'after', value: since(29), label: strings.search.last30Days },
+    { name: 'on', value: String(new Date(nowMs).getFullYear()), label: strings.search.thisYear },
+    { name: 'on', value: String(new Date(nowMs).getFullYear() - 1), label: strings.search.lastYear },
   ];
 }

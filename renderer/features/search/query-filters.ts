@@ -5,6 +5,7 @@
 import type { SearchFacets, SearchFilters } from '#protocol/search.ts';
 import { folderName } from '../../state/app-info-store.ts';
 import { foldForSearch } from '../../state/conversation-search.ts';
+import { strings } from '../../strings/strings.ts';
 import { readDate } from './query-dates.ts';
 
 export const FILTER_NAMES = ['role', 'in', 'agent', 'chat', 'is', 'after', 'before', 'on'] as const;
@@ -58,14 +59,14 @@ export function readQuery(text: string, context: FilterContext): ReadQuery {
 }
 
 const PROBLEMS: Record<FilterName, string> = {
-  role: 'After role: comes me or agent.',
-  in: 'After in: comes the name of a project, or none.',
-  agent: 'After agent: comes the name of an agent.',
-  chat: 'After chat: comes this, for the conversation shown.',
-  is: 'After is: comes archived or active.',
-  after: 'After after: comes a date such as 2026-01-31, 2026-01, 2026, today or yesterday.',
-  before: 'After before: comes a date such as 2026-01-31, 2026-01, 2026, today or yesterday.',
-  on: 'After on: comes a date such as 2026-01-31, 2026-01, 2026, today or yesterday.',
+  role: strings.search.problemRole,
+  in: strings.search.problemIn,
+  agent: strings.search.problemAgent,
+  chat: strings.search.problemChat,
+  is: strings.search.problemIs,
+  after: strings.search.problemDate('after'),
+  before: strings.search.problemDate('before'),
+  on: strings.search.problemDate('on'),
 };
 
 const ROLES: Record<string, SearchFilters> = {

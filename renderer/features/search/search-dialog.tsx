@@ -10,6 +10,7 @@ import { useConversations } from '../../state/conversations-store.ts';
 import { reportErrors, runErrorAction } from '../../state/report-error.ts';
 import { byNewest } from '../../state/sidebar-rows.ts';
 import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { filterMenus } from './filter-menus.ts';
 import { openItem } from './open-item.ts';
@@ -28,7 +29,7 @@ const ITEMS_AHEAD = 5;
 export function SearchDialog() {
   const isOpen = useWindow((state) => state.dialog === 'search');
   return (
-    <Dialog open={isOpen} onOpenChange={closeDialog} title="Search conversations" hideTitle position="top">
+    <Dialog open={isOpen} onOpenChange={closeDialog} title={strings.shortcuts.search} hideTitle position="top">
       <SearchPanel />
     </Dialog>
   );
@@ -123,12 +124,12 @@ function SearchPanel() {
           type="text"
           data-dialog-focus
           role="combobox"
-          aria-label="Search conversations"
+          aria-label={strings.shortcuts.search}
           aria-expanded={items.length > 0}
           aria-controls={listId}
           aria-activedescendant={active === undefined ? undefined : optionId(active.key)}
           aria-autocomplete="list"
-          placeholder="Search conversations and messages…"
+          placeholder={strings.search.placeholder}
           spellCheck={false}
           autoComplete="off"
           maxLength={1000}
@@ -150,22 +151,22 @@ function SearchPanel() {
         }}
       >
         {items.length > 0 && (
-          <div id={listId} role="listbox" aria-label="Results">
-            {hasConversations && <Group title={words.trim() === '' ? null : 'Conversations'}>{options('conversation')}</Group>}
-            {search.hits.length > 0 && <Group title="Messages">{options('message')}</Group>}
+          <div id={listId} role="listbox" aria-label={strings.search.results}>
+            {hasConversations && <Group title={words.trim() === '' ? null : strings.window.conversations}>{options('conversation')}</Group>}
+            {search.hits.length > 0 && <Group title={strings.search.messages}>{options('message')}</Group>}
           </div>
         )}
         <SearchStatus words={words} isFiltered={Object.keys(filters).length > 0} search={search} hasItems={items.length > 0} />
       </div>
       <footer className={styles.footer} aria-hidden>
         <span>
-          <Kbd shortcut="up" /> <Kbd shortcut="down" /> to move
+          <Kbd shortcut="up" /> <Kbd shortcut="down" /> {strings.search.toMove}
         </span>
         <span>
-          <Kbd shortcut="enter" /> to open
+          <Kbd shortcut="enter" /> {strings.search.toOpen}
         </span>
         <span>
-          <Kbd shortcut="escape" /> to close
+          <Kbd shortcut="escape" /> {strings.search.toClose}
         </span>
       </footer>
     </>
@@ -207,19 +208,15 @@ function SearchStatus({ words, isFiltered, search, hasItems }: SearchStatusProps
     return (
       search.isSlow && (
         <div className={styles.none}>
-          <Spinner>{hasItems ? 'Searching older messages' : 'Searching messages'}</Spinner>
+          <Spinner>{hasItems ? strings.search.searchingOlder : strings.search.searching}</Spinner>
         </div>
       )
     );
   }
   if (hasItems) return null;
-  if (words.trim() === '') return <Nothing>{isFiltered ? 'No conversation fits these filters' : 'No other conversation yet'}</Nothing>;
+  if (words.trim() === '') return <Nothing>{isFiltered ? strings.search.noneFits : strings.search.noOther}</Nothing>;
   if (search.isOutdated) return null;
-  return (
-    <Nothing>
-      Nothing found for “{words.trim()}”{isFiltered && ' with these filters'}
-    </Nothing>
-  );
+  return <Nothing>{strings.search.nothingFound(words.trim(), isFiltered)}</Nothing>;
 }
 
 function Nothing({ children }: { children: ReactNode }) {

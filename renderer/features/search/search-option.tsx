@@ -4,6 +4,7 @@ import type { MessageHit } from '#protocol/search.ts';
 import { StateDot } from '../../components/state-dot.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { fullTimeLabel, shortTimeLabel } from '../../state/local-day.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './search-dialog.module.css';
 import type { SearchItem } from './search-items.ts';
 import { snippetPieces } from './snippet-pieces.ts';
@@ -63,8 +64,8 @@ function MessageLines({ hit, nowMs }: { hit: MessageHit; nowMs: number }) {
         </span>
         <span className={styles.source}>
           <span className={styles.sourceTitle}>{hit.conversationTitle}</span>
-          <span>{hit.role === 'user' ? 'You' : 'Agent'}</span>
-          {hit.archived && <span>Archived</span>}
+          <span>{hit.role === 'user' ? strings.search.you : strings.search.agent}</span>
+          {hit.archived && <span>{strings.sidebar.archived}</span>}
         </span>
       </span>
       <time className={styles.time} dateTime={new Date(hit.createdAt).toISOString()} title={fullTimeLabel(hit.createdAt)}>

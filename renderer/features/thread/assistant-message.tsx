@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import { TurnChangesLine } from '../changes/turn-changes-line.tsx';
 import { CopyButton } from '../markdown/copy-button.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
@@ -32,7 +33,7 @@ export function AssistantMessage({ message }: { message: Message }) {
   const isFolded = useFoldAtEnd(isStreaming, article);
   return (
     <article ref={article} className={styles.assistant}>
-      <VisuallyHidden as="h2">{agentName} said:</VisuallyHidden>
+      <VisuallyHidden as="h2">{strings.thread.said(agentName)}</VisuallyHidden>
       {foldTurn(message.parts, isFolded).map((segment) =>
         segment.type === 'steps' ? (
           <div key={segment.index} className={styles.segment} data-kind="steps">
@@ -118,8 +119,8 @@ function ErrorPartView({
 }
 
 const END_WORDS: Partial<Record<MessageStatus, string>> = {
-  interrupted: 'Interrupted: the agent or the app ended before the answer did.',
-  cancelled: 'Stopped by you.',
+  interrupted: strings.thread.interrupted,
+  cancelled: strings.thread.stoppedByYou,
 };
 
 /** Says that an answer is not whole, and offers to ask again. */
@@ -137,7 +138,7 @@ function EndMark({ message }: { message: Message }) {
         icon={<RotateCcw size={16} strokeWidth={1.5} aria-hidden />}
         onClick={() => retry(message.id)}
       >
-        Try again
+        {strings.common.tryAgain}
       </Button>
     </p>
   );
@@ -149,11 +150,11 @@ function AnswerFooter({ message }: { message: Message }) {
     <footer className={styles.footer}>
       <BranchStepper message={message} />
       <span className={styles.quiet}>
-        <CopyButton label="Copy answer as Markdown" text={() => messageMarkdown(message)} />
+        <CopyButton label={strings.thread.copyAnswer} text={() => messageMarkdown(message)} />
         <IconButton
           size="small"
           tooltipSide="top"
-          label={isTurnRunning ? 'Answer anew once this answer has ended' : 'Answer anew'}
+          label={isTurnRunning ? strings.thread.answerAnewLater : strings.thread.answerAnew}
           icon={<RotateCcw size={16} strokeWidth={1.5} aria-hidden />}
           disabled={isTurnRunning}
           onClick={() => retry(message.id)}

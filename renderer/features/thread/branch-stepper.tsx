@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { Message } from '#protocol/conversation.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { useChatActions } from './chat-actions.tsx';
 import styles from './message.module.css';
 
@@ -16,7 +17,7 @@ export function BranchStepper({ message }: { message: Message }) {
     <span className={styles.branches}>
       <IconButton
         size="small"
-        label="Previous version"
+        label={strings.thread.previousVersion}
         icon={<ChevronLeft size={16} strokeWidth={1.5} aria-hidden />}
         disabled={before === undefined}
         onClick={() => before !== undefined && selectBranch(before)}
@@ -26,7 +27,7 @@ export function BranchStepper({ message }: { message: Message }) {
       </span>
       <IconButton
         size="small"
-        label="Next version"
+        label={strings.thread.nextVersion}
         icon={<ChevronRight size={16} strokeWidth={1.5} aria-hidden />}
         disabled={after === undefined}
         onClick={() => after !== undefined && selectBranch(after)}

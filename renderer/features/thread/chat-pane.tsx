@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useAgent } from '../../state/agents-store.ts';
 import { runErrorAction } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { ApprovalDock } from '../approvals/approval-dock.tsx';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import { ContextMeter } from '../composer/context-meter.tsx';
@@ -57,7 +58,7 @@ function OpeningChat() {
     const timer = setTimeout(() => setIsSlow(true), OPENING_WORDS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <div className={styles.center}>{isSlow && <Spinner>Opening the conversation</Spinner>}</div>;
+  return <div className={styles.center}>{isSlow && <Spinner>{strings.thread.opening}</Spinner>}</div>;
 }
 
 const NO_APPROVALS: ChatState['approvals'] = [];
@@ -74,7 +75,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   const isTurnRunning = useChat(store, ({ state }) => state !== null && (state.turn !== null || state.live !== null));
   const isStopping = useChat(store, ({ state }) => state?.turn?.phase.phase === 'stopping');
   const agent = useAgent(useChat(store, ({ state }) => state?.conversation.agentId));
-  const agentName = agent?.name ?? 'the agent';
+  const agentName = agent?.name ?? strings.thread.theAgent;
   const attachmentKinds = { images: agent?.capabilities.images ?? false, files: agent?.capabilities.files ?? false };
   const drop = useFileDrop({
     isTaking: attachmentKinds.images || attachmentKinds.files,
@@ -90,7 +91,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   });
   return (
     <ChatActionsProvider value={actions}>
-      <section className={styles.pane} aria-label="Chat" {...drop.handlers}>
+      <section className={styles.pane} aria-label={strings.thread.chat} {...drop.handlers}>
         {isEmpty ? <div className={styles.empty}>{emptyState}</div> : <Thread ref={thread} store={store} agentName={agentName} />}
         <FinishedAnnouncer store={store} agentName={agentName} />
         <div className={styles.footScroller}>
@@ -113,7 +114,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
               attachmentKinds={attachmentKinds}
               isDropping={drop.isOver}
               canSteer={canSteer}
-              placeholder={isEmpty ? `Ask ${agentName}` : `Reply to ${agentName}`}
+              placeholder={isEmpty ? strings.thread.ask(agentName) : strings.thread.reply(agentName)}
               onSend={send}
               onStop={stop}
               onEditLast={editLast}

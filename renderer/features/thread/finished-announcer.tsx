@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import { type ChatStore, useChat } from './chat-store.ts';
 import { messageMarkdown } from './message-markdown.ts';
 
@@ -20,7 +21,7 @@ export function FinishedAnnouncer({ store, agentName }: { store: ChatStore; agen
     if (last === null || last.id !== awaited.current) return;
     awaited.current = null;
     const text = messageMarkdown(last).replaceAll(/[*_`#>|]/g, '');
-    setWords(`${agentName} answered: ${text.slice(0, MAX_ANNOUNCED_LENGTH)}${text.length > MAX_ANNOUNCED_LENGTH ? ' …' : ''}`);
+    setWords(strings.thread.answered(agentName, `${text.slice(0, MAX_ANNOUNCED_LENGTH)}${text.length > MAX_ANNOUNCED_LENGTH ? ' …' : ''}`));
   }, [last, liveId, agentName]);
   return (
     <div aria-live="polite" aria-atomic>

@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { strings } from '../../strings/strings.ts';
 import styles from './thread.module.css';
 
 type JumpToLatestProps = {
@@ -19,7 +20,7 @@ export function JumpToLatest({ isShown, lastDepth, isStreaming, onJump }: JumpTo
   }, [isShown, lastDepth]);
   if (!isShown) return null;
   const newCount = lastDepth - seenDepth;
-  const words = newCount > 0 ? `Jump to latest · ${newCount} new` : isStreaming ? 'Jump to latest · still writing' : 'Jump to latest';
+  const words = newCount > 0 ? strings.thread.jumpToNew(newCount) : isStreaming ? strings.thread.jumpStillWriting : strings.thread.jump;
   return (
     <button type="button" className={styles.jump} onClick={onJump}>
       <ArrowDown size={16} strokeWidth={1.5} aria-hidden />

@@ -4,6 +4,7 @@ import { outputLength } from '#protocol/tool-output.ts';
 import { Button } from '../../components/button.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { showError } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { CopyButton } from '../markdown/copy-button.tsx';
 import { formatBytes } from './duration-words.ts';
 import styles from './long-output.module.css';
@@ -43,7 +44,7 @@ export function LongOutput({ text, omitted, loadWhole, isLive = false }: LongOut
   const short = isLive || whole !== null ? null : excerpt(text);
   return (
     <div className={styles.output}>
-      <CopyButton className={styles.copy} label="Copy output" text={async () => terminalPlainText(whole ?? (await load()))} />
+      <CopyButton className={styles.copy} label={strings.thread.copyOutput} text={async () => terminalPlainText(whole ?? (await load()))} />
       {isLive ? (
         <LiveOutput text={text.slice(-LIVE_CHARS)} />
       ) : short === null ? (
@@ -55,14 +56,14 @@ export function LongOutput({ text, omitted, loadWhole, isLive = false }: LongOut
           </pre>
           <div className={styles.fold}>
             {isLoading ? (
-              <Spinner>Reading the output</Spinner>
+              <Spinner>{strings.thread.readingOutput}</Spinner>
             ) : (
               <Button size="small" variant="ghost" onClick={() => void showAll()}>
                 {omitted !== undefined
-                  ? `Show all, ${formatBytes(outputLength({ output: text, omitted }))}`
+                  ? strings.thread.showAllSize(formatBytes(outputLength({ output: text, omitted })))
                   : short.hiddenLines > 0
-                    ? `Show all, ${short.hiddenLines} more lines`
-                    : 'Show all'}
+                    ? strings.thread.showAllLines(short.hiddenLines)
+                    : strings.thread.showAll}
               </Button>
             )}
           </div>

@@ -1,5 +1,6 @@
 /** A message as Markdown source, for copying. */
 import type { Message, Part } from '#protocol/conversation.ts';
+import { strings } from '../../strings/strings.ts';
 
 /** What was said, without what was done for it: text parts, images as their names. */
 export function messageMarkdown(message: Message): string {
@@ -14,7 +15,7 @@ function partMarkdown(part: Part): string {
     case 'text':
       return part.text.trim();
     case 'image':
-      return `![${part.name ?? 'Image'}]`;
+      return `![${part.name ?? strings.markdown.image}]`;
     case 'file':
       return `[${part.name}]`;
     case 'folder':

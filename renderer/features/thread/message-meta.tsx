@@ -1,9 +1,11 @@
 import type { Message } from '#protocol/conversation.ts';
+import { dateFormat } from '../../strings/format.ts';
+import { strings } from '../../strings/strings.ts';
 import { formatCount, formatDuration } from './duration-words.ts';
 import styles from './message.module.css';
 
-const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const TIME = dateFormat({ hour: '2-digit', minute: '2-digit' });
+const DATE_AND_TIME = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
 
 /** When, by which model, how long and at what cost in tokens. */
 export function MessageMeta({ message }: { message: Message }) {
@@ -17,7 +19,7 @@ export function MessageMeta({ message }: { message: Message }) {
       {message.role === 'assistant' && message.finishedAt !== null && <span>{formatDuration(message.finishedAt - message.createdAt)}</span>}
       {usage !== null && (
         <span title={usageTitle(usage)}>
-          {formatCount(usage.inputTokens)} in, {formatCount(usage.outputTokens + usage.thoughtTokens)} out
+          {strings.thread.tokensInAndOut(formatCount(usage.inputTokens), formatCount(usage.outputTokens + usage.thoughtTokens))}
         </span>
       )}
     </span>
@@ -25,7 +27,5 @@ export function MessageMeta({ message }: { message: Message }) {
 }
 
 function usageTitle(usage: NonNullable<Message['usage']>): string {
-  const cached = usage.cachedTokens > 0 ? ` (${usage.cachedTokens.toLocaleString()} cached)` : '';
-  const thoughts = usage.thoughtTokens > 0 ? ` and ${usage.thoughtTokens.toLocaleString()} for thinking` : '';
-  return `Tokens: ${usage.inputTokens.toLocaleString()} in${cached}, ${usage.outputTokens.toLocaleString()} out${thoughts}`;
+  return strings.thread.usage(usage.inputTokens, usage.cachedTokens, usage.outputTokens, usage.thoughtTokens);
 }

@@ -2,6 +2,7 @@ import { History, Info, type LucideIcon, Plug, RefreshCw, Repeat, Shrink, Unplug
 import type { Part } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
 import { openSettings } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './notice-line.module.css';
 
 type NoticePart = Extract<Part, { type: 'notice' }>;
@@ -25,7 +26,7 @@ export function NoticeLine({ part }: { part: NoticePart }) {
       <span>{part.text}</span>
       {part.notice === 'mcp' && (
         <Button size="small" variant="ghost" onClick={() => openSettings('mcp')}>
-          MCP servers
+          {strings.settings.mcpServers}
         </Button>
       )}
     </p>

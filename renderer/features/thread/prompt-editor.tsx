@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isUserPart, type Message, type UserPart } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { AutoGrowTextArea } from '../composer/auto-grow-text-area.tsx';
 import { composerKeyAction } from '../composer/composer-keys.ts';
 import { useChatActions } from './chat-actions.tsx';
@@ -50,17 +51,17 @@ export function PromptEditor({ message }: { message: Message }) {
         <SentAttachments parts={attachments} />
         <AutoGrowTextArea
           ref={field}
-          aria-label="Edit message"
+          aria-label={strings.thread.editMessage}
           value={text}
           maxHeight="40vh"
           onChange={(event) => setText(event.target.value)}
           onKeyDown={onKeyDown}
         />
         <div className={styles.editorActions}>
-          <span className={styles.hint}>The version before stays, ‹ and › step between them.</span>
-          <Button onClick={cancel}>Cancel</Button>
+          <span className={styles.hint}>{strings.thread.versionStays}</span>
+          <Button onClick={cancel}>{strings.common.cancel}</Button>
           <Button variant="primary" disabled={!canSend} onClick={() => void send()}>
-            Send
+            {strings.thread.send}
           </Button>
         </div>
       </div>

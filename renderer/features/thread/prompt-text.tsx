@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Part } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './message.module.css';
 
 /** A prompt longer than this is folded: pasted logs must not push the answer off the screen. */
@@ -20,7 +21,7 @@ export function PromptText({ parts }: { parts: readonly Part[] }) {
       </div>
       {isLong && (
         <Button size="small" variant="ghost" onClick={() => setIsWhole(!isWhole)}>
-          {isWhole ? 'Show less' : 'Show all'}
+          {isWhole ? strings.thread.showLess : strings.thread.showAll}
         </Button>
       )}
     </>

@@ -1,8 +1,9 @@
 import { File, FileText, Folder } from 'lucide-react';
 import type { FilePart, FolderPart, UserPart } from '#protocol/conversation.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { DisclosureLine } from './disclosure-line.tsx';
-import { formatBytes, plural } from './duration-words.ts';
+import { formatBytes } from './duration-words.ts';
 import { ImageThumbnail } from './image-thumbnail.tsx';
 import { LongOutput } from './long-output.tsx';
 import styles from './sent-parts.module.css';
@@ -78,5 +79,5 @@ function SentFolder({ part: { path, fileCount, files, hasMore } }: { part: Folde
 
 /** "12 files", or "more than 10,000 files". */
 export function folderCount(fileCount: number, hasMore: boolean): string {
-  return hasMore ? `more than ${fileCount.toLocaleString()} files` : plural(fileCount, 'file');
+  return hasMore ? strings.thread.moreThanFiles(fileCount) : strings.counts.files(fileCount);
 }

@@ -1,5 +1,6 @@
 import type { Part } from '#protocol/conversation.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './message.module.css';
 import { PromptText } from './prompt-text.tsx';
 import { SentAttachments } from './sent-parts.tsx';
@@ -8,7 +9,7 @@ import { SentAttachments } from './sent-parts.tsx';
 export function SteeringView({ part: { parts } }: { part: Extract<Part, { type: 'steering' }> }) {
   return (
     <div className={styles.prompt} data-selectable>
-      <VisuallyHidden as="h2">You said meanwhile:</VisuallyHidden>
+      <VisuallyHidden as="h2">{strings.thread.youSaidMeanwhile}</VisuallyHidden>
       <SentAttachments parts={parts} />
       <PromptText parts={parts} />
     </div>

@@ -1,6 +1,7 @@
 import { Brain } from 'lucide-react';
 import { useState } from 'react';
 import type { Part } from '#protocol/conversation.ts';
+import { strings } from '../../strings/strings.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import { DisclosureLine } from './disclosure-line.tsx';
 import { formatElapsed } from './duration-words.ts';
@@ -17,7 +18,7 @@ export function ThoughtLine({ part, isLive }: { part: ThoughtPart; isLive: boole
       icon={<Brain size={16} strokeWidth={1.5} aria-hidden />}
       content={part.text.trim() === '' ? undefined : () => <ThoughtText text={part.text} isLive={isLive} />}
     >
-      <span className={isLive ? styles.live : undefined}>{isLive ? 'Thinking' : 'Thought'}</span>
+      <span className={isLive ? styles.live : undefined}>{isLive ? strings.thread.thinking : strings.thread.thought}</span>
       {subject !== '' && <span className={styles.subject}>{subject}</span>}
       {isLive && <LiveSeconds />}
     </DisclosureLine>

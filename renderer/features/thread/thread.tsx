@@ -3,6 +3,7 @@ import { memo, type Ref, useEffect, useImperativeHandle, useRef, useState } from
 import type { Message } from '#protocol/conversation.ts';
 import { Spinner } from '../../components/spinner.tsx';
 import { reportErrors } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { AssistantMessage } from './assistant-message.tsx';
 import { type ChatStore, useChat } from './chat-store.ts';
 import { JumpToLatest } from './jump-to-latest.tsx';
@@ -99,12 +100,12 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         role="log"
-        aria-label="Conversation"
+        aria-label={strings.thread.conversation}
         aria-live="off"
         data-thread-scroller
       >
         <div ref={column} className={styles.column}>
-          {hasEarlier && <div className={styles.beyond}>{isLoadingEarlier && <Spinner>Loading earlier messages</Spinner>}</div>}
+          {hasEarlier && <div className={styles.beyond}>{isLoadingEarlier && <Spinner>{strings.thread.loadingEarlier}</Spinner>}</div>}
           <div style={{ height: before }} aria-hidden />
           <ReaderFollowsContext value={isFollowing}>
             {rows.map((row) => (
@@ -120,7 +121,7 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
             ))}
           </ReaderFollowsContext>
           <div style={{ height: Math.max(0, after) }} aria-hidden />
-          {hasLater && <div className={styles.beyond}>{isLoadingLater && <Spinner>Loading later messages</Spinner>}</div>}
+          {hasLater && <div className={styles.beyond}>{isLoadingLater && <Spinner>{strings.thread.loadingLater}</Spinner>}</div>}
           {hasTurn && !hasLater && <TurnStatus store={store} agentName={agentName} />}
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ToolCallApproval, ToolCallPart } from '#protocol/conversation.ts';
 import { invoke } from '../../api.ts';
+import { strings } from '../../strings/strings.ts';
 import { DiffView } from '../approvals/diff-view.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { useChatActions } from './chat-actions.tsx';
@@ -29,7 +30,7 @@ export const ToolCallCard = memo(function ToolCallCard({ part, messageId }: Tool
         <>
           {part.durationMs !== undefined && part.durationMs >= 50 && <span>{formatDuration(part.durationMs)}</span>}
           {isRunning && part.startedAt !== undefined && <RunningTime startedAt={part.startedAt} />}
-          {part.result?.exitCode !== undefined && part.result.exitCode !== 0 && <span>exit {part.result.exitCode}</span>}
+          {part.result?.exitCode !== undefined && part.result.exitCode !== 0 && <span>{strings.thread.exit(part.result.exitCode)}</span>}
           {part.approval !== undefined && <HowAllowed approval={part.approval} />}
           <ToolState state={part.state} />
         </>
@@ -42,8 +43,8 @@ export const ToolCallCard = memo(function ToolCallCard({ part, messageId }: Tool
 
 /** That a call does what the person wrote, or was not asked about, must not need a look inside. */
 function HowAllowed({ approval }: { approval: ToolCallApproval }) {
-  if (approval.by === 'rule') return <span title="You allowed this for always; see Approvals">allowed by rule</span>;
-  return approval.edited && <span title="You changed this before you allowed it">edited by you</span>;
+  if (approval.by === 'rule') return <span title={strings.thread.allowedByRuleHint}>{strings.thread.allowedByRule}</span>;
+  return approval.edited && <span title={strings.thread.editedByYouHint}>{strings.thread.editedByYou}</span>;
 }
 
 function RunningTime({ startedAt }: { startedAt: number }) {
@@ -65,9 +66,9 @@ function ToolCallDetails({ part, messageId }: ToolCallCardProps) {
       <ToolCallPlace part={part} />
       {(output !== '' || isRunning) && (
         <div>
-          <h4 className={styles.label}>Output</h4>
+          <h4 className={styles.label}>{strings.thread.output}</h4>
           {output === '' ? (
-            <p className={styles.quiet}>Nothing yet</p>
+            <p className={styles.quiet}>{strings.thread.nothingYet}</p>
           ) : (
             <LongOutput text={output} omitted={result?.omitted} loadWhole={loadWhole} isLive={isRunning} />
           )}
@@ -75,7 +76,7 @@ function ToolCallDetails({ part, messageId }: ToolCallCardProps) {
       )}
       {result?.error !== undefined && (
         <div>
-          <h4 className={styles.label}>Error</h4>
+          <h4 className={styles.label}>{strings.thread.error}</h4>
           <LongOutput text={result.error} />
         </div>
       )}

@@ -4,6 +4,7 @@ import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { useConversations } from '../../state/conversations-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import { useChatActions } from './chat-actions.tsx';
 import styles from './tool-call-card.module.css';
@@ -23,13 +24,14 @@ export function ToolCallPlace({ part }: { part: ToolCallPart }) {
     <div className={styles.place}>
       {folder !== null && (
         <span>
-          Ran in{' '}
-          <code>
-            <VisibleText>{folder}</VisibleText>
-          </code>
+          {strings.thread.ranIn(
+            <code>
+              <VisibleText>{folder}</VisibleText>
+            </code>,
+          )}
         </span>
       )}
-      {exitCode !== undefined && <span>Exit code {exitCode}</span>}
+      {exitCode !== undefined && <span>{strings.thread.exitCode(exitCode)}</span>}
       {files.map((file) => (
         <Button
           key={file}
@@ -38,7 +40,7 @@ export function ToolCallPlace({ part }: { part: ToolCallPart }) {
           icon={<SquarePen size={14} strokeWidth={1.5} aria-hidden />}
           onClick={() => reportErrors(invoke('desktop.openInEditor', { conversationId, file }))}
         >
-          Open {file} in the editor
+          {strings.thread.openInEditor(file)}
         </Button>
       ))}
     </div>

@@ -3,7 +3,8 @@
  * While the turn runs every step stands for itself, so that one can watch.
  */
 import type { Part, ToolCallPart, ToolKind } from '#protocol/conversation.ts';
-import { formatDuration, plural } from './duration-words.ts';
+import { strings } from '../../strings/strings.ts';
+import { formatDuration } from './duration-words.ts';
 
 /** One thing the thread shows of an answer. `index` is the part's position, which keeps its identity while it streams. */
 export type Segment =
@@ -42,27 +43,21 @@ function isEmptyText(part: Part): boolean {
   );
 }
 
-type Counter = { done: string; one: string };
-const COUNTERS: Record<ToolKind, Counter> = {
-  read: { done: 'read', one: 'file' },
-  edit: { done: 'edited', one: 'file' },
-  delete: { done: 'deleted', one: 'file' },
-  move: { done: 'moved', one: 'file' },
-  search: { done: 'searched', one: 'time' },
-  execute: { done: 'ran', one: 'command' },
-  think: { done: 'made', one: 'plan' },
-  fetch: { done: 'fetched', one: 'page' },
-  'code-map': { done: 'asked the code map', one: 'time' },
-  other: { done: 'used', one: 'tool' },
-};
+const DONE: Record<ToolKind, (count: number) => string> = { ...strings.stepsDone, 'code-map': strings.stepsDone.codeMap };
+
+/** Reading one file in four pieces is one file read. */
+const FILE_KINDS: ReadonlySet<ToolKind> = new Set(['read', 'edit', 'delete', 'move']);
 
 /** The line for folded steps: "Read 4 files, ran 2 commands · 12 s". Failures are said, because a fold must not hide them. */
 export function stepsLine(parts: readonly Part[]): string {
   const calls = parts.filter((part): part is ToolCallPart => part.type === 'tool-call');
   const words = [...groupByKind(calls)].map(([kind, group]) => describeGroup(kind, group));
-  for (const state of ['failed', 'denied'] as const) {
+  for (const [state, countWords] of [
+    ['failed', strings.thread.failedCount],
+    ['denied', strings.thread.deniedCount],
+  ] as const) {
     const count = calls.filter((call) => call.state === state).length;
-    if (count > 0) words.push(`${count} ${state}`);
+    if (count > 0) words.push(countWords(count));
   }
   const sentence = words.join(', ');
   const durationMs = calls.reduce((sum, call) => sum + (call.durationMs ?? 0), 0);
@@ -77,12 +72,6 @@ function groupByKind(calls: readonly ToolCallPart[]): Map<ToolKind, ToolCallPart
 }
 
 function describeGroup(kind: ToolKind, calls: readonly ToolCallPart[]): string {
-  const { done, one } = COUNTERS[kind];
-  if (kind === 'search') return calls.length === 1 ? 'searched once' : `searched ${calls.length} times`;
-  if (kind === 'code-map') return calls.length === 1 ? done : `${done} ${calls.length} times`;
-  // Reading one file in four pieces is one file read.
-  const isAboutFiles = one === 'file';
   const paths = new Set(calls.flatMap((call) => call.paths));
-  const count = isAboutFiles && paths.size > 0 ? paths.size : calls.length;
-  return `${done} ${plural(count, one)}`;
+  return DONE[kind](FILE_KINDS.has(kind) && paths.size > 0 ? paths.size : calls.length);
 }

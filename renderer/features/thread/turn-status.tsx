@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Message } from '#protocol/conversation.ts';
 import type { TurnPhase } from '#protocol/ipc.ts';
+import { strings } from '../../strings/strings.ts';
 import type { ChatStore } from './chat-store.ts';
 import { useChat } from './chat-store.ts';
 import { formatElapsed } from './duration-words.ts';
@@ -28,7 +29,7 @@ export function TurnStatus({ store, agentName }: { store: ChatStore; agentName: 
   const isShown = useElapsedBeyond(phase === null ? null : at, isStreaming ? PAUSE_AFTER_MS : SHOW_AFTER_MS);
   const now = useNow(isShown);
   if (turn === null || phase === null || !isShown || saysItself(phase, live)) return <div className={styles.place} />;
-  const words = phaseWords(phase, now, agentName) ?? `Waiting for more from ${agentName}`;
+  const words = phaseWords(phase, now, agentName) ?? strings.thread.waitingForMore(agentName);
   const elapsedMs = Math.max(0, now - at);
   return (
     <div className={styles.place}>

@@ -2,6 +2,7 @@ import { Pencil } from 'lucide-react';
 import { isUserPart, type Message } from '#protocol/conversation.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { strings } from '../../strings/strings.ts';
 import { CopyButton } from '../markdown/copy-button.tsx';
 import { BranchStepper } from './branch-stepper.tsx';
 import { useChatActions } from './chat-actions.tsx';
@@ -19,7 +20,7 @@ export function UserMessage({ message }: { message: Message }) {
   const parts = message.parts.filter(isUserPart);
   return (
     <article className={styles.user}>
-      <VisuallyHidden as="h2">You said:</VisuallyHidden>
+      <VisuallyHidden as="h2">{strings.thread.youSaid}</VisuallyHidden>
       <div className={styles.prompt} data-selectable>
         <SentAttachments parts={parts} />
         <PromptText parts={parts} />
@@ -27,11 +28,11 @@ export function UserMessage({ message }: { message: Message }) {
       <footer className={styles.footer}>
         <BranchStepper message={message} />
         <span className={styles.quiet}>
-          <CopyButton label="Copy message" text={() => messageMarkdown(message)} />
+          <CopyButton label={strings.thread.copyMessage} text={() => messageMarkdown(message)} />
           <IconButton
             size="small"
             tooltipSide="top"
-            label={isTurnRunning ? 'Edit once the answer has ended' : 'Edit and send again'}
+            label={isTurnRunning ? strings.thread.editLater : strings.thread.editAndSend}
             icon={<Pencil size={16} strokeWidth={1.5} aria-hidden />}
             disabled={isTurnRunning}
             onClick={() => setEditingMessageId(message.id)}

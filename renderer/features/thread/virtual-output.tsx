@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
-import { plural } from './duration-words.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './long-output.module.css';
 import { type TerminalLine, terminalLines } from './terminal-text.ts';
 import { TerminalLineView } from './terminal-text-view.tsx';
@@ -24,7 +24,7 @@ export function VirtualOutput({ text }: { text: string }) {
     <section
       ref={box}
       className={styles.virtual}
-      aria-label={`Output, ${plural(rows.length, 'line')}`}
+      aria-label={strings.thread.outputOf(rows.length)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
       tabIndex={0}
       data-selectable

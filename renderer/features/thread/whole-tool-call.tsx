@@ -4,6 +4,7 @@ import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../../api.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { strings } from '../../strings/strings.ts';
 import { useChatActions } from './chat-actions.tsx';
 
 type WholeToolCallProps = { part: ToolCallPart; messageId: string; children: (part: ToolCallPart) => ReactNode };
@@ -31,5 +32,5 @@ function ReadToolCall({ part, messageId, render }: Omit<WholeToolCallProps, 'chi
     };
   }, [conversationId, messageId, part.callId, part.state, tries]);
   if (error !== null) return <ErrorNotice layout="inline" error={{ ...error, action: 'retry' }} onAction={() => setTries(tries + 1)} />;
-  return whole === null ? <Spinner>Reading the call</Spinner> : render(whole);
+  return whole === null ? <Spinner>{strings.thread.readingCall}</Spinner> : render(whole);
 }

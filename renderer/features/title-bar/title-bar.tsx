@@ -28,6 +28,7 @@ import { useConversations } from '../../state/conversations-store.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { useProjectStatus } from '../../state/project-status.ts';
 import { openSearch, toggleOverview, toggleSidebar, useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './title-bar.module.css';
 
@@ -40,9 +41,9 @@ export function TitleBar() {
     <header className={styles.bar}>
       {!hasSidebarBeside && (
         <div className={styles.left}>
-          <IconButton label="Show sidebar" shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
+          <IconButton label={strings.titleBar.showSidebar} shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
           <IconButton
-            label="New conversation"
+            label={strings.common.newConversation}
             shortcut="mod+n"
             icon={<SquarePen aria-hidden />}
             onClick={() => void createConversation()}
@@ -52,7 +53,7 @@ export function TitleBar() {
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
       <IconButton
         className={styles.overview}
-        label="Overview"
+        label={strings.overview.title}
         shortcut="mod+shift+o"
         icon={<LayoutList aria-hidden />}
         onClick={toggleOverview}
@@ -63,7 +64,8 @@ export function TitleBar() {
       <button type="button" className={styles.search} onClick={openSearch}>
         <Search size={14} strokeWidth={1.5} aria-hidden />
         <span className={styles.searchWords}>
-          Search<VisuallyHidden> conversations</VisuallyHidden>
+          {strings.titleBar.search}
+          <VisuallyHidden> {strings.titleBar.searchConversations}</VisuallyHidden>
         </span>
         <span className={styles.searchKeys} aria-hidden>
           <Kbd shortcut="mod+k" />
@@ -77,7 +79,7 @@ function ChangesToggle() {
   const isShown = useInspectorTab() === 'changes';
   return (
     <IconButton
-      label="Changes"
+      label={strings.inspector.changes}
       shortcut="mod+shift+d"
       icon={<FileDiff aria-hidden />}
       pressed={isShown}
@@ -92,13 +94,21 @@ function ApprovalsToggle() {
   const count = useApprovals((state) => waitingConversations(state.approvals).length);
   const toggle = () => toggleInspector('approvals');
   if (count === 0)
-    return <IconButton label="Approvals" shortcut="mod+shift+a" icon={<Hand aria-hidden />} pressed={isShown} onClick={toggle} />;
+    return (
+      <IconButton
+        label={strings.inspector.approvals}
+        shortcut="mod+shift+a"
+        icon={<Hand aria-hidden />}
+        pressed={isShown}
+        onClick={toggle}
+      />
+    );
   return (
-    <Tooltip content="Approvals" shortcut="mod+shift+a">
+    <Tooltip content={strings.inspector.approvals} shortcut="mod+shift+a">
       <button type="button" className={styles.needYou} aria-pressed={isShown} onClick={toggle}>
         <Hand size={14} strokeWidth={1.5} aria-hidden />
         {count}
-        <span className={styles.needYouWords}> {count === 1 ? 'needs you' : 'need you'}</span>
+        <span className={styles.needYouWords}> {strings.titleBar.needYou(count)}</span>
       </button>
     </Tooltip>
   );
@@ -108,7 +118,7 @@ function CodeMapToggle() {
   const isShown = useInspectorTab() === 'code-map';
   return (
     <IconButton
-      label="Code map"
+      label={strings.inspector.codeMap}
       shortcut="mod+shift+m"
       icon={<MapIcon aria-hidden />}
       pressed={isShown}
@@ -135,13 +145,16 @@ function OpenConversation({ conversation }: { conversation: ConversationSummary 
         {conversation.projectFolder !== null && <Project conversation={conversation} folder={conversation.projectFolder} />}
         <span className={styles.model}>{agentAndModel(agent, conversation.agentId, conversation.model)}</span>
         {conversation.approvalMode === 'yolo' && (
-          <span className={styles.neverAsks} title="The agent edits and runs everything without asking">
+          <span className={styles.neverAsks} title={strings.titleBar.neverAsksHint}>
             <ShieldOff size={14} strokeWidth={1.5} aria-hidden />
-            Never asks
+            {strings.sidebar.neverAsks}
           </span>
         )}
-        <span className={styles.state} role="status" aria-label="Agent state">
-          <StateDot state={state} {...(state === 'stopped' && conversation.leafMessageId === null && { words: 'Not started' })} />
+        <span className={styles.state} role="status" aria-label={strings.titleBar.agentState}>
+          <StateDot
+            state={state}
+            {...(state === 'stopped' && conversation.leafMessageId === null && { words: strings.titleBar.notStarted })}
+          />
         </span>
       </div>
     </>
@@ -157,12 +170,12 @@ function Project({ conversation, folder }: { conversation: ConversationSummary; 
   return (
     <span
       className={styles.project}
-      title={isMissing ? `${shortPath(folder, homeFolder)} is not there any more` : shortPath(folder, homeFolder)}
+      title={isMissing ? strings.titleBar.isGone(shortPath(folder, homeFolder)) : shortPath(folder, homeFolder)}
     >
       {isMissing ? <FolderX size={14} strokeWidth={1.5} aria-hidden /> : <Folder size={14} strokeWidth={1.5} aria-hidden />}
       <span className={styles.projectName}>
         <VisibleText>{folderName(conversation.worktree?.projectFolder ?? folder)}</VisibleText>
-        {isMissing && ' (not there)'}
+        {isMissing && ` ${strings.titleBar.notThere}`}
       </span>
       {branch != null && (
         <span className={styles.branch} title={branchTitle(conversation, branch, status?.git?.branch != null)}>
@@ -171,7 +184,7 @@ function Project({ conversation, folder }: { conversation: ConversationSummary; 
           ) : (
             <FolderGit2 size={14} strokeWidth={1.5} aria-hidden />
           )}
-          <VisuallyHidden>{conversation.worktree === null ? 'branch' : 'own worktree, branch'} </VisuallyHidden>
+          <VisuallyHidden>{conversation.worktree === null ? strings.titleBar.branch : strings.titleBar.worktreeBranch} </VisuallyHidden>
           <span className={styles.projectName}>
             <VisibleText>{branch}</VisibleText>
           </span>
@@ -182,8 +195,8 @@ function Project({ conversation, folder }: { conversation: ConversationSummary; 
 }
 
 function branchTitle({ worktree }: ConversationSummary, branch: string, isBranch: boolean): string {
-  const where = isBranch ? `On the branch ${branch}` : `At the commit ${branch}, on no branch`;
-  return worktree === null ? where : `${where}, in a worktree of this conversation’s own`;
+  const where = isBranch ? strings.titleBar.onBranch(branch) : strings.titleBar.onNoBranch(branch);
+  return worktree === null ? where : strings.titleBar.inOwnWorktree(where);
 }
 
 function ConversationTitle({ conversation }: { conversation: ConversationSummary }) {
@@ -192,7 +205,7 @@ function ConversationTitle({ conversation }: { conversation: ConversationSummary
     <h1 className={styles.title}>
       {isEditing ? (
         <InlineTitleInput
-          label="Conversation title"
+          label={strings.sidebar.conversationTitle}
           initialTitle={conversation.title}
           onCommit={(title) => {
             setIsEditing(false);
@@ -201,7 +214,7 @@ function ConversationTitle({ conversation }: { conversation: ConversationSummary
           onCancel={() => setIsEditing(false)}
         />
       ) : (
-        <Tooltip content="Rename">
+        <Tooltip content={strings.sidebar.rename}>
           <button type="button" className={styles.titleButton} onClick={() => setIsEditing(true)}>
             <VisibleText>{conversation.title}</VisibleText>
           </button>

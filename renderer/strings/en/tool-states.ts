@@ -1,0 +1,7 @@
+/** What became of a tool call. */
+export const toolStates = {
+  queued: 'Queued',
+  running: 'Running',
+  done: 'Done',
+  denied: 'Denied',
+};
