@@ -10,6 +10,8 @@ export interface SearchScope {
   tokens: string[];
   /** Of messages; the newest range first. */
   ranges: RowRange[];
+  /** The tokens leave a few conversations only. */
+  isWithinFew: boolean;
   /** What is left to check per hit, on `m` (messages) and `c` (conversations). */
   condition: string;
   parameters: SqliteValue[];
@@ -19,7 +21,7 @@ export interface SearchScope {
  * Up to this many conversations are looked for inside the index, however frequent the word is: each token costs a look-up of some 0.1 ms before
  * the first hit.
  */
-const MAX_CONVERSATION_TOKENS = 24;
+const MAX_CONVERSATION_TOKENS = 16;
 /** Of up to this many it is looked up when they were written, and only there is searched. Of more there is a hit soon enough anywhere. */
 const MAX_CONVERSATION_SPANS = 256;
 /** Beginning to read the index somewhere costs as much as reading so many rows. */
@@ -29,6 +31,7 @@ const SPAN_GAP_ROWS = 4_096;
 export function searchScope(connection: Connection, filters: SearchFilters): SearchScope | null {
   const tokens: string[] = filters.role === undefined ? [] : [`"${filters.role}"`];
   let ranges = dateRanges(connection, filters);
+  let isWithinFew = false;
   const dates = dateConditions(filters);
   const conversations = conversationConditions(filters);
 
@@ -46,6 +49,7 @@ export function searchScope(connection: Connection, filters: SearchFilters): Sea
       tokens.push(keys.map((key) => `"c${key}"`).join(' OR '));
       conversations.sql = [];
       conversations.parameters = [];
+      isWithinFew = true;
     } else if (keys.length <= MAX_CONVERSATION_SPANS) {
       ranges = intersectRanges(ranges, conversationSpans(connection, keys));
     }
@@ -54,6 +58,7 @@ export function searchScope(connection: Connection, filters: SearchFilters): Sea
   return {
     tokens: tokens.map((token) => `scope : (${token})`),
     ranges,
+    isWithinFew,
     condition: ['c.deleted_at IS NULL', ...conversations.sql, ...dates.sql].join(' AND '),
     parameters: [...conversations.parameters, ...dates.parameters],
   };

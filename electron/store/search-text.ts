@@ -7,6 +7,7 @@
 /** Scripts that are written without spaces, or (Hangul) with endings glued to the word: any part of a run can be searched for. */
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\u30fc';
 const CJK_RUN = new RegExp(`[${CJK}]+`, 'gu');
+const HAS_CJK = new RegExp(`[${CJK}]`, 'u');
 const ENDS_IN_CJK_PAIR = new RegExp(`[${CJK}]{2}$`, 'u');
 const ENDS_IN_CJK = new RegExp(`[${CJK}]$`, 'u');
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}/gu;
@@ -92,26 +93,15 @@ function toPhrase({ folded, isPrefix }: SearchTerm): string {
 }
 
 /** Beginnings of words up to this length are in the index by themselves (migration 30). */
-const INDEXED_PREFIX_CHARS = 5;
-/** An unfinished word that is longer, at the end of a term. Marks would be part of a word for the tokenizer, and of none for this. */
-const LONG_LAST_WORD = new RegExp(`[\\p{L}\\p{N}]{${INDEXED_PREFIX_CHARS + 1},}$`, 'u');
+export const INDEXED_PREFIX_CHARS = 5;
 
-/**
- * For an unfinished word longer than the prefixes in the index: a query that the index answers at once and that finds too much, and a test for
- * what it finds. Without it FTS5 gathers and sorts the messages of every word that begins so before it names the first: 180 ms for a
- * frequent one among a million messages. Null where the index answers directly.
- */
-export function toLooseMatch(terms: SearchTerm[]): { expression: string; matches: (searchText: string) => boolean } | null {
-  const last = terms.at(-1);
-  if (last === undefined || !last.isPrefix || ENDS_IN_CJK.test(last.folded) || /\p{M}/u.test(last.folded)) return null;
-  const long = LONG_LAST_WORD.exec(last.folded)?.[0];
-  if (long === undefined) return null;
-  const cut = [...long].slice(0, INDEXED_PREFIX_CHARS).join('');
-  const loose = { folded: last.folded.slice(0, -long.length) + cut, isPrefix: true };
-  const words = toSearchText(last.folded).match(/[\p{L}\p{N}\p{Co}]+/gu) ?? [];
-  const whole = new RegExp(`(?<![\\p{L}\\p{N}\\p{Co}])${words.join('[^\\p{L}\\p{N}\\p{Co}]+')}`, 'u');
-  const expression = toMatchExpression([...terms.slice(0, -1), loose]);
-  return expression === null ? null : { expression, matches: (searchText) => whole.test(searchText) };
+export function isCjk(text: string): boolean {
+  return HAS_CJK.test(text);
+}
+
+/** Of a script in which marks are part of words. */
+export function hasMark(text: string): boolean {
+  return /\p{M}/u.test(text);
 }
 
 export function isCjkEnd(folded: string): boolean {

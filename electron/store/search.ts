@@ -2,8 +2,9 @@
 import type { Role } from '#protocol/conversation.ts';
 import type { MessageHit, MessageSearchPage, MessageSearchRequest, SearchFacets } from '#protocol/search.ts';
 import type { Connection } from './connection.ts';
+import { type Candidates, toCandidates } from './search-candidates.ts';
 import { type SearchScope, searchScope } from './search-scope.ts';
-import { parseSearchTerms, type SearchTerm, toLooseMatch, toMatchExpression, toSearchText } from './search-text.ts';
+import { parseSearchTerms, type SearchTerm, toMatchExpression, toSearchText } from './search-text.ts';
 import { createSearchedText } from './searched-text.ts';
 import { createSnippet } from './snippet.ts';
 
@@ -25,7 +26,13 @@ export interface MessageSearch {
 }
 
 /** As one types, a first answer is given by then with what was found: putting it together and telling the window takes its share of 10 ms, too. */
-export const SEARCH_BUDGET_MS = 6;
+const FIRST_PAGE_MS = 5;
+/** Nobody waits for older pages while typing; each begins anew where the one before ended, which takes FTS5 a while. */
+const OLDER_PAGE_MS = 60;
+
+export function searchBudgetMs({ olderThan }: MessageSearchRequest): number {
+  return olderThan === undefined ? FIRST_PAGE_MS : OLDER_PAGE_MS;
+}
 
 /** Looking at the clock costs as much as a few rows. */
 const ROWS_PER_LOOK = 16;
@@ -63,11 +70,11 @@ export function createMessageSearch(connection: Connection, clock: () => number 
         const expression = toMatchExpression(terms);
         const scope = expression === null ? null : searchScope(connection, filters);
         if (expression === null || scope === null) return NOTHING;
-        // On the first page only: what is so rare that it fills none is found by the index itself in no time.
-        const loose = olderThan === undefined ? toLooseMatch(terms) : null;
+        // What is so rare that the first page is not full is found by the index itself soon, and older pages may take their time.
+        const candidates = olderThan === undefined || isNarrow(scope) ? toCandidates(terms) : null;
         const { keys, next } = findKeys(connection, {
-          match: [...scope.tokens, loose?.expression ?? expression].join(' AND '),
-          matches: loose?.matches,
+          match: [...scope.tokens, candidates?.expression ?? expression].join(' AND '),
+          matches: candidates?.matches,
           scope,
           limit,
           olderThan,
@@ -114,10 +121,17 @@ export function createMessageSearch(connection: Connection, clock: () => number 
   };
 }
 
+/** So many messages are looked through one by one in the time that FTS5 takes to gather the words that begin alike. */
+const NARROW_ROWS = 50_000;
+
+function isNarrow({ ranges, isWithinFew }: SearchScope): boolean {
+  return isWithinFew || ranges.reduce((sum, { from, to }) => sum + to - from, 0) < NARROW_ROWS;
+}
+
 interface KeySearch {
   match: string;
   /** Decides by the indexed text where `match` finds too much. */
-  matches: ((searchText: string) => boolean) | undefined;
+  matches: Candidates['matches'] | undefined;
   scope: SearchScope;
   limit: number;
   olderThan: number | undefined;

@@ -8,7 +8,7 @@ import { prepareRestore } from '../backups/restore-backup.ts';
 import { checkIntegrity } from '../integrity.ts';
 import { openReader, type StoreReader } from '../reader.ts';
 import { salvage } from '../salvage/salvage.ts';
-import { SEARCH_BUDGET_MS } from '../search.ts';
+import { searchBudgetMs } from '../search.ts';
 import { toStorageError, withStorageErrors } from '../storage-errors.ts';
 import { silentLog } from '../store-log.ts';
 import { exportConversations } from '../transfer/export-conversations.ts';
@@ -47,7 +47,7 @@ function database(): StoreReader {
 type Handlers = { [Name in StoreJobName]: (request: StoreJobs[Name]['request'], job: JobControl, id: number) => StoreJobs[Name]['result'] };
 
 const handlers: Handlers = {
-  searchMessages: (request) => database().search.searchMessages(request, SEARCH_BUDGET_MS),
+  searchMessages: (request) => database().search.searchMessages(request, searchBudgetMs(request)),
   searchTitles: (request) => database().search.searchTitles(request),
   searchFacets: () => database().search.facets(),
   exportConversations: (request, job) => exportConversations(database().connection, request, job, silentLog, Date.now()),
