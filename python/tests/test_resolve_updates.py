@@ -9,7 +9,7 @@ from intermap.languages.python import encode_facts, extract_facts
 from intermap.resolve import Limits, ProjectGraph, SymbolId
 from tests.call_graph.programs import load_programs
 
-LARGE = Limits(precise_functions=0)
+LARGE = Limits(precise_functions=0, functions_solved_anew=0)
 
 
 def facts(files: Dict[str, Optional[str]]) -> Dict[str, Any]:
@@ -50,6 +50,51 @@ class Updates(unittest.TestCase):
     def test_edited_function_moves_lines_of_targets_in_other_files(self) -> None:
         main = "from lib import f\nf()\n"
         self.both({"lib.py": "def f():\n    pass\n", "main.py": main}, {"lib.py": "\n\ndef f():\n    pass\n"})
+
+    def test_definition_reached_through_its_package_is_gone(self) -> None:
+        main = "import pkg\npkg.util.log()\n"
+        before: Dict[str, Optional[str]] = {
+            "pkg/__init__.py": "",
+            "pkg/util.py": "def log():\n    pass\n",
+            "main.py": main,
+        }
+        self.both(before, {"pkg/util.py": "pass\n"}, {"pkg/util.py": None}, {"pkg/util.py": "def log():\n    pass\n"})
+
+    def test_star_import_that_handed_names_on_is_gone(self) -> None:
+        mod, main = "def fn():\n    pass\n", "from pkg import *\nfn()\n"
+        before: Dict[str, Optional[str]] = {
+            "pkg/__init__.py": "from .mod import *\n",
+            "pkg/mod.py": mod,
+            "main.py": main,
+        }
+        self.both(before, {"pkg/__init__.py": "pass\n"}, {"pkg/__init__.py": "from .mod import *\n"})
+
+    def test_module_of_a_folder_without_init_comes_later(self) -> None:
+        main = "import space\nspace.late.f()\n"
+        self.both({"space/early.py": "", "main.py": main}, {"space/late.py": "def f():\n    pass\n"})
+
+    def test_function_becomes_a_class_of_the_same_name(self) -> None:
+        main = "from lib import Thing\nThing().run()\n"
+        lib = "class Thing:\n    def run(self):\n        pass\n"
+        self.both({"lib.py": "def Thing():\n    pass\n", "main.py": main}, {"lib.py": lib})
+
+    def test_value_that_only_comes_back_to_its_reader_leaves(self) -> None:
+        walk = "def walk(t):\n    for x in t:\n        yield from walk(x)\n        yield x\n"
+        head = "def f():\n    pass\ndef g():\n    pass\n"
+        use = "for y in walk([[{}]]):\n    y()\n"
+        self.both({"main.py": head + walk + use.format("f")}, {"main.py": head + walk + use.format("g")})
+
+    def test_key_that_is_gone_is_no_key(self) -> None:
+        bag = "class Bag:\n    def __init__(self, **kw):\n        for k, v in kw.items():\n            setattr(self, k, v)\n"
+        use = "def f():\n    pass\ndef g():\n    pass\nb = Bag({})\nb.two()\n"
+        self.both({"main.py": bag + use.format("one=f, two=g")}, {"main.py": bag + use.format("one=f")})
+
+    def test_project_that_takes_too_much_work_for_precision_is_solved_all_the_same(self) -> None:
+        files = {"main.py": "def f():\n    pass\ndef g(cb):\n    cb()\ng(f)\n"}
+        graph = fresh(files, Limits(precise_work=3))
+        self.assertEqual(names(graph), names(fresh(files)))
+        graph.update(facts({"main.py": files["main.py"] + "g(g)\n"}))
+        self.assertIn(("main.g", "main.g", 3), names(graph))
 
     def test_removed_call_is_gone(self) -> None:
         self.both({"main.py": "def f():\n    pass\nf()\n"}, {"main.py": "def f():\n    pass\n"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List
 
+from .cells import note_looker
 from .mro import resolution_order
 from .values import ClassValue, InstanceValue, LiteralValue, ModuleValue, PartialText, Value, Values
 
@@ -28,6 +29,7 @@ def all_names(solver: Solver, frame: Frame, owner: Value) -> List[str]:
     """Every attribute known of an object, class or module."""
     if owner.__class__ is ModuleValue:
         file = owner.file  # type: ignore[attr-defined]
+        note_looker(file.lookers, "", frame)
         return sorted({*file.names, *(name for name in file.frame.variables if name.isidentifier())})
     names = set(owner.attributes) if owner.__class__ in (InstanceValue, ClassValue) else set()  # type: ignore[attr-defined]
     cls: Any = owner.cls if owner.__class__ is InstanceValue else owner  # type: ignore[attr-defined]

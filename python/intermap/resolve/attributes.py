@@ -63,7 +63,7 @@ def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: i
     if kind is SuperValue:
         return _of_super(solver, frame, value, name, line, site)  # type: ignore[arg-type]
     if kind is NamespaceValue:
-        return namespace_member(solver, value, name)  # type: ignore[arg-type]
+        return namespace_member(solver, value, name, frame)  # type: ignore[arg-type]
     if kind is FunctionValue:
         return _of_function(solver, frame, value, name)  # type: ignore[arg-type]
     if kind is BoundMethod:

@@ -37,6 +37,13 @@ def with_reader(readers: Readers, frame: Frame) -> Readers:
     return readers
 
 
+def note_looker(lookers: Dict[str, Readers], name: str, frame: Frame) -> None:
+    """The frame is to be told when the name means something else."""
+    present = lookers.get(name)
+    if present is not frame:
+        lookers[name] = with_reader(present, frame)
+
+
 class Cell:
     """Values with their supporters. A value leaves when its last supporter withdraws it."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional, Sequence
 
 from ..languages.python import ops
 from ..languages.python.facts import FileFacts, ImportFacts, decode_facts, open_facts, unpack
+from .cells import Readers
 from .model import Endpoint
 from .packed_facts import PackedFacts
 
@@ -118,7 +119,8 @@ class FileState:
         self.import_values: Dict[int, Any] = {}
         self.value: Optional[ModuleValue] = None
         self.frame: Optional[Frame] = None
-        self.variables: Dict[str, Any] = {}
+        #: Who looked a definition up from another module ("" for any name), to be told when it is another one.
+        self.lookers: Dict[str, Readers] = {}
 
     @property
     def packed(self) -> Optional[bytes]:
@@ -189,6 +191,10 @@ class FileState:
         self.tail = None
         self.import_values = {}
         return self._identify(taken)
+
+    def definitions(self) -> Dict[str, Code]:
+        """What each module-level name of a function or class leads to."""
+        return {name: self.codes[number] for name, number in self.names.items()}
 
     def defines(self, qualname: str) -> bool:
         if self._qualnames is None:

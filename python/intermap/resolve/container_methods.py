@@ -151,10 +151,10 @@ def _items(solver: Solver, frame: Frame, container: ContainerValue) -> Container
     made: ContainerValue = solver.intern(ContainerValue, "list", (container, "items"))
     zero, one = solver.literal(0), solver.literal(1)
     everything = container.all.read(frame)
-    keys = [key for key in container.items if isinstance(key, LiteralValue)]
+    keys = dict_keys(frame, container)
     unkeyed = container.unkeyed.read(frame)
-    together = len(keys) <= 40 and not unkeyed and not container.keys.read(frame)
-    groups: Any = [(key, (key,), container.items[key].read(frame)) for key in keys] if together else []
+    together = len(keys) <= 40 and not unkeyed and all(isinstance(key, LiteralValue) for key in keys)
+    groups: Any = [(key, (key,), container.item_cell(key).read(frame)) for key in keys] if together else []
     if not groups:
         groups = [(None, dict_keys(frame, container), everything)]
     for label, key_values, values in groups:

@@ -111,17 +111,25 @@ def put_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Valu
     known = [key for key in keys if isinstance(key, _KEY_KINDS) and not is_any_member(key)]
     if known and len(known) == len(keys):
         for key in known:
+            if values:
+                solver.pass_on(frame, container.item_cell(key), values)
             if not isinstance(key, LiteralValue):
                 solver.pass_on(frame, container.keys, (key,))
-            cell = container.item_cell(key)
-            if values:
-                solver.pass_on(frame, cell, values)
+            elif container.kind == "dict" and not container.holds(key, frame):
+                _note_key(solver, frame, container, key)
     else:
         solver.pass_on(frame, container.unkeyed, values)
         if keys:
             solver.pass_on(frame, container.keys, keys)
     if values:
         solver.pass_on(frame, container.all, values)
+
+
+def _note_key(solver: Solver, frame: Frame, container: ContainerValue, key: Value) -> None:
+    """A key whose value says nothing: it is a key all the same. Of a large table the first ones do."""
+    cell = container.keys
+    if len(cell.values) < solver.limits.values_per_variable or cell.supporter_of(key) is not None:
+        solver.push(frame, cell, (key,))
 
 
 def get_item(solver: Solver, frame: Frame, bases: Values, keys: Values, line: int, site: Any) -> Values:

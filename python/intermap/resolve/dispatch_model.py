@@ -89,8 +89,13 @@ def chosen(solver: Solver, frame: Frame, value: PartialValue, arguments: Argumen
             result = union(result, cell.read(frame))
         return union(default, result)
     for item in given:
-        name = next((name for name in _types_of(solver, frame, item) if name in value.named), None)
-        result = union(result, value.named[name].read(frame) if name is not None else default)
+        registered: Values = EMPTY
+        for name in _types_of(solver, frame, item):
+            cell = value.named.get(name)
+            registered = cell.read(frame) if cell is not None else EMPTY
+            if registered:
+                break
+        result = union(result, registered or default)
     return result
 
 

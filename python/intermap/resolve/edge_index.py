@@ -102,6 +102,8 @@ def _edges_of(file: FileState, include_external: bool) -> List[Edge]:
         for frame in code.frames:
             confidence = ASSUMED if frame.unknown else FOLLOWED
             for target, line in frame.edges.items():
+                if target.number < 0:
+                    continue
                 before = targets.get(target)
                 if before is None or confidence > before[0]:
                     targets[target] = (confidence, line)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Iterable, List, NamedTup
 
 from ..languages.python import ops
 from ..languages.python.facts import unpack
+from .cells import each_reader
 
 if TYPE_CHECKING:
     from .code import Code, FileState
+    from .frames import Frame
 
 #: What follows each op code (ops.py): an operand or a list of them, a line, an import's number, a scope's number, or
 #: something that is compared as it is. An op of another length, or none of these, counts as changed.
@@ -35,6 +37,8 @@ class _Shape(NamedTuple):
     variables: FrozenSet[str]
     init_attributes: FrozenSet[str]
     owner: Optional[Code]
+    #: Of a function registered for the type that its first parameter's annotation names.
+    signature: Optional[str]
 
 
 class Version:
@@ -45,7 +49,17 @@ class Version:
         self.constants = [_constant(entry, file.codes) for entry in file.constants()]
         self.scopes = [file.scope(number) for number in range(len(file.codes))]
         variables = _class_variables(file)
-        self.shapes = {code: _shape(code, variables.get(code, frozenset())) for code in file.codes}
+        symbols = file.symbols()
+        signatures = {
+            code: symbols[file.scope(number)["symbol"]].get("signature")
+            for number, code in enumerate(file.codes)
+            if any(decorator.endswith("register") for decorator in code.decorators)
+        }
+        self.shapes = {
+            code: _shape(code, variables.get(code, frozenset()), signatures.get(code)) for code in file.codes
+        }
+        self.definitions = file.definitions()
+        self.star_imports = file.star_imports
 
 
 class Edit(NamedTuple):
@@ -97,6 +111,8 @@ def _compare_shapes(code: Code, old: _Shape, new: _Shape, edit: Edit) -> None:
         edit.classes.append((code, None))
     if old.fields != new.fields:
         edit.classes.append((code, None))
+    if old.signature != new.signature:
+        edit.changed.append(code.owner or code.file.codes[0])
     names: Set[str] = {*(old.variables ^ new.variables)}
     if old.members != new.members:
         names.update(
@@ -107,7 +123,7 @@ def _compare_shapes(code: Code, old: _Shape, new: _Shape, edit: Edit) -> None:
         edit.classes.extend((new.owner, name) for name in sorted(old.init_attributes ^ new.init_attributes))
 
 
-def _shape(code: Code, variables: FrozenSet[str]) -> _Shape:
+def _shape(code: Code, variables: FrozenSet[str], signature: Optional[str]) -> _Shape:
     codes = code.file.codes
     return _Shape(
         (code.kind, code.flags & _INTERFACE_FLAGS, code.parameters, code.decorators),
@@ -116,6 +132,7 @@ def _shape(code: Code, variables: FrozenSet[str]) -> _Shape:
         variables,
         frozenset(code.init_attributes),
         code.owner,
+        signature,
     )
 
 
@@ -214,3 +231,28 @@ def views_calling(codes: Iterable[Code], files: Iterable[FileState]) -> List[Any
         for frame in code.frames
         if not wanted.isdisjoint(frame.edges) or not wanted.isdisjoint(frame.made)
     ]
+
+
+def changed_names(before: Version, after: Version) -> Optional[Set[str]]:
+    """Names of module-level definitions that lead elsewhere now; None when any name of the module may."""
+    if before.star_imports != after.star_imports:
+        return None
+    old, new = before.definitions, after.definitions
+    names = {name for name in {*old, *new} if old.get(name) is not new.get(name)}
+    return None if "__getattr__" in names else names
+
+
+def users_of(file: FileState, names: Optional[Set[str]]) -> List[Frame]:
+    """Views that looked one of these names up in the module; without names those that looked up any."""
+    variables = file.frame.variables if file.frame is not None else {}
+    if names is None:
+        names = {*file.lookers, *variables}
+    elif names:
+        names = {*names, ""}
+    found: List[Frame] = []
+    for name in sorted(names):
+        found.extend(each_reader(file.lookers.get(name)))
+        cell = variables.get(name)
+        if cell is not None:
+            found.extend(each_reader(cell.readers))
+    return found

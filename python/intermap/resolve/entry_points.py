@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, List
+from typing import TYPE_CHECKING, Iterable, List, Set
 
 from .arguments import Arguments
 from .calls import bind_arguments
 from .code import Code, FileState
 from .frames import Frame
 from .mro import look_up, resolution_order
+from .reachability import reached_from_modules
 from .values import ClassValue, FunctionValue, InstanceValue, Value
 
 if TYPE_CHECKING:
     from .solver import Solver
 
+#: How often functions are looked for that nothing has led to yet.
+_MOST_ROUNDS = 5
 #: Closures of one function that are looked at without a caller, at most.
 _MOST_CLOSURES = 4
 #: Classes whose objects are tried as `self` of a method nobody calls, in a large project.
@@ -28,21 +31,42 @@ def evaluate_modules(solver: Solver, files: Iterable[FileState]) -> None:
 
 
 def evaluate_unreached(solver: Solver, files: Iterable[FileState]) -> None:
-    """Gives every function without a caller one view of its own, until that reaches nothing new."""
+    """Gives every function that no module leads to a view of its own, until that reaches nothing new.
+
+    In the same order after an edit as the first time, or what is assumed would depend on the edits before.
+    """
     files = list(files)
-    for _ in range(4):
+    reached = reached_from_modules(solver)
+    called = {frame.code for frame in reached}
+    for number in range(_MOST_ROUNDS):
         seeds: List[Frame] = []
         for file in files:
             for code in file.codes:
-                if not code.frames and not code.is_class and code.kind != "module":
+                if code.is_class or code.kind == "module" or code in called:
+                    continue
+                if not code.frames:
+                    wanted = number > 0 or _is_static(code) or _is_made_in(code, reached)
+                else:
+                    wanted = number == 0 and solver.is_reach_new and _lacks_view(solver, code, reached)
+                if wanted:
                     seeds.extend(_views_without_caller(solver, code))
-        if not seeds:
-            give_receivers(solver)
-            return
+        if not seeds and number > 0:
+            break
         for frame in seeds:
             solver.enqueue(frame)
         solver.run()
         give_receivers(solver)
+
+
+def _lacks_view(solver: Solver, code: Code, reached: Set[Frame]) -> bool:
+    """Whether only functions without callers lead here: what is assumed for them is not all that can be."""
+    if code in solver.tolerated_codes or any(frame.unknown for frame in code.frames):
+        return False
+    return _is_static(code) or _is_made_in(code, reached)
+
+
+def _is_made_in(code: Code, frames: Set[Frame]) -> bool:
+    return any(function.env in frames for function in code.functions)
 
 
 def _views_without_caller(solver: Solver, code: Code) -> List[Frame]:

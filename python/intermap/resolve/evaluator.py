@@ -59,6 +59,10 @@ if TYPE_CHECKING:
 _MOST_LOOP_ROUNDS = 20
 
 
+class TooMuchWork(Exception):
+    """The precise mode takes too long for this project."""
+
+
 def run_ops(solver: Solver, frame: Frame) -> None:
     """Evaluates the view until its own loops are stable."""
     code = frame.code
@@ -70,6 +74,9 @@ def run_ops(solver: Solver, frame: Frame) -> None:
     if frame.unknown:
         _push_defaults(solver, frame)
     for _ in range(_MOST_LOOP_ROUNDS):
+        solver.work_left -= len(scope_ops)
+        if solver.work_left < 0:
+            raise TooMuchWork
         if not _pass(solver, frame, scope_ops, tail):
             break
     externals = scope.get("externals")
@@ -141,8 +148,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
             if values:
                 vals[slot] = protocols.special(solver, frame, op[1], values, op[3], slot)
         elif code == IMPORT:
-            found = file.import_values.get(op[1])
-            vals[slot] = found if found is not None else import_values(solver, file, op[1], frame)
+            vals[slot] = import_values(solver, file, op[1], frame)
         elif code == OPERATOR:
             left, right = vals[op[3]], vals[op[4]]
             if left or right:

@@ -59,6 +59,10 @@ class Limits:
 
     #: Up to this many functions in a project, each call site gets its own view of the called function.
     precise_functions: int = 400
+    #: Operations and values such a project may take to solve (about 0.2 s); with more it is solved as a large one.
+    precise_work: int = 40_000
+    #: Up to this many functions an edit solves everything anew, which takes no longer than to follow its effects.
+    functions_solved_anew: int = 400
     #: Calls a view remembers in such a project (how long a chain of call sites may grow).
     call_depth: int = 3
     #: Views of one function; later ones share one.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 from .arguments import Arguments
+from .cells import Readers, note_looker
 from .code import FileState
 from .values import EMPTY, ExternalValue, ModuleValue, NamespaceValue, Values, union
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".pyi", ".pyw", ".py")
 _DEEPEST_STAR_CHAIN = 12
+#: A table of those who looked names up, and the name.
+Step = Tuple[Dict[str, Readers], str]
 
 
 def dotted_name(path: str) -> str:
@@ -36,21 +39,32 @@ class ModuleTable:
     def __init__(self) -> None:
         self.by_name: Dict[str, FileState] = {}
         self.namespaces: Dict[str, int] = {}
+        #: Who looked for a module by its dotted name as an attribute of a folder.
+        self.lookers: Dict[str, Readers] = {}
 
-    def add(self, file: FileState) -> None:
+    def add(self, file: FileState) -> List[str]:
+        """Takes a file in; gives the dotted names that exist since."""
         present = self.by_name.get(file.module)
         if present is None or present.path.endswith(".pyi") or file.is_package:
             self.by_name[file.module] = file
+        fresh = [file.module]
         for prefix in _prefixes(file.module):
             self.namespaces[prefix] = self.namespaces.get(prefix, 0) + 1
+            if self.namespaces[prefix] == 1:
+                fresh.append(prefix)
+        return fresh
 
-    def remove(self, file: FileState) -> None:
+    def remove(self, file: FileState) -> List[str]:
+        """Drops a file; gives the dotted names that are gone with it."""
         if self.by_name.get(file.module) is file:
             del self.by_name[file.module]
+        gone = [file.module]
         for prefix in _prefixes(file.module):
             self.namespaces[prefix] -= 1
             if not self.namespaces[prefix]:
                 del self.namespaces[prefix]
+                gone.append(prefix)
+        return gone
 
     def has(self, name: str) -> bool:
         return name in self.by_name or name in self.namespaces
@@ -103,43 +117,47 @@ def module_value(solver: Solver, dotted: str) -> Values:
 
 
 def import_values(solver: Solver, file: FileState, number: int, frame: Frame) -> Values:
-    """The values of an "i" constant. Remembered when they can change only with the set of files."""
+    """The values of an "i" constant. Remembered when they can change only with an edit of a module on the way."""
     kept = file.import_values.get(number)
     if kept is not None:
-        return kept  # type: ignore[no-any-return]
+        for lookers, name in kept[1]:
+            note_looker(lookers, name, frame)
+        return kept[0]  # type: ignore[no-any-return]
     _, module, level, name, attributes = file.constants()[number]
     dotted = solver.modules.target(file, module, level)
     values: Values = module_value(solver, dotted)
     path: Tuple[str, ...] = tuple(attributes) if name is None else (name, *attributes)
-    static = True
+    steps: Optional[List[Step]] = []
     for part in path:
         found: Values = EMPTY
         for value in values:
-            more, fixed = _member(solver, value, part, frame)
-            static = static and fixed
+            more, on_the_way = _member(solver, value, part, frame)
+            steps = None if steps is None or on_the_way is None else [*steps, *on_the_way]
             found = union(found, more)
         values = found
-    if static:
-        file.import_values[number] = values
+    if steps is not None:
+        file.import_values[number] = (values, tuple(steps))
     return values
 
 
-def _member(solver: Solver, value: Any, name: str, frame: Frame) -> Tuple[Values, bool]:
+def _member(solver: Solver, value: Any, name: str, frame: Frame) -> Tuple[Values, Optional[List[Step]]]:
+    """An attribute; and who must be told to hear of a change, where that is all that can change it."""
     if isinstance(value, ModuleValue):
-        found, fixed = module_member(solver, value.file, name, frame)
+        found, is_static = module_member(solver, value.file, name, frame)
         if found or "__getattr__" not in value.file.names:
-            return found, fixed
-        return module_fallback(solver, frame, value.file, name, 0, ("import", name)), False
+            return found, [(value.file.lookers, name)] if is_static else None
+        return module_fallback(solver, frame, value.file, name, 0, ("import", name)), None
     if isinstance(value, NamespaceValue):
-        return namespace_member(solver, value, name), True
+        return namespace_member(solver, value, name, frame), [(solver.modules.lookers, f"{value.name}.{name}")]
     if isinstance(value, ExternalValue):
-        return external_member(solver, value, name), True
+        return external_member(solver, value, name), []
 
-    return get_attribute(solver, frame, value, name, 0, ("import", name)), False
+    return get_attribute(solver, frame, value, name, 0, ("import", name)), None
 
 
-def namespace_member(solver: Solver, value: NamespaceValue, name: str) -> Values:
+def namespace_member(solver: Solver, value: NamespaceValue, name: str, frame: Frame) -> Values:
     dotted = f"{value.name}.{name}"
+    note_looker(solver.modules.lookers, dotted, frame)
     return module_value(solver, dotted) if solver.modules.has(dotted) else EMPTY
 
 
@@ -148,6 +166,8 @@ def module_member(solver: Solver, file: FileState, name: str, frame: Frame, dept
     number = file.names.get(name)
     assert file.frame is not None
     if number is not None:
+        # A variable's cell has its readers; a definition without one has no other way to tell who uses it.
+        note_looker(file.lookers, name, frame)
         cell = file.frame.variables.get(name)
         static = (solver.static_value(file.codes[number]),)
         return (union(static, cell.read(frame)), False) if cell is not None else (static, True)

@@ -49,9 +49,9 @@ def _is_known(cls: Value) -> bool:
 
 
 def _can_be_virtual(solver: Solver, frame: Frame, cls: Value) -> bool:
+    order = resolution_order(solver, cls, frame)  # type: ignore[arg-type]
     if external_bases(cls):  # type: ignore[arg-type]
         return True
-    order = resolution_order(solver, cls, frame)  # type: ignore[arg-type]
     return any(item.__class__ is ClassValue and item.metaclass.read(frame) for item in order)  # type: ignore[attr-defined]
 
 

@@ -33,6 +33,16 @@ class PackedFacts:
             self._is_usable = False
         return facts
 
+    def close(self) -> None:
+        """Gives the file back at once; nothing can be read any more."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._is_usable = False
+
+    def __del__(self) -> None:
+        self.close()
+
     def read(self, kept: Union[bytes, Place]) -> bytes:
         """The facts that were put away. Raises OSError when the disk fails."""
         if isinstance(kept, bytes):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from functools import partial
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
 from ..languages.python.facts import FileFacts
+from .cells import each_reader
 from .code import FileState, code_count
 from .edge_index import EdgeIndex
-from .edits import Edit, Version, compare, move_lines, views_calling
+from .edits import Edit, Version, changed_names, compare, move_lines, users_of, views_calling
 from .entry_points import evaluate_modules, evaluate_unreached, withdraw_lost_receivers
+from .evaluator import TooMuchWork
 from .frames import Frame
 from .lookup import SymbolTable
 from .model import Edge, Limits, ModuleImport, Reference, SymbolId, SymbolRecord
@@ -35,6 +38,7 @@ class ProjectGraph:
         self._solver = Solver(limits)
         self._edges = EdgeIndex(self._solver)
         self._table = SymbolTable(self._solver)
+        self._too_many_for_precision = sys.maxsize
         weakref.finalize(self, gc.unfreeze)
 
     # -- changing ------------------------------------------------------------------------------------------------
@@ -63,26 +67,50 @@ class ProjectGraph:
         touched = {path for path in changed if changed[path] is not None or path in self._solver.files}
         if not touched:
             return
-        if not fresh and self._changes_precision(changed):
-            self._restart(changed)
-            return
-        frames = self._take(changed, fresh)
-        solver = self._solver
-        solver.forget_subclasses()
-        if fresh:
-            solver.call_depth = self._wanted_depth()
-            evaluate_modules(solver, solver.files.values())
+        if not fresh and self._is_solved_anew(changed):
+            self._solve_anew(changed)
+        elif fresh:
+            self._solve_first(changed)
         else:
-            solver.settle(frames)
-            if solver.lost_bases:
-                solver.shrinking(partial(withdraw_lost_receivers, solver))
-            self._drop_unreachable()
-        evaluate_unreached(solver, solver.files.values())
-        if fresh and not solver.call_depth:
-            tolerate_leftovers(solver)
-        self._edges.forget(solver.changed_files)
-        for file in solver.files.values():
+            self._follow_edit(changed)
+        self._edges.forget(self._solver.changed_files)
+        for file in self._solver.files.values():
             file.release()
+
+    def _solve_first(self, changed: Mapping[str, Union[FileFacts, bytes, None]]) -> None:
+        functions = sum(code_count(facts) for facts in changed.values() if facts is not None)
+        limits = self.limits
+        if functions <= limits.precise_functions and functions < self._too_many_for_precision:
+            try:
+                self._solve(changed, limits.call_depth, limits.precise_work)
+                return
+            except TooMuchWork:
+                # Not tried again before the project is clearly smaller: each try costs as much as an edit may.
+                self._too_many_for_precision = max(1, functions * 9 // 10)
+                self._begin()
+        self._solve(changed, 0, sys.maxsize)
+
+    def _solve(self, changed: Mapping[str, Union[FileFacts, bytes, None]], depth: int, most_work: int) -> None:
+        solver = self._solver
+        self._take(changed, True)
+        solver.forget_subclasses()
+        solver.call_depth = depth
+        solver.work_left = most_work
+        evaluate_modules(solver, solver.files.values())
+        evaluate_unreached(solver, solver.files.values())
+        solver.work_left = sys.maxsize
+        if not depth:
+            tolerate_leftovers(solver)
+
+    def _follow_edit(self, changed: Mapping[str, Union[FileFacts, bytes, None]]) -> None:
+        solver = self._solver
+        frames = self._take(changed, False)
+        solver.forget_subclasses()
+        solver.settle(frames)
+        if solver.lost_bases:
+            solver.shrinking(partial(withdraw_lost_receivers, solver))
+        self._drop_unreachable()
+        evaluate_unreached(solver, solver.files.values())
 
     def _take(self, changed: Mapping[str, Union[FileFacts, bytes, None]], fresh: bool) -> List[Frame]:
         """Replaces facts and returns the views to evaluate again."""
@@ -96,18 +124,21 @@ class ProjectGraph:
             file = solver.files.get(path)
             if facts is None:
                 if file is not None:
-                    stale.update(dict.fromkeys(self._importers(file)))
                     gone.extend(frame for code in file.codes for frame in code.frames)
-                    solver.modules.remove(file)
+                    for code in file.codes:
+                        code.retire()
+                    frames.extend(users_of(file, None))
+                    self._note_modules(solver.modules.remove(file), frames, stale)
                     del solver.files[path]
                     self._edges.drop(file)
                 continue
             new = file is None
-            names_before = set(file.names) if file is not None else set()
             before = Version(file) if file is not None and not fresh else None
             if file is None:
                 file = solver.files[path] = FileState(path, dotted_name(path), solver.packed_facts)
-                solver.modules.add(file)
+                names = solver.modules.add(file)
+                if not fresh:
+                    self._note_modules(names, frames, stale)
             lost = file.take(facts)
             if fresh:
                 file.release()
@@ -116,17 +147,15 @@ class ProjectGraph:
                 gone.extend(code.frames)
                 for cls in code.classes:
                     class_changed(solver, cls, None)
-            if before is not None:
-                frames.extend(self._changed_views(compare(before, Version(file))))
             if file.frame is None:
                 file.frame = Frame(file.codes[0], None, None, ())
                 file.codes[0].frames.append(file.frame)
-            if not fresh:
-                if new:
-                    frames.append(file.frame)
-                    stale.update(dict.fromkeys(self._importers(file)))
-                else:
-                    stale.update(dict.fromkeys(self._users_of(file, names_before ^ set(file.names))))
+            if before is not None:
+                after = Version(file)
+                frames.extend(self._changed_views(compare(before, after)))
+                frames.extend(users_of(file, changed_names(before, after)))
+            elif new and not fresh:
+                frames.append(file.frame)
             solver.changed_files[file] = None
         self._table.forget(changed)
         if fresh:
@@ -155,46 +184,33 @@ class ProjectGraph:
             frames.extend(views_calling(edit.interfaces, solver.files.values()))
         return frames
 
-    def _importers(self, file: FileState) -> Iterable[FileState]:
-        """Files whose imports could mean this file (by its last name: cheap, and re-evaluating a few more is right)."""
-        parts = file.module.split(".")
-        last = parts[-1]
+    def _note_modules(self, names: Iterable[str], frames: List[Frame], stale: Dict[FileState, None]) -> None:
+        """Modules came or went: imports could mean them, and attributes of the packages around them."""
+        modules = self._solver.modules
+        for dotted in names:
+            package, _, last = dotted.rpartition(".")
+            frames.extend(each_reader(modules.lookers.get(dotted)))
+            around = modules.by_name.get(package)
+            if around is not None and around.frame is not None:
+                frames.extend(each_reader(around.frame.variable(last).readers))
+            stale.update(dict.fromkeys(self._importers(last)))
+
+    def _importers(self, last: str) -> Iterable[FileState]:
+        """Files whose imports could mean a module (by its last name: cheap, and to evaluate a few more is right)."""
         for other in self._solver.files.values():
+            if other.reads_modules_otherwise and other.mentions(last.encode()):
+                yield other
+                continue
             for item in other.imports:
-                if (
-                    last == item["name"]
-                    or last in item["module"].split(".")
-                    or item["name"] == "*"
-                    or (item["level"] and not item["module"])
-                ):
+                if last == item["name"] or last in item["module"].split(".") or (item["level"] and not item["module"]):
                     yield other
                     break
-
-    def _users_of(self, file: FileState, names: Set[str]) -> Iterable[FileState]:
-        """Files that could mean one of these module-level names: importers, and those that read modules otherwise."""
-        searched = [name.encode() for name in names]
-        if not searched:
-            return
-        indirect = [
-            other for other in self._solver.files.values() if other.star_imports or other.reads_modules_otherwise
-        ]
-        importing: Dict[FileState, None] = {}
-        pending = [file]
-        while pending:
-            for other in self._importers(pending.pop()):
-                if other not in importing:
-                    importing[other] = None
-                    if other.star_imports:
-                        pending.append(other)
-        for other in {**importing, **dict.fromkeys(indirect)}:
-            # The file itself has the names in any case; they matter where it looks them up by a string.
-            if _has_keys(file, names) if other is file else any(other.mentions(name) for name in searched):
-                yield other
 
     def _drop_unreachable(self) -> None:
         solver = self._solver
         while solver.calls_changed:
             solver.calls_changed = False
+            solver.is_reach_new = True
             outdated = outdated_assumptions(solver)
             if outdated:
                 solver.shrinking(partial(withdraw_assumptions, solver, outdated))
@@ -202,34 +218,28 @@ class ProjectGraph:
             if gone:
                 solver.shrinking(partial(_remove_frames, solver, gone))
 
-    def _wanted_depth(self) -> int:
-        functions = sum(len(file.codes) for file in self._solver.files.values())
-        return self.limits.call_depth if functions <= self.limits.precise_functions else 0
-
-    def _changes_precision(self, changed: Mapping[str, Any]) -> bool:
+    def _is_solved_anew(self, changed: Mapping[str, Any]) -> bool:
+        """Small projects always are: what the graph says then depends on nothing but the files."""
         solver = self._solver
-        functions = 0
-        for path, file in solver.files.items():
-            if path not in changed:
-                functions += len(file.codes)
-        for facts in changed.values():
-            if facts is not None:
-                functions += code_count(facts)
-        precise = functions <= self.limits.precise_functions
-        return precise != bool(solver.call_depth)
+        functions = sum(len(file.codes) for path, file in solver.files.items() if path not in changed)
+        functions += sum(code_count(facts) for facts in changed.values() if facts is not None)
+        return bool(solver.call_depth) or functions <= self.limits.functions_solved_anew
 
-    def _restart(self, changed: Mapping[str, Union[FileFacts, bytes, None]]) -> None:
-        """A project that grew past (or shrank below) the bound of the precise mode is solved anew."""
+    def _solve_anew(self, changed: Mapping[str, Union[FileFacts, bytes, None]]) -> None:
         everything: Dict[str, Union[FileFacts, bytes, None]] = {
             path: file.packed or file.facts() for path, file in self._solver.files.items()
         }
         everything.update(changed)
-        foreign = self._edges.foreign
+        self._begin()
+        self._solve_first({path: facts for path, facts in everything.items() if facts is not None})
+
+    def _begin(self) -> None:
+        """Drops everything but what other languages' linkers gave."""
         gc.unfreeze()
+        self._solver.packed_facts.close()
         self._solver = Solver(self.limits)
-        self._edges = EdgeIndex(self._solver, foreign)
+        self._edges = EdgeIndex(self._solver, self._edges.foreign)
         self._table = SymbolTable(self._solver)
-        self._update({path: facts for path, facts in everything.items() if facts is not None})
 
     def set_foreign_edges(self, path: str, edges: Sequence[Edge]) -> None:
         """Edges that another language's linker found in `path` replace those given before; they join all queries."""
@@ -289,10 +299,6 @@ class ProjectGraph:
     def truncated(self) -> Dict[str, int]:
         """Which limits were reached in the last update and how often (empty when none)."""
         return dict(self._solver.truncated)
-
-
-def _has_keys(file: FileState, names: Set[str]) -> bool:
-    return any(entry[0] == "k" and entry[1] in names for entry in file.constants())
 
 
 def _remove_frames(solver: Solver, frames: Iterable[Frame]) -> None:

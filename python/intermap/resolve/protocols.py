@@ -106,7 +106,8 @@ def _elements(
 def dict_keys(frame: Frame, container: ContainerValue) -> Values:
     container.all.read(frame)
     keys = container.keys.read(frame)
-    return tuple(dict.fromkeys((*(key for key in container.items if isinstance(key, LiteralValue)), *keys)))
+    held = (key for key in container.items if isinstance(key, LiteralValue) and container.holds(key, frame))
+    return tuple(dict.fromkeys((*held, *keys)))
 
 
 def next_of(solver: Solver, frame: Frame, values: Values, line: int, site: Any) -> Values:

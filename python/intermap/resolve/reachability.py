@@ -35,9 +35,13 @@ def outdated_assumptions(solver: Solver) -> List[Frame]:
     ]
     if not candidates:
         return []
-    reached = _reached([file.frame for file in solver.files.values() if file.frame is not None])
-    called = {frame.code for frame in reached}
+    called = {frame.code for frame in reached_from_modules(solver)}
     return [frame for frame in candidates if frame.code in called]
+
+
+def reached_from_modules(solver: Solver) -> Set[Frame]:
+    """Views that run when the modules do."""
+    return _reached([file.frame for file in solver.files.values() if file.frame is not None])
 
 
 def tolerate_leftovers(solver: Solver) -> None:
@@ -46,6 +50,13 @@ def tolerate_leftovers(solver: Solver) -> None:
     The first edit anywhere would take them all back, which is nearly as much work as to solve everything again.
     """
     solver.tolerated = {*outdated_assumptions(solver), *unreachable_frames(solver)}
+    reached = {frame.code for frame in reached_from_modules(solver)}
+    solver.tolerated_codes = {
+        code
+        for file in solver.files.values()
+        for code in file.codes
+        if code.frames and code not in reached and not any(frame.unknown for frame in code.frames)
+    }
 
 
 def withdraw_assumptions(solver: Solver, frames: List[Frame]) -> None:

@@ -84,6 +84,10 @@ class Solver:
         self.root.begin_evaluation()
         #: Views that stay although nobody needs them (reachability.py).
         self.tolerated: Set[Frame] = set()
+        #: Code that only functions without callers lead to, since the first solving.
+        self.tolerated_codes: Set[Code] = set()
+        #: Whether calls changed in this update.
+        self.is_reach_new = False
         self.recorder: Optional[Any] = None
         self._interned: Dict[Tuple[Any, ...], Any] = {}
         self._literals: Dict[Any, LiteralValue] = {}
@@ -91,6 +95,8 @@ class Solver:
         self._queues: Dict[FileState, Deque[Frame]] = {}
         self._depth = 0
         self._update = 0
+        self._steps_left = 0
+        self.work_left = sys.maxsize
         self._subclasses: Dict[ClassValue, List[ClassValue]] = {}
         self._made_classes: Dict[Any, ClassValue] = {}
         self._made_by: Dict[ClassValue, Cell] = {}
@@ -263,6 +269,7 @@ class Solver:
             cell.values = values
             self.notify(cell)
             return
+        self.work_left -= len(values)
         for value in values:
             support: Any = cell.support
             if support.__class__ is dict:
@@ -403,8 +410,8 @@ class Solver:
         if len(called) != len(frame.called) or set(called) != set(frame.called):
             self.calls_changed = True
         if frame.evaluations <= self.limits.evaluations_before_growing_only:
-            self._withdraw_missing(frame, given)
-            frame.given = given
+            before, frame.given = frame.given, given
+            self._withdraw_missing(frame, before, given)
         else:
             frame.given = {**frame.given, **{c: union(frame.given.get(c, ()), values) for c, values in given.items()}}
         frame.end_evaluation()
@@ -415,8 +422,8 @@ class Solver:
             if len(self._unpacked) > _MOST_UNPACKED_FILES:
                 self._unpacked.popleft().release()
 
-    def _withdraw_missing(self, frame: Frame, given: Dict[Cell, Values]) -> None:
-        for cell, values in frame.given.items():
+    def _withdraw_missing(self, frame: Frame, before: Dict[Cell, Values], given: Dict[Cell, Values]) -> None:
+        for cell, values in before.items():
             now = given.get(cell)
             if now is values or now == values:
                 continue
@@ -427,16 +434,44 @@ class Solver:
     def withdraw(self, frame: Frame, cell: Cell, value: Value) -> None:
         gone = cell.withdraw(value, frame)
         if not gone and self._shrinking and cell.supporter_of(value) is not None:
-            # The others may support it only because this view did (a cycle): they must say so again.
-            for supporter in cell.supporters(value):
-                if supporter is not BLURRED and supporter is not self.root:
-                    self._postponed[supporter] = None
-                    supporter.given.pop(cell, None)
-            cell.drop(value)
-            gone = True
+            gone = self._doubt(cell, value)
         if gone:
             self.lost_bases = self.lost_bases or (cell.__class__ is ClassCell and cell.name is None)  # type: ignore[attr-defined]
             self.notify(cell)
+            if self._shrinking:
+                self._follow(cell, value)
+
+    def _doubt(self, cell: Cell, value: Value) -> bool:
+        """Its supporters may give a value only because it comes back to them: they must say so again."""
+        supporters = cell.supporters(value)
+        if self.root in supporters or BLURRED in supporters:
+            return False
+        for supporter in supporters:
+            self._take_from_given(supporter, cell, value)
+        cell.drop(value)
+        return True
+
+    def _take_from_given(self, frame: Frame, cell: Cell, value: Value) -> None:
+        """The view must say again that it gives this."""
+        self._postponed[frame] = None
+        given = frame.given.get(cell)
+        if given:
+            frame.given[cell] = tuple(other for other in given if other is not value)
+
+    def _follow(self, cell: Cell, value: Value) -> None:
+        """A value that left a cell leaves those, too, to which readers pass it on: round a circle it would stay."""
+        pending = [cell]
+        while pending and self._steps_left > 0:
+            for reader in each_reader(pending.pop().readers):
+                if reader.dead:
+                    continue
+                self._steps_left -= len(reader.given)
+                targets = [target for target, values in reader.given.items() if value in values]
+                for target in targets:
+                    self._take_from_given(reader, target, value)
+                    if target.supporter_of(value) is not None and self._doubt(target, value):
+                        self.notify(target)
+                        pending.append(target)
 
     # -- changes -------------------------------------------------------------------------------------------------
 
@@ -454,14 +489,13 @@ class Solver:
 
     def _doubt_circles(self, frames: Iterable[Frame]) -> None:
         """Takes back what changed views give only because it came back to them; what follows from it leaves, too."""
-        steps_left = _MOST_STEPS_ROUND_CIRCLES if not self.call_depth else sys.maxsize
         for frame in frames:
-            if frame.dead or steps_left <= 0:
+            if frame.dead or self._steps_left <= 0:
                 continue
             if not self.call_depth and len(frame.given) > _MOST_GIVEN_IN_DOUBT:
                 continue
-            circles, steps = circles_of(frame, steps_left)
-            steps_left -= steps
+            circles, steps = circles_of(frame, self._steps_left)
+            self._steps_left -= steps
             if not circles:
                 continue
             still_given = self._given_without(frame, circles)
@@ -524,5 +558,7 @@ class Solver:
         self.truncated = {}
         self.changed_files = {}
         self.calls_changed = False
+        self.is_reach_new = False
         self.lost_bases = False
+        self._steps_left = _MOST_STEPS_ROUND_CIRCLES if not self.call_depth else sys.maxsize
         self._update += 1

@@ -164,6 +164,11 @@ class ContainerValue(Value):
     def length(self, length: Optional[int]) -> None:
         self._length = length
 
+    def holds(self, key: Any, frame: Frame) -> bool:
+        """Whether something is known to stand under a key."""
+        cell = self.items.get(key)
+        return cell is not None and bool(cell.read(frame))
+
     def item_cell(self, key: Any) -> Cell:
         cell = self.items.get(key)
         if cell is None:
