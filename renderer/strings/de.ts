@@ -3,6 +3,7 @@
 import { account } from './de/account.ts';
 import { approvals } from './de/approvals.ts';
 import { changes } from './de/changes.ts';
+import { codeMap } from './de/code-map.ts';
 import { common } from './de/common.ts';
 import { composer } from './de/composer.ts';
 import { conversationSettings } from './de/conversation-settings.ts';
@@ -69,4 +70,5 @@ export const de: Strings = {
   thread,
   toolStates,
   stepsDone,
+  codeMap,
 };

@@ -3,6 +3,7 @@
 import { account } from './en/account.ts';
 import { approvals } from './en/approvals.ts';
 import { changes } from './en/changes.ts';
+import { codeMap } from './en/code-map.ts';
 import { common } from './en/common.ts';
 import { composer } from './en/composer.ts';
 import { conversationSettings } from './en/conversation-settings.ts';
@@ -68,6 +69,7 @@ export const en = {
   thread,
   toolStates,
   stepsDone,
+  codeMap,
 };
 
 /** What a language must say. */

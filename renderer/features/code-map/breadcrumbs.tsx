@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { strings } from '../../strings/strings.ts';
 import styles from './breadcrumbs.module.css';
 import type { CodeMapStore } from './code-map-store.ts';
 import { breadcrumbs, type Place } from './place.ts';
@@ -12,7 +13,7 @@ export function Breadcrumbs({ store, projectName }: { store: CodeMapStore; proje
   const crumbs = breadcrumbs(place, projectName);
   return (
     <div className={styles.bar}>
-      <nav className={styles.path} aria-label="Place in the project">
+      <nav className={styles.path} aria-label={strings.codeMap.placeInProject}>
         <ol className={styles.crumbs}>
           {crumbs.map((crumb, index) => (
             <li key={JSON.stringify(crumb.place)} className={styles.item}>
@@ -33,7 +34,7 @@ export function Breadcrumbs({ store, projectName }: { store: CodeMapStore; proje
       {emphasis !== null && (
         <button type="button" className={styles.emphasis} onClick={() => void store.emphasise(null)}>
           {emphasis.label} <span aria-hidden>×</span>
-          <span className={styles.hidden}>: stop highlighting</span>
+          <span className={styles.hidden}>{strings.codeMap.stopHighlighting}</span>
         </button>
       )}
       <Detail store={store} place={place} />
@@ -45,11 +46,11 @@ function Detail({ store, place }: { store: CodeMapStore; place: Place }) {
   if (place.type === 'folder') {
     return (
       <SegmentedControl
-        label="Detail"
+        label={strings.codeMap.detail}
         value={place.detail}
         options={[
-          { value: 'modules', label: 'Modules' },
-          { value: 'files', label: 'All files' },
+          { value: 'modules', label: strings.codeMap.modules },
+          { value: 'files', label: strings.codeMap.allFiles },
         ]}
         onChange={(detail) => void store.openFolder(place.folder, detail)}
       />
@@ -58,11 +59,11 @@ function Detail({ store, place }: { store: CodeMapStore; place: Place }) {
   if (place.type === 'file') return null;
   return (
     <SegmentedControl
-      label="About this definition"
+      label={strings.codeMap.aboutDefinition}
       value={place.type}
       options={[
-        { value: 'calls', label: 'Calls' },
-        { value: 'impact', label: 'Impact' },
+        { value: 'calls', label: strings.codeMap.calls },
+        { value: 'impact', label: strings.codeMap.impact },
       ]}
       onChange={(type) => void store.open({ type, target: place.target })}
     />

@@ -2,11 +2,11 @@ import { RefreshCw } from 'lucide-react';
 import type { IntermapResult } from '#protocol/intermap.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { strings } from '../../strings/strings.ts';
 import { askForText } from './code-map-actions.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { LoadableList } from './loadable-list.tsx';
-import { countOf } from './model/folder-scene.ts';
 import { baseName, folderOf } from './model/project-map.ts';
 import styles from './side-panel.module.css';
 import { TestCommands } from './test-command.tsx';
@@ -15,10 +15,10 @@ import { useCodeMap } from './use-code-map.ts';
 type ChangeImpact = IntermapResult<'change_impact'>;
 
 const STATUS_WORDS: Record<ChangeImpact['changed'][number]['status'], string> = {
-  added: 'added',
-  modified: 'modified',
-  deleted: 'deleted',
-  untracked: 'new',
+  added: strings.codeMap.statusAdded,
+  modified: strings.codeMap.statusModified,
+  deleted: strings.codeMap.statusDeleted,
+  untracked: strings.codeMap.statusNew,
 };
 
 /** What was changed since the last commit, what that reaches, and which tests to run. */
@@ -29,10 +29,10 @@ export function ChangesList({ store, conversationId }: { store: CodeMapStore; co
     return <NoHistory store={store} conversationId={conversationId} reason={changes.error.message} />;
   }
   return (
-    <LoadableList list={changes} waitingWords="Looking at what changed" onRetry={() => void store.loadChanges()}>
+    <LoadableList list={changes} waitingWords={strings.codeMap.lookingAtChanges} onRetry={() => void store.loadChanges()}>
       {(impact) =>
         impact.changed.length === 0 ? (
-          <p className={styles.intro}>Nothing has changed since the last commit.</p>
+          <p className={styles.intro}>{strings.codeMap.nothingChanged}</p>
         ) : (
           <Changes store={store} impact={impact} />
         )
@@ -47,38 +47,37 @@ function NoHistory({ store, conversationId, reason }: { store: CodeMapStore; con
     <div className={styles.place}>
       <EmptyState
         size="small"
-        title="No earlier state to compare with"
+        title={strings.codeMap.noEarlierState}
         actions={
           <>
-            <Button onClick={() => askForText(store, conversationId, SET_UP_GIT)}>Ask the agent to set up git</Button>
+            <Button onClick={() => askForText(store, conversationId, SET_UP_GIT)}>{strings.codeMap.askToSetUpGit}</Button>
             <Button variant="ghost" icon={<RefreshCw aria-hidden />} onClick={() => void store.loadChanges()}>
-              Look again
+              {strings.codeMap.lookAgain}
             </Button>
           </>
         }
       >
-        {reason} Changes are what differs from the last commit. Without git, choose any definition on the map to see what a change of it
-        would reach and which tests to run.
+        {strings.codeMap.noHistoryHint(reason)}
       </EmptyState>
     </div>
   );
 }
 
-const SET_UP_GIT = 'Set up git in this project: make a .gitignore that fits it, then a first commit. Show me what will be in it first.';
+const SET_UP_GIT = strings.codeMap.setUpGitPrompt;
 
 function Changes({ store, impact }: { store: CodeMapStore; impact: ChangeImpact }) {
   const showOnMap = () => {
     const depthByFile = new Map<string, number>();
     for (const { file, depth } of impact.affected) depthByFile.set(file, Math.min(depth, depthByFile.get(file) ?? depth));
     for (const { file } of impact.changed) depthByFile.set(file, 0);
-    void store.emphasise({ label: 'Changes and what they reach', depthByFile });
+    void store.emphasise({ label: strings.codeMap.changesAndReach, depthByFile });
   };
   return (
     <>
       <div className={styles.groupHead}>
-        {countOf(impact.changed.length, 'changed file')}
+        {strings.codeMap.changedFiles(impact.changed.length)}
         <Button size="small" variant="ghost" onClick={showOnMap}>
-          Show on the map
+          {strings.codeMap.showOnMap}
         </Button>
       </div>
       <ul className={styles.list}>
@@ -104,7 +103,7 @@ function Changes({ store, impact }: { store: CodeMapStore; impact: ChangeImpact 
       </ul>
       <section className={styles.group}>
         <div className={styles.groupHead}>
-          {impact.tests.length === 0 ? 'No test is reached' : `${countOf(impact.tests.length, 'test file')} to run`}
+          {impact.tests.length === 0 ? strings.codeMap.noTestReached : strings.codeMap.testsToRun(impact.tests.length)}
         </div>
         <TestCommands commands={impact.test_commands} />
         <ul className={styles.list}>
@@ -119,7 +118,13 @@ function Changes({ store, impact }: { store: CodeMapStore; impact: ChangeImpact 
                 <KindIcon kind="file" />
                 <span className={styles.name}>{baseName(file)}</span>
                 <span className={styles.where}>
-                  {{ changed: 'changed itself', calls: 'calls what changed', imports: 'imports what changed' }[reason]}
+                  {
+                    {
+                      changed: strings.codeMap.changedItself,
+                      calls: strings.codeMap.callsChanged,
+                      imports: strings.codeMap.importsChanged,
+                    }[reason]
+                  }
                 </span>
               </button>
             </li>

@@ -5,6 +5,7 @@ import { closeInspector } from '../../state/inspector.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
 import { useWindow } from '../../state/window-store.ts';
+import { strings } from '../../strings/strings.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import { type CodePlace, questionAbout } from './code-reference.ts';
 
@@ -26,5 +27,5 @@ export function askForText(store: CodeMapStore, conversationId: string, text: st
 }
 
 export function copyText(text: string): void {
-  reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo('Copied')));
+  reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo(strings.markdown.copied)));
 }

@@ -1,6 +1,7 @@
 import { Map as MapIcon } from 'lucide-react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { selectSelectedId, useConversations } from '../../state/conversations-store.ts';
+import { strings } from '../../strings/strings.ts';
 import styles from './code-map-view.module.css';
 import { CodeMapView } from './code-map-view.tsx';
 
@@ -10,8 +11,8 @@ export function CodeMapTab() {
   if (selectedId !== null) return <CodeMapView conversationId={selectedId} />;
   return (
     <div className={styles.empty}>
-      <EmptyState size="small" icon={<MapIcon aria-hidden />} title="No conversation is open">
-        The code map belongs to the project of a conversation.
+      <EmptyState size="small" icon={<MapIcon aria-hidden />} title={strings.codeMap.noConversation}>
+        {strings.codeMap.noConversationHint}
       </EmptyState>
     </div>
   );

@@ -8,6 +8,7 @@ import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { focusMessageFieldIfLost } from '../../state/focus.ts';
+import { strings } from '../../strings/strings.ts';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { type CodeMapStore, codeMapStore } from './code-map-store.ts';
@@ -28,14 +29,14 @@ export function CodeMapView({ conversationId }: { conversationId: string }) {
         <EmptyState
           size="small"
           icon={<MapIcon aria-hidden />}
-          title="No project folder yet"
+          title={strings.codeMap.noFolder}
           actions={
             <Button icon={<FolderOpen aria-hidden />} onClick={() => void chooseFolder(conversationId)}>
-              Choose folder
+              {strings.common.chooseFolder}
             </Button>
           }
         >
-          The code map shows how the parts of a project depend on each other. Choose the folder this conversation works in.
+          {strings.codeMap.noFolderHint}
         </EmptyState>
       </div>
     );
@@ -53,7 +54,7 @@ function ProjectCodeMap({ conversationId, folder }: { conversationId: string; fo
   return (
     <>
       <div className={styles.empty}>
-        <EmptyState size="small" icon={<MapIcon aria-hidden />} title="The code map is shown large" />
+        <EmptyState size="small" icon={<MapIcon aria-hidden />} title={strings.codeMap.shownLarge} />
       </div>
       <LargeMap store={store} onClose={() => setIsLarge(false)}>
         {map}
@@ -88,7 +89,7 @@ function LargeMap({ store, onClose, children }: { store: CodeMapStore; onClose: 
             }}
           >
             <VisuallyHidden>
-              <RadixDialog.Title>Code map</RadixDialog.Title>
+              <RadixDialog.Title>{strings.inspector.codeMap}</RadixDialog.Title>
             </VisuallyHidden>
             {children}
           </RadixDialog.Content>
@@ -110,13 +111,13 @@ function MapWithLists({ store, conversationId, folder, isExpanded, onExpand }: M
       <div className={styles.toolbar}>
         <MapSearch store={store} conversationId={conversationId} />
         <IconButton
-          label={isRefreshing ? 'Reading what changed' : 'Refresh'}
+          label={isRefreshing ? strings.codeMap.readingChanges : strings.processes.refresh}
           icon={<RefreshCw aria-hidden />}
           disabled={status === 'loading' || isRefreshing}
           onClick={() => void store.refresh(true)}
         />
         <IconButton
-          label={isExpanded ? 'Back to the inspector' : 'Expand'}
+          label={isExpanded ? strings.codeMap.backToInspector : strings.codeMap.expand}
           icon={<ExpandIcon aria-hidden />}
           onClick={() => onExpand(!isExpanded)}
         />
@@ -125,8 +126,8 @@ function MapWithLists({ store, conversationId, folder, isExpanded, onExpand }: M
         <ReadingNotice store={store} conversationId={conversationId} />
       ) : !hasFiles ? (
         <div className={styles.empty}>
-          <EmptyState size="small" icon={<MapIcon aria-hidden />} title="No code to map here">
-            This folder holds no file in a language that can be read: Python, TypeScript, JavaScript, Go, Rust or Java.
+          <EmptyState size="small" icon={<MapIcon aria-hidden />} title={strings.codeMap.noCode}>
+            {strings.codeMap.noCodeHint}
           </EmptyState>
           <CoverageNotes store={store} />
         </div>

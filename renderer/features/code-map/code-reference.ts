@@ -1,3 +1,5 @@
+import { strings } from '../../strings/strings.ts';
+
 /** How a place in the code is written for an agent: short, exact, and readable by people. */
 export type CodePlace = { path: string; line: number; name?: string | undefined };
 
@@ -10,5 +12,5 @@ export function codeReference({ path, line, name }: CodePlace): string {
 
 /** What goes into the composer with "Ask the agent about this". */
 export function questionAbout(place: CodePlace): string {
-  return `About ${codeReference(place)}: `;
+  return strings.codeMap.about(codeReference(place));
 }

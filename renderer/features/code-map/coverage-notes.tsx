@@ -2,9 +2,9 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { runErrorAction } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import styles from './coverage-notes.module.css';
-import { countOf } from './model/folder-scene.ts';
 import type { Coverage } from './model/project-map.ts';
 import { useCodeMap } from './use-code-map.ts';
 
@@ -47,9 +47,9 @@ export function CoverageNotes({ store }: { store: CodeMapStore }) {
 export function coverageWords({ parse_failures, parse_failures_total, unsupported, scan_truncated }: Coverage): string {
   const failures = parse_failures_total ?? parse_failures.length;
   return [
-    ...(failures > 0 ? [`${countOf(failures, 'file')} with syntax errors`] : []),
-    ...unsupported.map(({ language, files }) => `${countOf(files, `${language} file`)} not read`),
-    ...(scan_truncated === true ? ['the project is too large to be read whole'] : []),
+    ...(failures > 0 ? [strings.codeMap.withSyntaxErrors(failures)] : []),
+    ...unsupported.map(({ language, files }) => strings.codeMap.notRead(files, language)),
+    ...(scan_truncated === true ? [strings.codeMap.tooLarge] : []),
   ].join(', ');
 }
 
@@ -60,12 +60,12 @@ function Details({ id, coverage }: { id: string; coverage: Coverage }) {
       {coverage.parse_failures.map(({ file, line, message, partial }) => (
         <li key={`${file} ${line}`}>
           {file}:{line} {message}
-          {partial === true && ' (the rest of the file was read)'}
+          {partial === true && ` ${strings.codeMap.restWasRead}`}
         </li>
       ))}
       {coverage.unsupported.map(({ language, files, reason }) => (
         <li key={language}>
-          {countOf(files, `${language} file`)}: {reason}
+          {strings.codeMap.filesIn(files, language)}: {reason}
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
 import { FileCode } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { openInEditor } from './code-map-actions.ts';
 import type { CodeMapStore } from './code-map-store.ts';
-import { countOf } from './model/folder-scene.ts';
 import { baseName, type Cycle } from './model/project-map.ts';
 import styles from './side-panel.module.css';
 import { useCodeMap } from './use-code-map.ts';
@@ -12,28 +12,26 @@ const NO_CYCLES: readonly Cycle[] = [];
 /** Files that import each other in a circle, each with a shortest one, import by import. */
 export function CyclesList({ store, conversationId }: { store: CodeMapStore; conversationId: string }) {
   const cycles = useCodeMap(store, ({ map }) => map?.cycles ?? NO_CYCLES);
-  if (cycles.length === 0) return <p className={styles.place}>No file imports itself by way of others.</p>;
+  if (cycles.length === 0) return <p className={styles.place}>{strings.codeMap.noCycles}</p>;
   return (
     <div className={styles.scroller}>
-      <p className={styles.intro}>
-        Files that import each other in a circle can’t be understood or tested one by one. Cutting one import of a circle opens it.
-      </p>
+      <p className={styles.intro}>{strings.codeMap.cyclesHint}</p>
       <ul className={styles.list}>
         {cycles.map((cycle) => (
           <li key={cycle.files.join('\n')} className={styles.group}>
             <div className={styles.groupHead}>
-              {countOf(cycle.length, 'file')}
+              {strings.counts.files(cycle.length)}
               <Button
                 size="small"
                 variant="ghost"
                 onClick={() =>
                   void store.emphasise({
-                    label: `Cycle of ${countOf(cycle.length, 'file')}`,
+                    label: strings.codeMap.cycleOf(cycle.length),
                     depthByFile: new Map(cycle.files.map((file) => [file, 0])),
                   })
                 }
               >
-                Show on the map
+                {strings.codeMap.showOnMap}
               </Button>
             </div>
             {cycle.example.map(({ from, to, line }) => (
@@ -41,7 +39,7 @@ export function CyclesList({ store, conversationId }: { store: CodeMapStore; con
                 key={`${from} ${to}`}
                 type="button"
                 className={styles.row}
-                title={`${from}${line === null ? '' : `:${line}`} imports ${to}`}
+                title={strings.codeMap.imports(`${from}${line === null ? '' : `:${line}`}`, to)}
                 onClick={() => openInEditor(conversationId, { path: from, line: line ?? 1 })}
               >
                 <FileCode size={14} strokeWidth={1.5} aria-hidden />
@@ -49,7 +47,7 @@ export function CyclesList({ store, conversationId }: { store: CodeMapStore; con
                   {baseName(from)}
                   {line !== null && `:${line}`}
                 </span>
-                <span className={styles.where}>imports {baseName(to)}</span>
+                <span className={styles.where}>{strings.codeMap.importsFile(baseName(to))}</span>
               </button>
             ))}
           </li>

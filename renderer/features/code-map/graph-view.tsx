@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { IconButton } from '../../components/icon-button.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { showError } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import { measureNode } from './graph/labels.ts';
 import { MapGraph } from './graph/map-graph.ts';
@@ -19,7 +20,7 @@ const WORDS_AFTER_MS = 400;
 export function GraphView({ store }: { store: CodeMapStore }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [graph, setGraph] = useState<MapGraph | null>(null);
-  const title = useCodeMap(store, ({ scene }) => scene?.title ?? 'Code map');
+  const title = useCodeMap(store, ({ scene }) => scene?.title ?? strings.inspector.codeMap);
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
@@ -54,23 +55,35 @@ export function GraphView({ store }: { store: CodeMapStore }) {
       <div
         className={styles.stage}
         role="application"
-        aria-label={`${title}. Arrow keys move, plus and minus zoom, 0 fits; the list says the same in words.`}
+        aria-label={strings.codeMap.pictureKeys(title)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved by keys.
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
         <canvas ref={canvas} className={styles.canvas} aria-hidden />
       </div>
-      <div className={styles.zoom} role="toolbar" aria-label="View">
-        <IconButton size="small" tooltipSide="bottom" label="Zoom in" icon={<Plus aria-hidden />} onClick={() => graph?.zoomBy(1.5)} />
+      <div className={styles.zoom} role="toolbar" aria-label={strings.codeMap.view}>
         <IconButton
           size="small"
           tooltipSide="bottom"
-          label="Zoom out"
+          label={strings.codeMap.zoomIn}
+          icon={<Plus aria-hidden />}
+          onClick={() => graph?.zoomBy(1.5)}
+        />
+        <IconButton
+          size="small"
+          tooltipSide="bottom"
+          label={strings.codeMap.zoomOut}
           icon={<Minus aria-hidden />}
           onClick={() => graph?.zoomBy(1 / 1.5)}
         />
-        <IconButton size="small" tooltipSide="bottom" label="Fit" icon={<Maximize aria-hidden />} onClick={() => graph?.fit()} />
+        <IconButton
+          size="small"
+          tooltipSide="bottom"
+          label={strings.codeMap.fit}
+          icon={<Maximize aria-hidden />}
+          onClick={() => graph?.fit()}
+        />
       </div>
       <SceneWait store={store} />
     </div>
@@ -144,7 +157,7 @@ function SceneWait({ store }: { store: CodeMapStore }) {
   if (!isWaiting || !isSlow) return null;
   return (
     <div className={styles.wait}>
-      <Spinner>Drawing the picture</Spinner>
+      <Spinner>{strings.codeMap.drawing}</Spinner>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { IntermapSymbol } from '#protocol/intermap.ts';
+import { strings } from '../../strings/strings.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import styles from './map-search.module.css';
 import { SymbolOptions } from './symbol-options.tsx';
@@ -58,12 +59,12 @@ export function MapSearch({ store, conversationId }: { store: CodeMapStore; conv
         className={styles.input}
         type="text"
         role="combobox"
-        aria-label="Find a file or definition"
+        aria-label={strings.codeMap.find}
         aria-expanded={isShown && results.length > 0}
         aria-controls={listId}
         aria-activedescendant={isShown && active !== undefined ? `${listId}-${results.indexOf(active)}` : undefined}
         aria-autocomplete="list"
-        placeholder="Find a file or definition"
+        placeholder={strings.codeMap.find}
         spellCheck={false}
         autoComplete="off"
         value={text}
@@ -80,7 +81,7 @@ export function MapSearch({ store, conversationId }: { store: CodeMapStore; conv
         <div className={styles.popup}>
           {results.length === 0 && (
             <p className={styles.none} role="status">
-              Nothing matches “{search.query}”
+              {strings.codeMap.nothingMatches(search.query)}
             </p>
           )}
           <SymbolOptions

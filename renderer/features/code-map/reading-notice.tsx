@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { runErrorAction } from '../../state/report-error.ts';
+import { strings } from '../../strings/strings.ts';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import { copyText } from './code-map-actions.ts';
 import type { CodeMapStore } from './code-map-store.ts';
@@ -37,14 +38,14 @@ export function ReadingNotice({ store, conversationId }: { store: CodeMapStore; 
     <div className={styles.place}>
       <EmptyState
         size="small"
-        title="Reading was stopped"
+        title={strings.codeMap.readingStopped}
         actions={
           <Button icon={<RefreshCw aria-hidden />} onClick={() => void store.load()}>
-            Read the project
+            {strings.codeMap.readProject}
           </Button>
         }
       >
-        What was read so far is kept, so going on takes less time.
+        {strings.codeMap.readingStoppedHint}
       </EmptyState>
     </div>
   );
@@ -61,21 +62,25 @@ function Reading({ store }: { store: CodeMapStore }) {
   return (
     <div className={styles.place}>
       <div className={styles.reading}>
-        <Spinner>{progress === null ? 'Reading the project' : progressWords(progress)}</Spinner>
+        <Spinner>{progress === null ? strings.codeMap.readingProject : progressWords(progress)}</Spinner>
         {progress !== null && progress.total > 0 && (
-          <progress className={styles.bar} aria-label="Files read" value={progress.done} max={progress.total} />
+          <progress className={styles.bar} aria-label={strings.codeMap.filesRead} value={progress.done} max={progress.total} />
         )}
         <Button size="small" onClick={store.cancel}>
-          Stop
+          {strings.processes.stop}
         </Button>
       </div>
     </div>
   );
 }
 
-const PHASE_WORDS: Record<string, string> = { index: 'Reading files', resolve: 'Following calls', link: 'Linking files' };
+const PHASE_WORDS: Record<string, string> = {
+  index: strings.codeMap.readingFiles,
+  resolve: strings.codeMap.followingCalls,
+  link: strings.codeMap.linkingFiles,
+};
 
 /** "Reading files: 120 of 1,830". */
 export function progressWords({ phase, done, total }: IntermapProgress): string {
-  return `${PHASE_WORDS[phase] ?? 'Reading the project'}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  return strings.codeMap.progress(PHASE_WORDS[phase] ?? strings.codeMap.readingProject, done, total);
 }

@@ -2,6 +2,7 @@ import { Crosshair, Flame, FolderInput, MessageSquareQuote, SquareArrowOutUpRigh
 import { type ReactNode, useMemo } from 'react';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { strings } from '../../strings/strings.ts';
 import { askAgent, openInEditor } from './code-map-actions.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import { KindIcon } from './kind-icon.tsx';
@@ -22,13 +23,19 @@ export function SelectionCard({ store, conversationId }: { store: CodeMapStore; 
   if (index === null || node === undefined) return null;
   const named = (ids: readonly string[]) => ids.flatMap((id) => index.nodes.get(id) ?? []);
   return (
-    <section className={styles.card} aria-label="Chosen">
+    <section className={styles.card} aria-label={strings.codeMap.chosen}>
       <header className={styles.header}>
         <KindIcon kind={node.symbolKind ?? node.kind} />
         <h3 className={styles.title} data-selectable>
           {node.label}
         </h3>
-        <IconButton size="small" label="Clear" shortcut="escape" icon={<X aria-hidden />} onClick={() => store.select(null)} />
+        <IconButton
+          size="small"
+          label={strings.codeMap.clear}
+          shortcut="escape"
+          icon={<X aria-hidden />}
+          onClick={() => store.select(null)}
+        />
       </header>
       <p className={styles.path} data-selectable>
         {node.kind === 'symbol' ? `${node.path}:${node.line}` : node.path}
@@ -36,8 +43,8 @@ export function SelectionCard({ store, conversationId }: { store: CodeMapStore; 
       <div className={styles.actions}>
         <Actions store={store} conversationId={conversationId} node={node} />
       </div>
-      <Linked title="Used by" nodes={named((index.to.get(node.id) ?? []).map(({ from }) => from))} store={store} />
-      <Linked title="Uses" nodes={named((index.from.get(node.id) ?? []).map(({ to }) => to))} store={store} />
+      <Linked title={strings.codeMap.usedBy} nodes={named((index.to.get(node.id) ?? []).map(({ from }) => from))} store={store} />
+      <Linked title={strings.codeMap.uses} nodes={named((index.from.get(node.id) ?? []).map(({ to }) => to))} store={store} />
     </section>
   );
 }
@@ -49,31 +56,31 @@ function Actions({ store, conversationId, node }: { store: CodeMapStore; convers
     <>
       {node.kind === 'folder' && (
         <Button size="small" icon={<FolderInput aria-hidden />} onClick={() => openNode(store, node.id)}>
-          Look inside
+          {strings.codeMap.lookInside}
         </Button>
       )}
       {(node.kind === 'file' || node.kind === 'outside') && (
         <Button size="small" icon={<Crosshair aria-hidden />} onClick={() => openNode(store, node.id)}>
-          Definitions
+          {strings.codeMap.definitions}
         </Button>
       )}
       {target !== null && (
         <>
           <Button size="small" icon={<Waypoints aria-hidden />} onClick={() => void store.open({ type: 'calls', target })}>
-            Calls
+            {strings.codeMap.calls}
           </Button>
           <Button size="small" icon={<Flame aria-hidden />} onClick={() => void store.open({ type: 'impact', target })}>
-            Impact
+            {strings.codeMap.impact}
           </Button>
         </>
       )}
       {node.kind !== 'folder' && (
         <Button size="small" icon={<SquareArrowOutUpRight aria-hidden />} onClick={() => openInEditor(conversationId, place)}>
-          Open in editor
+          {strings.codeMap.openInEditor}
         </Button>
       )}
       <Button size="small" icon={<MessageSquareQuote aria-hidden />} onClick={() => askAgent(store, conversationId, place)}>
-        Ask the agent
+        {strings.codeMap.askAgent}
       </Button>
     </>
   );
@@ -91,7 +98,7 @@ function Linked({ title, nodes, store }: { title: string; nodes: readonly SceneN
           {label}
         </button>
       ))}
-      {nodes.length > MAX_NAMES && <span className={styles.more}>and {nodes.length - MAX_NAMES} more</span>}
+      {nodes.length > MAX_NAMES && <span className={styles.more}>{strings.codeMap.andMore(nodes.length - MAX_NAMES)}</span>}
     </p>
   );
 }

@@ -1,4 +1,6 @@
 import { Tabs } from 'radix-ui';
+import { formatNumber } from '../../strings/format.ts';
+import { strings } from '../../strings/strings.ts';
 import { ChangesList } from './changes-list.tsx';
 import type { CodeMapStore, SidePanel as Panel } from './code-map-store.ts';
 import { CyclesList } from './cycles-list.tsx';
@@ -16,18 +18,18 @@ export function SidePanel({ store, conversationId }: { store: CodeMapStore; conv
   const unusedCount = useCodeMap(store, ({ unused }) => (unused.status === 'ready' ? unused.value.total : null));
   const changedCount = useCodeMap(store, ({ changes }) => (changes.status === 'ready' ? changes.value.changed.length : null));
   const tabs: { value: Panel; label: string; count: number | null }[] = [
-    { value: 'list', label: 'List', count: null },
-    { value: 'cycles', label: 'Cycles', count: cycleCount },
-    { value: 'unused', label: 'Unused', count: unusedCount },
-    { value: 'changes', label: 'Changes', count: changedCount },
+    { value: 'list', label: strings.codeMap.list, count: null },
+    { value: 'cycles', label: strings.codeMap.cycles, count: cycleCount },
+    { value: 'unused', label: strings.codeMap.unused, count: unusedCount },
+    { value: 'changes', label: strings.inspector.changes, count: changedCount },
   ];
   return (
     <Tabs.Root className={styles.panel} value={panel} onValueChange={(next) => store.showPanel(next as Panel)}>
-      <Tabs.List className={styles.tabs} aria-label="Code map lists">
+      <Tabs.List className={styles.tabs} aria-label={strings.codeMap.lists}>
         {tabs.map(({ value, label, count }) => (
           <Tabs.Trigger key={value} value={value} className={styles.tab}>
             {label}
-            {count !== null && <span className={styles.count}>{count.toLocaleString('en')}</span>}
+            {count !== null && <span className={styles.count}>{formatNumber(count)}</span>}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

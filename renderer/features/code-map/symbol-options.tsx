@@ -1,4 +1,5 @@
 import type { IntermapSymbol } from '#protocol/intermap.ts';
+import { strings } from '../../strings/strings.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { baseName } from './model/project-map.ts';
 import { shortName } from './model/scene.ts';
@@ -15,7 +16,7 @@ type SymbolOptionsProps = {
 /** Files and definitions as a listbox of the field that has the focus. */
 export function SymbolOptions({ listId, results, activeIndex, onHover, onPick }: SymbolOptionsProps) {
   return (
-    <div id={listId} role="listbox" aria-label="Files and definitions" className={styles.options}>
+    <div id={listId} role="listbox" aria-label={strings.codeMap.filesAndDefinitions} className={styles.options}>
       {results.map((symbol, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, as in every combobox.
         // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option.

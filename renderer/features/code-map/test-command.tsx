@@ -1,3 +1,4 @@
+import { strings } from '../../strings/strings.ts';
 import { CopyButton } from '../markdown/copy-button.tsx';
 import styles from './side-panel.module.css';
 
@@ -9,7 +10,7 @@ export function TestCommands({ commands }: { commands: readonly string[] }) {
       <code data-selectable tabIndex={0}>
         {command}
       </code>
-      <CopyButton label="Copy test command" text={() => command} />
+      <CopyButton label={strings.codeMap.copyTestCommand} text={() => command} />
     </div>
   ));
 }

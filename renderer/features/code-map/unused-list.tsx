@@ -1,8 +1,8 @@
+import { strings } from '../../strings/strings.ts';
 import { openInEditor } from './code-map-actions.ts';
 import type { CodeMapStore } from './code-map-store.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { LoadableList } from './loadable-list.tsx';
-import { countOf } from './model/folder-scene.ts';
 import { baseName } from './model/project-map.ts';
 import { shortName } from './model/scene.ts';
 import styles from './side-panel.module.css';
@@ -12,16 +12,13 @@ import { useCodeMap } from './use-code-map.ts';
 export function UnusedList({ store, conversationId }: { store: CodeMapStore; conversationId: string }) {
   const unused = useCodeMap(store, (state) => state.unused);
   return (
-    <LoadableList list={unused} waitingWords="Looking for what nothing uses" onRetry={() => void store.loadUnused()}>
+    <LoadableList list={unused} waitingWords={strings.codeMap.lookingForUnused} onRetry={() => void store.loadUnused()}>
       {({ dead, total, lines, truncated }) =>
         total === 0 ? (
-          <p className={styles.intro}>Everything defined here is used.</p>
+          <p className={styles.intro}>{strings.codeMap.everythingUsed}</p>
         ) : (
           <>
-            <p className={styles.intro}>
-              {countOf(total, 'definition')}, {countOf(lines, 'line')} that nothing in the project uses. What others may call from outside
-              is less sure.
-            </p>
+            <p className={styles.intro}>{strings.codeMap.unusedTotal(total, lines)}</p>
             <ul className={styles.list}>
               {dead
                 .toSorted((first, second) => second.confidence - first.confidence)
@@ -44,7 +41,7 @@ export function UnusedList({ store, conversationId }: { store: CodeMapStore; con
                   </li>
                 ))}
             </ul>
-            {truncated && <p className={styles.intro}>The first {dead.length} are shown.</p>}
+            {truncated && <p className={styles.intro}>{strings.codeMap.firstShown(dead.length)}</p>}
           </>
         )
       }

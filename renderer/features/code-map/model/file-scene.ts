@@ -1,6 +1,6 @@
 /** The picture of a file: its definitions and their calls, between the files that use it and those it uses. */
 import type { IntermapResult } from '#protocol/intermap.ts';
-import { countOf } from './folder-scene.ts';
+import { strings } from '../../../strings/strings.ts';
 import { layersByDependency, withoutGaps } from './layering.ts';
 import { baseName, folderOf } from './project-map.ts';
 import { type Scene, type SceneEdge, type SceneNode, shortName } from './scene.ts';
@@ -87,25 +87,25 @@ export function buildFileScene(file: Extract, calls: readonly CallEdge[]): Scene
   const leftOut = users.size + used.size - above.length - below.length;
   return {
     key: `file:${file.file}`,
-    title: `${file.file}: ${countOf(ids.length, 'definition')}`,
+    title: strings.codeMap.fileTitle(file.file, ids.length),
     nodes,
     edges: [...edges.values()].filter(({ from, to }) => known.has(from) && known.has(to)),
     layerNames:
       nodes.length === 0
         ? []
         : Array.from({ length: topLayer + (above.length > 0 ? 1 : 0) }, (_, layer) => nameOfLayer(layer, firstLayer, topLayer)),
-    ...(leftOut > 0 && { omitted: `${countOf(leftOut, 'linked file')} with fewer calls ${leftOut === 1 ? 'is' : 'are'} not shown.` }),
+    ...(leftOut > 0 && { omitted: strings.codeMap.linkedFilesNotShown(leftOut) }),
   };
 }
 
 function nameOfLayer(layer: number, firstLayer: number, topLayer: number): string {
-  if (layer < firstLayer) return 'Files it calls';
-  if (layer === topLayer) return 'Files that call it';
-  return layer === topLayer - 1 ? 'In this file' : '';
+  if (layer < firstLayer) return strings.codeMap.filesItCalls;
+  if (layer === topLayer) return strings.codeMap.filesThatCallIt;
+  return layer === topLayer - 1 ? strings.codeMap.inThisFile : '';
 }
 
 function symbolNode(file: string, name: string, line: number, kind: string): SceneNode {
-  const label = kind === 'module' ? 'module level' : shortName(name);
+  const label = kind === 'module' ? strings.codeMap.moduleLevel : shortName(name);
   return { id: name, kind: 'symbol', label, detail: kind, layer: 0, path: file, line, name, symbolKind: kind };
 }
 
@@ -114,7 +114,7 @@ function neighbourNode(id: string, path: string, calls: number, layer: number): 
     id,
     kind: 'outside',
     label: baseName(path),
-    detail: `${folderOf(path)} · ${countOf(calls, 'call')}`.replace(/^ · /, ''),
+    detail: `${folderOf(path)} · ${strings.codeMap.countCalls(calls)}`.replace(/^ · /, ''),
     layer,
     path,
     line: 1,

@@ -1,4 +1,6 @@
 /** The picture of a folder: its sub-folders and files, or all files below it. */
+
+import { strings } from '../../../strings/strings.ts';
 import { layersByDependency, withoutGaps } from './layering.ts';
 import { baseName, type FileLink, folderOf, isBelow, type ProjectMap } from './project-map.ts';
 import type { Scene, SceneEdge, SceneNode } from './scene.ts';
@@ -44,7 +46,7 @@ export function* buildFolderScene(map: ProjectMap, place: FolderPlace): Generato
       id,
       kind: isFolder ? 'folder' : 'file',
       label: isFolder ? relativeTo(id, folder) : baseName(id),
-      detail: isFolder ? countOf(inside.length, 'file') : detail === 'files' ? relativeTo(folderOf(id), folder) : '',
+      detail: isFolder ? strings.counts.files(inside.length) : detail === 'files' ? relativeTo(folderOf(id), folder) : '',
       // What nothing of the picture is linked with stands apart, below everything.
       layer: !hasLoose ? layer : linked.has(id) ? layer + 1 : 0,
       path: id,
@@ -55,7 +57,7 @@ export function* buildFolderScene(map: ProjectMap, place: FolderPlace): Generato
   const layers = Math.max(0, ...nodes.map(({ layer }) => layer)) + 1;
   return {
     key: `folder:${detail}:${folder}`,
-    title: `${folder === '' ? 'The project' : folder} in ${countOf(layers, 'layer')}: ${countOf(nodes.length, 'box', 'boxes')}`,
+    title: strings.codeMap.folderTitle(folder, layers, nodes.length),
     nodes,
     edges: edges.map((edge) => ({
       ...edge,
@@ -117,7 +119,7 @@ function childOf(file: string, folder: string): string {
 function layerNames(layers: number, hasLoose: boolean): string[] {
   const first = hasLoose ? 1 : 0;
   return Array.from({ length: layers }, (_, layer) =>
-    layer < first ? 'Not linked' : layer === first ? 'Layer 0 · foundation' : `Layer ${layer - first}`,
+    layer < first ? strings.codeMap.notLinked : layer === first ? strings.codeMap.foundation : strings.codeMap.layer(layer - first),
   );
 }
 
@@ -127,8 +129,3 @@ function relativeTo(path: string, folder: string): string {
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-/** "1 file", "12 files". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}

@@ -1,6 +1,6 @@
 /** Pictures about one symbol: who calls it and what it calls, or all that a change of it reaches. */
 import type { IntermapResult } from '#protocol/intermap.ts';
-import { countOf } from './folder-scene.ts';
+import { strings } from '../../../strings/strings.ts';
 import { baseName } from './project-map.ts';
 import { type Scene, type SceneEdge, type SceneNode, shortName } from './scene.ts';
 
@@ -40,18 +40,17 @@ export function buildCallsScene(target: SymbolTarget, graph: CallGraph): Scene {
   const known = new Set(nodes.map(({ id }) => id));
   return {
     key: `calls:${targetId}`,
-    title: `Calls of ${target.name}: ${countOf(up.size - 1, 'caller')}, ${countOf(down.size - 1, 'callee')}`,
+    title: strings.codeMap.callsOf(target.name, up.size - 1, down.size - 1),
     nodes,
     edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
     layerNames: Array.from({ length: depth + height + 1 }, (_, layer) => callsLayerName(layer - depth)),
-    ...omission(graph.total - graph.edges.length, 'call'),
+    ...omission(graph.total - graph.edges.length, strings.codeMap.callsNotShown),
   };
 }
 
 function callsLayerName(steps: number): string {
-  if (steps === 0) return 'Chosen';
-  const away = Math.abs(steps) === 1 ? '' : ` · ${Math.abs(steps)} calls away`;
-  return steps > 0 ? `Callers${away}` : `Callees${away}`;
+  if (steps === 0) return strings.codeMap.chosen;
+  return steps > 0 ? strings.codeMap.callers(steps) : strings.codeMap.callees(-steps);
 }
 
 /** What a change reaches, one layer for each call further away. */
@@ -72,16 +71,18 @@ export function buildImpactScene(target: SymbolTarget, impact: Impact): Scene {
   const depth = Math.max(0, ...impact.affected.map((affected) => affected.depth));
   return {
     key: `impact:${targetId}`,
-    title: `A change of ${target.name} reaches ${countOf(impact.total, 'place')}`,
+    title: strings.codeMap.changeReaches(target.name, impact.total),
     nodes: [...nodes.values()],
     edges,
-    layerNames: Array.from({ length: depth + 1 }, (_, layer) => (layer === 0 ? 'The change' : `${countOf(layer, 'call')} away`)),
-    ...omission(impact.total - impact.affected.length, 'place'),
+    layerNames: Array.from({ length: depth + 1 }, (_, layer) =>
+      layer === 0 ? strings.codeMap.theChange : strings.codeMap.callsAway(layer),
+    ),
+    ...omission(impact.total - impact.affected.length, strings.codeMap.placesNotShown),
   };
 }
 
-function omission(count: number, what: string): Pick<Scene, 'omitted'> {
-  return count > 0 ? { omitted: `${countOf(count, `more ${what}`)} ${count === 1 ? 'is' : 'are'} not shown.` } : {};
+function omission(count: number, words: (count: number) => string): Pick<Scene, 'omitted'> {
+  return count > 0 ? { omitted: words(count) } : {};
 }
 
 function endpointNode(id: string, endpoint: Endpoint): SceneNode {
