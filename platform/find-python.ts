@@ -1,4 +1,5 @@
 /** Finds a Python that can run the sidecar. */
+import { isAbsolute } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { readCommandOutput } from './command-output.ts';
 
@@ -40,19 +41,29 @@ export function parsePythonVersion(output: string): [number, number, number] | u
 export async function findPython(configured?: string, platform: NodeJS.Platform = process.platform): Promise<PythonCommand> {
   const found: string[] = [];
   for (const candidate of pythonCandidates(configured, platform)) {
-    const version = await versionOf(candidate);
-    if (!version) continue;
+    const python = await identify(candidate);
+    if (!python) continue;
+    const { version, program } = python;
     const [major, minor] = version;
-    if (major === MIN_PYTHON_VERSION[0] && minor >= MIN_PYTHON_VERSION[1]) return { ...candidate, version: version.join('.') };
+    // What starts Python from now on is the program itself: a launcher (pyenv's shim, Apple's stub, `py`) would be paid for at every start.
+    if (major === MIN_PYTHON_VERSION[0] && minor >= MIN_PYTHON_VERSION[1])
+      return { ...(program ? { command: program, prefixArgs: [] } : candidate), version: version.join('.') };
     found.push(`${candidate.command} is ${version.join('.')}`);
   }
   throw notFound(configured, found, platform);
 }
 
-async function versionOf({ command, prefixArgs }: PythonCandidate): Promise<[number, number, number] | undefined> {
+/** Its version, and the program that runs in the end where that is known. */
+async function identify({
+  command,
+  prefixArgs,
+}: PythonCandidate): Promise<{ version: [number, number, number]; program: string | undefined } | undefined> {
   try {
-    const script = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
-    return parsePythonVersion(await readCommandOutput(command, [...prefixArgs, '-I', '-c', script]));
+    const script = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.executable or "")';
+    const output = await readCommandOutput(command, [...prefixArgs, '-I', '-c', script]);
+    const version = parsePythonVersion(output);
+    const program = output.split(/\r?\n/)[1]?.trim();
+    return version && { version, program: program && isAbsolute(program) ? program : undefined };
   } catch {
     // Not there, not runnable, or it hung: the next candidate may do better, and the error at the end names what was found.
     return undefined;

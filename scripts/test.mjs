@@ -13,6 +13,7 @@ import { ensureSystemLibraries } from './setup/system-libraries.mjs';
 import { RUN_MARKER, reapLeftovers } from './test/leftovers.mjs';
 import { closingLine, suiteResult } from './test/results.mjs';
 import { runPlaywright, runPythonTests, runVitest } from './test/suites.mjs';
+import { makeScratchFolder, pathToPython, removeScratchFolder } from './test/surroundings.mjs';
 
 /** @typedef {import('./test/suites.mjs').SuiteContext} SuiteContext */
 /** @typedef {import('./test/results.mjs').SuiteResult} SuiteResult */
@@ -36,12 +37,12 @@ const PARTS = {
 };
 
 /**
- * Two cores: the Python tests are one process and run beside vitest; windows come last and alone, where nothing else delays them.
+ * Two cores: the build runs beside the checks, the Python tests, which are one process, beside vitest; windows come last, where nothing else
+ * delays them.
  * @param {SuiteContext} context
  */
 async function runEverything(context) {
-  const checks = await runChecks();
-  await buildApp();
+  const [checks] = await Promise.all([runChecks(), buildApp()]);
   const [typescript, python] = await Promise.all([
     runVitest(['unit', 'integration'], context),
     runPythonTests({ ...context, live: false }),
@@ -63,7 +64,15 @@ await runEntryPoint(async () => {
   await ensureSystemLibraries({ binary, display: needsWindows, tray: needsWindows });
 
   const marker = randomUUID();
-  const env = { ...process.env, [RUN_MARKER]: marker, ELECTRON_OVERRIDE_DIST_PATH: distDir };
+  const scratch = makeScratchFolder();
+  process.once('exit', () => removeScratchFolder(scratch));
+  const env = {
+    ...process.env,
+    PATH: pathToPython(process.env),
+    [RUN_MARKER]: marker,
+    ELECTRON_OVERRIDE_DIST_PATH: distDir,
+    ...(scratch !== undefined && { TMPDIR: scratch }),
+  };
   const results = await run({ env, binary, filter, live: true });
   const leftovers = await reapLeftovers(marker);
   if (leftovers.length > 0) {

@@ -7,6 +7,10 @@ import { withVirtualDisplay } from '../setup/display.mjs';
 import { root } from '../setup/paths.mjs';
 import { capture } from '../setup/run-command.mjs';
 import { playwrightResult, suiteResult, unittestResult, vitestResult } from './results.mjs';
+import { WINDOWS_AT_ONCE } from './surroundings.mjs';
+
+/** Names the virtual displays to the workers, in order. */
+const DISPLAYS = 'AGENT_MANAGER_TEST_DISPLAYS';
 
 /** @typedef {{env: NodeJS.ProcessEnv, binary: string, filter: readonly string[], live: boolean}} SuiteContext */
 /** @typedef {import('./results.mjs').SuiteResult} SuiteResult */
@@ -39,13 +43,30 @@ export async function runPlaywright({ env, binary, filter, live }) {
     const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
     const args = [cli, 'test', '--reporter=list,json', ...filter];
     const run = (/** @type {NodeJS.ProcessEnv} */ displayEnv) =>
-      runSuite(binary, args, { env: { ...asNode(displayEnv), PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }, live });
-    // Always a virtual one: windows that open over the person's work would take their keystrokes.
-    const { code } = process.platform === 'linux' ? await withVirtualDisplay(env, run) : await run(env);
+      runSuite(binary, [...args, `--workers=${WINDOWS_AT_ONCE}`], {
+        env: { ...asNode(displayEnv), PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+        live,
+      });
+    // Always virtual ones: windows that open over the person's work would take their keystrokes.
+    const { code } = process.platform === 'linux' ? await withDisplayEach(WINDOWS_AT_ONCE, env, run) : await run(env);
     const report = await readReport(reportFile);
     if (!report) return [suiteResult('e2e', { problems: [`Playwright ended with exit code ${code} and no report`] })];
     return blameExitCode([withEmptyCheck(playwrightResult(report), filter)], code, 'Playwright');
   });
+}
+
+/**
+ * A display for each worker, because the focus of a display belongs to one window; playwright.config.ts hands them out.
+ * @template T
+ * @param {number} count
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work
+ * @param {readonly string[]} [displays] those that are there already
+ * @returns {Promise<T>}
+ */
+function withDisplayEach(count, env, work, displays = []) {
+  if (displays.length === count) return work({ ...env, [DISPLAYS]: displays.join(',') });
+  return withVirtualDisplay(env, (displayEnv) => withDisplayEach(count, displayEnv, work, [...displays, displayEnv.DISPLAY ?? '']));
 }
 
 /**

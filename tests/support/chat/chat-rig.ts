@@ -13,6 +13,7 @@ import { silentLog } from '#platform/log.ts';
 import type { Message } from '#protocol/conversation.ts';
 import type { ChatEvent, EventChannel, EventPayload, Settings } from '#protocol/ipc.ts';
 import { builtBridge } from '#tests/integration/bridge/built-bridge.ts';
+import { shareCompileCache } from '#tests/support/compile-cache.ts';
 import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 export interface ChatRig extends Services {
@@ -48,6 +49,7 @@ export async function startChatRig(
   const folder = options.folder ?? makeFolder();
   const api = options.api ?? (await startOwnApi());
   const bridgeFile = await builtBridge();
+  shareCompileCache(join(folder, 'agents'));
   const database = openDatabase({
     file: join(folder, 'conversations.db'),
     appVersion: '0.0.0-test',

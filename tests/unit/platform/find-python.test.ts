@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findPython, parsePythonVersion, pythonCandidates } from '#platform/find-python.ts';
 
@@ -24,6 +27,22 @@ test.each([
 test('the Python of this machine is found with its version', async () => {
   expect(await findPython()).toMatchObject({ version: expect.stringMatching(/^3\.\d+\.\d+$/) });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'behind a launcher the program itself is found, so that no start pays for the launcher',
+  async () => {
+    const real = await findPython();
+    const folder = mkdtempSync(join(tmpdir(), 'agent-manager-python-'));
+    const shim = join(folder, 'python3');
+    writeFileSync(shim, `#!/bin/sh\nexec "${real.command}" "$@"\n`);
+    chmodSync(shim, 0o755);
+    try {
+      expect(await findPython(shim)).toEqual({ ...real, prefixArgs: [] });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 test('a program that is no Python is refused with what to install', async () => {
   await expect(findPython(process.platform === 'win32' ? 'whoami' : '/bin/echo', 'linux')).rejects.toMatchObject({
