@@ -62,6 +62,8 @@ export interface EndedTurn {
   conversationId: string;
   outcome: TurnOutcome;
   durationMs: number;
+  /** What its failure was, in a plain sentence; null where it ended well, or by the person. */
+  failure: string | null;
 }
 
 export interface ChatService {
@@ -104,6 +106,16 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     throw new AppError({ code: 'busy', message: 'The agent is still answering. Stop it first, or wait until it is done.' });
   };
 
+  const failureIn = (messageId: string): string | null => {
+    try {
+      const part = messages.get(messageId)?.parts.findLast(({ type }) => type === 'error');
+      return part?.type === 'error' ? part.error.message : null;
+    } catch {
+      // The database can't be read: that the turn failed is told all the same.
+      return null;
+    }
+  };
+
   /** Answers the stored prompt. `added`: messages that continue the path shown; null when the path itself becomes another. */
   const beginTurn = (conversationId: string, userMessage: Message, added: Message[] | null): string => {
     const assistantMessage = messages.beginAssistantMessage({ conversationId, parentId: userMessage.id });
@@ -135,7 +147,8 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       conversationService.announce(conversationId);
       options.queues.turnEnded(conversationId, outcome);
       if (runningTurns.has(conversationId)) return;
-      const ended = { conversationId, outcome, durationMs: Date.now() - running.turn.startedAt };
+      const failure = outcome === 'failed' || outcome === 'interrupted' ? failureIn(assistantMessage.id) : null;
+      const ended = { conversationId, outcome, durationMs: Date.now() - running.turn.startedAt, failure };
       for (const listener of turnEndListeners) listener(ended);
     });
     return assistantMessage.id;

@@ -21,6 +21,8 @@ export type NotifiedEvent =
       outcome: 'complete' | 'interrupted' | 'cancelled' | 'failed';
       durationMs: number;
       preview: string;
+      /** What the failure was. */
+      failure: string | null;
     };
 
 export interface NotificationWords {
@@ -35,7 +37,8 @@ export function notificationFor(event: NotifiedEvent, settings: NotificationSett
   if (isLookedAt) return null;
   const reason = reasonOf(event, settings);
   if (reason === null) return null;
-  const body = event.type === 'needs-approval' ? event.approvalTitle : event.preview;
+  // The last words of a turn that failed are those of an answer before it, and read as if all were well.
+  const body = event.type === 'needs-approval' ? event.approvalTitle : (event.failure ?? event.preview);
   return { title: withVisibleCharacters(`${reason}: ${event.conversationTitle}`), body: withVisibleCharacters(body) };
 }
 

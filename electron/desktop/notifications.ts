@@ -48,8 +48,8 @@ export function startNotifications({ services, settings, onOpen, isQuitting }: N
       close(closed.conversationId);
     }
   });
-  chat.onDidEndTurn(({ conversationId, outcome, durationMs }) => {
+  chat.onDidEndTurn(({ conversationId, outcome, durationMs, failure }) => {
     const { title, preview } = conversations.summary(conversationId);
-    show(conversationId, { type: 'turn-ended', conversationTitle: title, outcome, durationMs, preview });
+    show(conversationId, { type: 'turn-ended', conversationTitle: title, outcome, durationMs, preview, failure });
   });
 }

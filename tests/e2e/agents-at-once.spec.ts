@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppWindow, test as base, expect } from '#tests/support/app/app-window.ts';
-import { answer, callTools, type Gate, gate, type Reply, say } from '#tests/support/gemini-api-server/index.ts';
+import { answer, blockPrompt, callTools, type Gate, gate, type Reply, say } from '#tests/support/gemini-api-server/index.ts';
 import { type NotificationHost, startNotificationHost } from '#tests/support/tray/notification-host.ts';
 import { type SessionBus, startSessionBus } from '#tests/support/tray/tray-host.ts';
 
@@ -35,7 +35,9 @@ test('three at once: one is answered from the inbox, one through its notificatio
   launch,
   bus,
   notifications,
+  dataFolder,
 }) => {
+  writeFileSync(join(dataFolder, 'settings.json'), JSON.stringify({ notifyFinished: 'always' }));
   const window = await launch({ DBUS_SESSION_BUS_ADDRESS: bus.address });
   const { page } = window;
   await window.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
@@ -90,7 +92,7 @@ test('three at once: one is answered from the inbox, one through its notificatio
   });
 
   await test.step('a click on the notification opens its conversation; what was answered is not shown any more', async () => {
-    await expect.poll(notifications.history).toEqual(['Needs approval: Second that asks']);
+    await expect.poll(notifications.history).toEqual(['Needs approval: Second that asks', 'Finished: First that asks']);
     expect((await notifications.shown())[0]?.body).toContain('&lt;b&gt;second&lt;/b&gt;');
     await notifications.click('Needs approval: Second that asks');
     await expect(window.thread).toContainText('Second that asks');
@@ -107,6 +109,25 @@ test('three at once: one is answered from the inbox, one through its notificatio
     await expect(window.thread).toContainText('Stopped by you');
     await expect(window.thread).toContainText('Streaming on');
     held.open();
+  });
+
+  await test.step('what failed or was finished out of sight is told with the reason, and the notification leads there', async () => {
+    expect((await notifications.shown()).map(({ body }) => body)).toContain('Both words said.');
+    await notifications.click('Finished: First that asks');
+    await expect(window.thread).toContainText('Both words said.');
+    const declined = gate();
+    api.reply(after(declined, blockPrompt()));
+    await window.send('And once more');
+    await declined.reached;
+    await window.row('Write a lot').click();
+    await expect(window.thread).toContainText('Stopped by you');
+    declined.open();
+    await expect.poll(notifications.history).toContain('Failed: First that asks');
+    const [failed] = (await notifications.shown()).filter(({ summary }) => summary === 'Failed: First that asks');
+    expect(failed?.body).toMatch(/declined/);
+    await notifications.click('Failed: First that asks');
+    await expect(window.thread).toContainText('Both words said.');
+    await expect(window.thread.getByRole('alert')).toContainText(failed?.body ?? 'nothing');
   });
 });
 

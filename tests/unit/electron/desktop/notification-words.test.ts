@@ -9,11 +9,12 @@ const ended = (outcome: 'complete' | 'interrupted' | 'cancelled' | 'failed', dur
   outcome,
   durationMs,
   preview: 'It is fixed.',
+  failure: outcome === 'failed' ? 'The key was refused.' : null,
 });
 
 test('the reason comes first, and nothing in it is hidden', () => {
   expect(notificationFor(asks, DEFAULTS, false)).toEqual({ title: 'Needs approval: Fix it', body: 'Run `rm [U+202E]x`' });
-  expect(notificationFor(ended('failed'), DEFAULTS, false)).toEqual({ title: 'Failed: Fix it', body: 'It is fixed.' });
+  expect(notificationFor(ended('failed'), DEFAULTS, false)).toEqual({ title: 'Failed: Fix it', body: 'The key was refused.' });
   expect(notificationFor(ended('interrupted'), DEFAULTS, false)?.title).toBe('Interrupted: Fix it');
   expect(notificationFor(ended('complete', 30_000), DEFAULTS, false)?.title).toBe('Finished: Fix it');
 });
