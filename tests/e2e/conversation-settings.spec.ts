@@ -83,7 +83,11 @@ test('how much the agent may do without asking is what the mode says, and “Nev
         return [color, backgroundColor, borderColor];
       });
     expect(await colours(/^Approval mode:/)).not.toEqual(await colours(/^Model:/));
-    await expect(window.page.getByRole('main').getByText('Never asks')).toBeVisible();
+    await expect(window.page.getByRole('main').getByText('Never asks', { exact: true })).toBeVisible();
     await expect(window.row('write')).toContainText('Never asks');
+    const notice = window.page.getByRole('region', { name: 'Chat' }).getByRole('note').filter({ hasText: 'Never asks' });
+    await notice.getByRole('button', { name: 'Ask first' }).click();
+    await expect(notice).toHaveCount(0);
+    await expect(window.page.getByRole('button', { name: 'Approval mode: Ask first' })).toBeVisible();
   });
 });

@@ -37,8 +37,9 @@ export function ApprovalAnswers({ approval, isAnswering, onAnswer, onEdit, onDen
       <Button disabled={isAnswering} onClick={() => onAnswer('deny')}>
         {strings.shortcuts.deny} <Kbd shortcut="d" />
       </Button>
-      <Button variant="ghost" disabled={isAnswering} onClick={onDenyWithReason}>
-        {strings.approvals.denyAndSayWhy}
+      <Button variant="ghost" disabled={isAnswering} aria-label={strings.approvals.denyAndSayWhy} onClick={onDenyWithReason}>
+        <span className={styles.longWords}>{strings.approvals.denyAndSayWhy}</span>
+        <span className={styles.shortWords}>{strings.approvals.sayWhy}</span>
       </Button>
     </div>
   );

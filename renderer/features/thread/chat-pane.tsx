@@ -13,6 +13,7 @@ import { useFileDrop } from '../composer/use-file-drop.ts';
 import { ApprovalModePicker } from '../conversation-settings/approval-mode-picker.tsx';
 import { FolderPicker } from '../conversation-settings/folder-picker.tsx';
 import { ModelPicker } from '../conversation-settings/model-picker.tsx';
+import { NeverAsksNotice } from '../conversation-settings/never-asks-notice.tsx';
 import { QueueStrip } from '../queue/queue-strip.tsx';
 import { ChatActionsProvider } from './chat-actions.tsx';
 import styles from './chat-pane.module.css';
@@ -104,6 +105,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
               canSteer={canSteer}
               onLeave={() => composer.current?.focus()}
             />
+            <NeverAsksNotice conversationId={conversationId} />
             <Composer
               ref={composer}
               conversationId={conversationId}

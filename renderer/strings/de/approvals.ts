@@ -6,6 +6,7 @@ import { choose, counted } from './counts.ts';
 
 export const approvals: Strings['approvals'] = {
   denyAndSayWhy: 'Ablehnen und begründen',
+  sayWhy: 'Begründen',
   alwaysInConversation: 'Immer in dieser Unterhaltung',
   alwaysInProject: 'Immer in diesem Projekt',
   inProjectUntilRevoked: (rule: string) => `${rule}. In jeder Unterhaltung dieses Projekts, bis zum Widerruf.`,

@@ -11,6 +11,7 @@ export const conversationSettings: Strings['conversationSettings'] = {
   editFreelyHint: 'Bearbeitet Dateien, fragt vor dem Ausführen von Befehlen',
   neverAsk: 'Nie fragen',
   neverAskHint: 'Bearbeitet und führt alles aus, ohne zu fragen',
+  neverAsksNotice: 'Fragt nie: Dieser Agent bearbeitet und führt alles sofort aus',
   chooseProjectFolder: 'Projektordner wählen',
   chooseExtraFolder: 'Weiteren Ordner für den Agenten wählen',
   cantUseAnyMore: (folder: string) => `Der Agent kann ${folder} nicht mehr verwenden`,

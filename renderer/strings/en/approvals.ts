@@ -6,6 +6,7 @@ import { choose, counted } from './counts.ts';
 /** Approval requests and the rules that answer them. */
 export const approvals = {
   denyAndSayWhy: 'Deny and say why',
+  sayWhy: 'Say why',
   alwaysInConversation: 'Always in this conversation',
   alwaysInProject: 'Always in this project',
   inProjectUntilRevoked: (rule: string) => `${rule}. In every conversation of this project, until you revoke it.`,

@@ -10,6 +10,7 @@ export const conversationSettings = {
   editFreelyHint: 'Edits files, asks before it runs commands',
   neverAsk: 'Never ask',
   neverAskHint: 'Edits and runs everything without asking',
+  neverAsksNotice: 'Never asks: this agent edits and runs everything at once',
   chooseProjectFolder: 'Choose the project folder',
   chooseExtraFolder: 'Choose a folder the agent may use, too',
   cantUseAnyMore: (folder: string) => `The agent can’t use ${folder} any more`,
