@@ -1,4 +1,4 @@
-import { flyTo, openOwnCodeMap } from './code-map-project.ts';
+import { flyTo, keepCodeMapOpen, openOwnCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -11,6 +11,7 @@ const scene: Scene = {
     await page.getByRole('region', { name: 'Chosen' }).getByRole('button', { name: 'Calls' }).click();
     await page.locator('[data-scene^="calls"]').waitFor();
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

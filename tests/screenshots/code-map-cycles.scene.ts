@@ -1,4 +1,4 @@
-import { openOwnCodeMap } from './code-map-project.ts';
+import { keepCodeMapOpen, openOwnCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -10,6 +10,7 @@ const scene: Scene = {
     await page.getByRole('button', { name: 'Show on the map' }).first().click();
     await page.locator('[data-scene^="folder:files"]').waitFor();
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

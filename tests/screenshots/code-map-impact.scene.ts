@@ -1,4 +1,4 @@
-import { flyTo, openOwnCodeMap } from './code-map-project.ts';
+import { flyTo, keepCodeMapOpen, openOwnCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -10,6 +10,7 @@ const scene: Scene = {
     await page.getByRole('region', { name: 'Chosen' }).getByRole('button', { name: 'Impact' }).click();
     await page.locator('[data-scene^="impact"]').waitFor();
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

@@ -1,4 +1,4 @@
-import { openOwnCodeMap } from './code-map-project.ts';
+import { keepCodeMapOpen, openOwnCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -10,8 +10,14 @@ const scene: Scene = {
     const large = page.getByRole('dialog', { name: 'Code map' });
     await large.getByRole('radio', { name: 'All files' }).click();
     await large.locator('[data-scene^="folder:files"]').waitFor();
-    await large.getByRole('option', { name: /bridge-manager\.ts/ }).click();
+    await page.getByRole('combobox', { name: 'Find a file or definition' }).fill('bridge-manager.ts');
+    await large
+      .getByRole('option', { name: /bridge-manager\.ts/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

@@ -1,4 +1,4 @@
-import { openOwnCodeMap } from './code-map-project.ts';
+import { keepCodeMapOpen, openOwnCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -13,6 +13,7 @@ const scene: Scene = {
       .first()
       .waitFor();
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

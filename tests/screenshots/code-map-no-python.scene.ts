@@ -1,4 +1,4 @@
-import { openCodeMap } from './code-map-project.ts';
+import { keepCodeMapOpen, openCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -8,6 +8,7 @@ const scene: Scene = {
     await openCodeMap(window, projectFolder);
     await window.page.getByRole('complementary', { name: 'Inspector' }).getByRole('alert').waitFor();
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

@@ -36,6 +36,14 @@ export async function openOwnCodeMap(window: AppWindow, folder: string): Promise
   await window.page.locator('[data-scene^="folder:modules"]').waitFor();
 }
 
+/** Below 1100 pixels the inspector is a sheet, which is closed at first. */
+export async function keepCodeMapOpen({ page }: AppWindow): Promise<void> {
+  const map = page.getByRole('combobox', { name: 'Find a file or definition' });
+  if ((await map.count()) === 0) await page.getByRole('button', { name: 'Code map' }).click();
+  await map.waitFor();
+  await page.locator('[data-scene], [role=alert], progress').first().waitFor();
+}
+
 /** Searches for a definition and goes to it. */
 export async function flyTo({ page }: AppWindow, name: string): Promise<void> {
   const field = page.getByRole('combobox', { name: 'Find a file or definition' });

@@ -1,4 +1,4 @@
-import { openOwnCodeMap } from './code-map-project.ts';
+import { keepCodeMapOpen, openOwnCodeMap } from './code-map-project.ts';
 import type { Scene } from './scene.ts';
 
 const scene: Scene = {
@@ -12,6 +12,7 @@ const scene: Scene = {
       .click();
     await window.page.getByRole('region', { name: 'Chosen' }).waitFor();
   },
+  afterResize: keepCodeMapOpen,
 };
 
 export default scene;

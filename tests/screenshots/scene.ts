@@ -15,6 +15,8 @@ export interface Scene {
   into?: LaunchOptions['into'];
   /** Brings the window to the state; the pictures are taken when this ends. */
   show(window: AppWindow, props: SceneProps): Promise<void>;
+  /** After each change of size, for what a narrow window puts away. */
+  afterResize?(window: AppWindow): Promise<void>;
 }
 
 export interface SceneProps {

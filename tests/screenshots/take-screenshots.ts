@@ -28,6 +28,7 @@ async function takeScene(scene: Scene): Promise<void> {
     await scene.show(window, { api, dataFolder, projectFolder });
     for (const size of SIZES) {
       await resize(window, size);
+      await scene.afterResize?.(window);
       for (const theme of THEMES) await takePicture(scene, window, theme, size);
     }
   } catch (error) {

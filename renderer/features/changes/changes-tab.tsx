@@ -8,6 +8,7 @@ import { DropdownMenu } from '../../components/menu.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { useConversations } from '../../state/conversations-store.ts';
 import { strings } from '../../strings/strings.ts';
+import listTab from '../inspector/list-tab.module.css';
 import { ChangedFileList } from './changed-file-list.tsx';
 import { ChangedTurnGroup } from './changed-turn-group.tsx';
 import { acceptChanges, revertChanges } from './changes-actions.ts';
@@ -30,7 +31,7 @@ function ConversationChangesView({ conversationId }: { conversationId: string })
   const { changes, error } = useChanges(conversationId);
   const [grouping, setGrouping] = useState<Grouping>('turns');
   return (
-    <div className={styles.view}>
+    <div className={listTab.view}>
       {error !== null && (
         <div className={styles.error}>
           <ErrorNotice layout="inline" error={{ ...error, action: 'retry' }} onAction={() => void loadChanges(conversationId)} />
@@ -66,8 +67,8 @@ function Toolbar({ conversationId, changes, grouping, onGroupingChange }: Toolba
   const files = filesOfAll(changes);
   const totals = totalsOf(files);
   return (
-    <div className={styles.toolbar}>
-      <span className={styles.total}>
+    <div className={listTab.toolbar}>
+      <span className={listTab.count}>
         {totals.files === 0 ? (
           strings.changes.everythingTakenBack
         ) : (

@@ -1,6 +1,7 @@
 import { FolderOpen, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import startPage from '../../components/start-page.module.css';
 import { useAgents } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { updateConversation } from '../../state/conversation-actions.ts';
@@ -17,7 +18,7 @@ export function CodeGuideStart({ conversationId, folder }: { conversationId: str
   const homeFolder = useAppInfo((state) => state.info?.homeFolder);
   return (
     <>
-      <h2 className={styles.title}>
+      <h2 className={startPage.title}>
         {folder === null ? strings.newConversation.askCodeGuide : strings.newConversation.whatAbout(folderName(folder))}
       </h2>
       <div className={styles.project}>

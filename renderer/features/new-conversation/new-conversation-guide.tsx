@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import type { ApprovalMode } from '#protocol/conversation.ts';
 import { Button } from '../../components/button.tsx';
+import startPage from '../../components/start-page.module.css';
 import { useAgent } from '../../state/agents-store.ts';
 import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts';
 import { useConversations } from '../../state/conversations-store.ts';
@@ -17,15 +18,15 @@ export function NewConversationGuide({ conversationId }: { conversationId: strin
   const folder = useConversations((state) => state.byId[conversationId]?.projectFolder ?? null);
   const agent = useAgent(useConversations((state) => state.byId[conversationId]?.agentId));
   return (
-    <div className={styles.guide}>
-      <div className={styles.column}>
+    <div className={startPage.page}>
+      <div className={startPage.column}>
         {agent?.missing === 'credentials' ? (
           <AccountCard />
         ) : agent?.capabilities.models === false ? (
           <CodeGuideStart conversationId={conversationId} folder={folder} />
         ) : (
           <>
-            <h2 className={styles.title}>
+            <h2 className={startPage.title}>
               {folder === null ? strings.newConversation.whatWork : strings.newConversation.whatIn(folderName(folder))}
             </h2>
             <ProjectLine conversationId={conversationId} folder={folder} />

@@ -3,6 +3,7 @@ import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Kbd } from '../../components/kbd.tsx';
+import startPage from '../../components/start-page.module.css';
 import { useAgents } from '../../state/agents-store.ts';
 import { createConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
@@ -50,10 +51,10 @@ async function tryOnProject(agentId: string): Promise<void> {
 /** The first screen: an agent that works at once where there is one, then the card that takes a key. */
 function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; description: string }[] }) {
   return (
-    <div className={styles.page}>
-      <div className={styles.column}>
+    <div className={startPage.page}>
+      <div className={startPage.column}>
         <header>
-          <h1 className={styles.title}>{strings.noConversation.welcome}</h1>
+          <h1 className={startPage.title}>{strings.noConversation.welcome}</h1>
           <p className={styles.text}>{strings.noConversation.welcomeHint}</p>
         </header>
         {readyAgents.map(({ id, name, description }) => (

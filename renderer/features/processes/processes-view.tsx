@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { DropdownMenu } from '../../components/menu.tsx';
 import { setPaused, useSessions } from '../../state/sessions-store.ts';
 import { strings } from '../../strings/strings.ts';
+import listTab from '../inspector/list-tab.module.css';
 import { copyDiagnostics, openLogFolder, stopAllAgents } from './process-actions.ts';
 import { ProcessGrid } from './process-grid.tsx';
 import { type LoggedAgent, ProcessLogDialog } from './process-log-dialog.tsx';
@@ -20,7 +21,7 @@ export function ProcessesView() {
   const isLoaded = useProcesses((state) => state.processes !== null);
   const [logged, setLogged] = useState<LoggedAgent | null>(null);
   return (
-    <div className={styles.view}>
+    <div className={listTab.view}>
       <Toolbar />
       <ProcessTotals />
       {error !== null && (
@@ -37,8 +38,8 @@ export function ProcessesView() {
 function Toolbar() {
   const { liveAgents, paused } = useSessions();
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label={strings.processes.allAgents}>
-      <span className={styles.count} role="status">
+    <div className={listTab.toolbar} role="toolbar" aria-label={strings.processes.allAgents}>
+      <span className={listTab.count} role="status">
         {liveAgents === 0 ? strings.processes.noAgents : strings.processes.agentsRunning(liveAgents)}
         {paused && <span className={styles.paused}>{strings.processes.paused}</span>}
       </span>
