@@ -20,9 +20,6 @@ const BETWEEN = '[^\\p{L}\\p{N}\\p{M}\\p{Co}]+';
 /** And not in an emoji, whose word in the index is whole. */
 const ENDS_IN_LETTER = /[\p{L}\p{N}]$/u;
 
-/** Two are looked up in the index at once: where one is rare, the other is read only there. */
-const WORDS_IN_INDEX = 2;
-
 interface QueryWord {
   text: string;
   isPrefix: boolean;
@@ -41,11 +38,12 @@ export function toCandidates(terms: readonly SearchTerm[]): Candidates | null {
     phrases.every((phrase) => phrase.length < 2) &&
     !terms.some(({ folded }, index) => ENDS_IN_LETTER.test(folded) && isLongPrefix(phrases[index]?.at(-1)));
   if (isSoon) return null;
-  // Long words are rare ones, and beginnings of words are frequent.
-  const asked = words.toSorted((a, b) => Number(a.isPrefix) - Number(b.isPrefix) || b.text.length - a.text.length).slice(0, WORDS_IN_INDEX);
+  // One only: even two can be seldom together. Long words are rare ones, and beginnings of words are frequent.
+  const [rarest] = words.toSorted((a, b) => Number(a.isPrefix) - Number(b.isPrefix) || b.text.length - a.text.length);
+  if (rarest === undefined) return null;
   const tests = phrases.map(toTest);
   return {
-    expression: asked.map((word) => `text : ${toExpression(word)}`).join(' AND '),
+    expression: `text : ${toExpression(rarest)}`,
     matches: (searchText) => tests.every((test) => test(searchText)),
   };
 }

@@ -64,8 +64,12 @@ export function createMessageSearch(connection: Connection, clock: () => number 
   return {
     searchMessages: ({ query, limit, filters = {}, olderThan }, budgetMs = Number.POSITIVE_INFINITY) =>
       connection.read(() => {
-        const endMs = clock() + budgetMs;
-        const isOver = () => clock() >= endMs;
+        // For older pages the time begins with the first hit: FTS5 may need longer to begin, and each page would bring a single one.
+        let endMs = olderThan === undefined ? clock() + budgetMs : null;
+        const isOver = () => {
+          endMs ??= clock() + budgetMs;
+          return clock() >= endMs;
+        };
         const terms = parseSearchTerms(query);
         const expression = toMatchExpression(terms);
         const scope = expression === null ? null : searchScope(connection, filters);

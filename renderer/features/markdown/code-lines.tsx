@@ -17,16 +17,44 @@ export function CodeLines({ code, language, isWrapped = false }: { code: string;
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <pre className={classNames(styles.code, isWrapped && styles.wrapped)} tabIndex={0} dir="ltr">
       <code>
-        {[...groups.closed, groups.open].map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity but their place.
-          <Fragment key={index}>
-            {index > 0 && '\n'}
-            <LineGroup text={text} tokens={tokens[index]} />
-          </Fragment>
+        {sectionStarts(groups.closed.length).map((start) => (
+          <Section
+            key={start}
+            texts={groups.closed.slice(start, start + GROUPS_PER_SECTION)}
+            tokens={tokens.slice(start, Math.min(start + GROUPS_PER_SECTION, groups.closed.length))}
+          />
         ))}
+        <LineGroup text={groups.open} tokens={tokens[groups.closed.length]} />
       </code>
     </pre>
   );
+}
+
+/** Groups that are looked at as one: while code of a megabyte grows, a few dozen comparisons stand for a thousand. */
+const GROUPS_PER_SECTION = 40;
+
+function sectionStarts(groups: number): number[] {
+  return Array.from({ length: Math.ceil(groups / GROUPS_PER_SECTION) }, (_, section) => section * GROUPS_PER_SECTION);
+}
+
+type SectionProps = { texts: readonly string[]; tokens: readonly (readonly TokenLine[] | undefined)[] };
+
+/** Each group is a block of its own: text that is added at the end is laid out by itself, and not all of the code once more. */
+const Section = memo(
+  function Section({ texts, tokens }: SectionProps) {
+    return texts.map((text, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity but their place.
+      <span key={index} className={styles.group}>
+        <LineGroup text={text} tokens={tokens[index]} />
+        {'\n'}
+      </span>
+    ));
+  },
+  (before, after) => isSameList(before.texts, after.texts) && isSameList(before.tokens, after.tokens),
+);
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
 const LineGroup = memo(function LineGroup({ text, tokens }: { text: string; tokens: readonly TokenLine[] | undefined }) {
