@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import type { ExportFormat, ExportSelection } from '#protocol/data.ts';
 import type { Connection } from '../connection.ts';
 import type { StoreLog } from '../store-log.ts';
+import { anchorOf, indexOf } from './document-index.ts';
 import { EXPORT_VERSION, type ExportLine } from './export-format.ts';
-import { HTML_END, htmlConversation, htmlStart } from './html-document.ts';
+import { HTML_END, htmlConversation, htmlIndex, htmlStart } from './html-document.ts';
 import { type JobControl, throwIfCancelled } from './job.ts';
-import { markdownConversation } from './markdown-document.ts';
+import { markdownConversation, markdownIndex } from './markdown-document.ts';
 import { writeOutputFile } from './output-file.ts';
 import { type ConversationReader, createConversationReader } from './read-conversations.ts';
 
@@ -94,8 +95,13 @@ function exportDocument(
   };
   const isHtml = request.format === 'html';
   if (isHtml) append(htmlStart(chosen.length === 1 ? (chosen[0]?.conversation.title ?? '') : 'Conversations'));
-  for (const { key, conversation } of chosen) {
-    const pieces = isHtml ? htmlConversation(conversation, counted(key)) : markdownConversation(conversation, counted(key));
+  const isMany = chosen.length > 1;
+  if (isMany) for (const piece of isHtml ? htmlIndex(indexOf(chosen)) : markdownIndex(indexOf(chosen))) append(piece);
+  for (const [index, { key, conversation }] of chosen.entries()) {
+    const anchor = anchorOf(index);
+    const pieces = isHtml
+      ? htmlConversation(conversation, counted(key), anchor)
+      : markdownConversation(conversation, counted(key), isMany ? anchor : null);
     for (const piece of pieces) append(piece);
   }
   if (isHtml) append(HTML_END);

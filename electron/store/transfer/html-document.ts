@@ -3,6 +3,7 @@
  * page forbids script and network whatever a viewer does.
  */
 import type { Message, Part } from '#protocol/conversation.ts';
+import type { IndexEntry } from './document-index.ts';
 import type { ExportedConversation } from './export-format.ts';
 
 const STYLE = `
@@ -10,8 +11,10 @@ const STYLE = `
   article { margin: 1.5rem 0; } header { color: #666; font-size: 0.875rem; }
   .user { border-inline-start: 3px solid #888; padding-inline-start: 1rem; }
   .text, pre { white-space: pre-wrap; overflow-wrap: anywhere; } pre { background: #f3f3f3; padding: 0.75rem; border-radius: 0.5rem; }
+  nav ul { padding: 0; list-style: none; } nav li { display: flex; gap: 1rem; padding: 0.25rem 0; } nav a { flex: 1; overflow-wrap: anywhere; color: inherit; }
+  nav span { color: #666; font-size: 0.875rem; white-space: nowrap; } h1 { margin-top: 4rem; }
   details, .notice { color: #555; } .error { color: #a00; } img { max-width: 100%; }
-  @media (prefers-color-scheme: dark) { body { color: #eee; background: #1a1a1a; } pre { background: #2a2a2a; } details, .notice, header { color: #aaa; } .error { color: #f88; } }
+  @media (prefers-color-scheme: dark) { body { color: #eee; background: #1a1a1a; } pre { background: #2a2a2a; } details, .notice, header, nav span { color: #aaa; } .error { color: #f88; } }
 `;
 
 export function htmlStart(title: string): string {
@@ -30,8 +33,17 @@ export function htmlStart(title: string): string {
 
 export const HTML_END = '</body>\n</html>\n';
 
-export function* htmlConversation(conversation: ExportedConversation, messages: Iterable<Message>): Generator<string> {
-  yield `<h1 dir="auto">${escapeHtml(conversation.title)}</h1>\n`;
+/** The way to each of many conversations, the newest first. */
+export function* htmlIndex(entries: readonly IndexEntry[]): Generator<string> {
+  yield '<nav>\n<h1>Conversations</h1>\n<ul>\n';
+  for (const { title, anchor, day, messages } of entries) {
+    yield `<li><a href="#${anchor}" dir="auto">${escapeHtml(title)}</a><span>${day} · ${messages}</span></li>\n`;
+  }
+  yield '</ul>\n</nav>\n';
+}
+
+export function* htmlConversation(conversation: ExportedConversation, messages: Iterable<Message>, anchor: string): Generator<string> {
+  yield `<h1 id="${anchor}" dir="auto">${escapeHtml(conversation.title)}</h1>\n`;
   for (const message of messages) {
     const author = message.role === 'user' ? 'You' : (message.model ?? 'Agent');
     const time = new Date(message.createdAt).toISOString();

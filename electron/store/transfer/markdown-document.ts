@@ -1,8 +1,23 @@
 /** A conversation as Markdown, for reading and for other programs. */
 import type { Message, Part } from '#protocol/conversation.ts';
+import type { IndexEntry } from './document-index.ts';
 import type { ExportedConversation } from './export-format.ts';
 
-export function* markdownConversation(conversation: ExportedConversation, messages: Iterable<Message>): Generator<string> {
+/** The way to each of many conversations, the newest first. Anchors of their own: what programs make of headings differs, and titles repeat. */
+export function* markdownIndex(entries: readonly IndexEntry[]): Generator<string> {
+  yield '# Conversations\n\n';
+  for (const { title, anchor, day, messages } of entries) {
+    yield `- [${oneLine(title).replace(/[\\[\]<>`]/g, '\\$&')}](#${anchor}) · ${day} · ${messages}\n`;
+  }
+  yield '\n';
+}
+
+export function* markdownConversation(
+  conversation: ExportedConversation,
+  messages: Iterable<Message>,
+  anchor: string | null,
+): Generator<string> {
+  if (anchor !== null) yield `<a id="${anchor}"></a>\n\n`;
   yield `# ${oneLine(conversation.title)}\n\n`;
   for (const message of messages) {
     yield `## ${message.role === 'user' ? 'You' : (message.model ?? 'Agent')} · ${new Date(message.createdAt).toISOString()}\n\n`;

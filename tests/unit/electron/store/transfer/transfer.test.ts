@@ -338,6 +338,7 @@ describe('exports for reading', () => {
     const tags = new Set([...html.matchAll(/<\/?([a-z0-9!]+)/gi)].map(([, name]) => name?.toLowerCase()));
     expect([...tags].sort()).toEqual([
       '!doctype',
+      'a',
       'article',
       'body',
       'details',
@@ -347,18 +348,39 @@ describe('exports for reading', () => {
       'header',
       'html',
       'img',
+      'li',
       'meta',
+      'nav',
       'p',
       'pre',
+      'span',
       'style',
       'summary',
       'time',
       'title',
+      'ul',
     ]);
-    expect([...html.matchAll(/\s(?:src|href|on\w+)="([^"]*)"/g)].every(([, value]) => value?.startsWith('data:image/png;base64,'))).toBe(
-      true,
-    );
+    const targets = [...html.matchAll(/\s(?:src|href|on\w+)="([^"]*)"/g)].map(([, value]) => value ?? '');
+    expect(targets.every((target) => target.startsWith('data:image/png;base64,') || /^#conversation-[12]$/.test(target))).toBe(true);
   });
+
+  test.each(['html', 'markdown'] as const)(
+    'many conversations in %s begin with a list of them, the newest first, that leads to each',
+    (format) => {
+      const { database, folder, first } = makeExport();
+      const file = join(folder, 'x');
+      exportTo(database, file, format);
+      const text = readFileSync(file, 'utf8');
+      const links = [...text.matchAll(/#(conversation-\d)/g)].map(([, anchor]) => anchor);
+      expect(links).toEqual(['conversation-2', 'conversation-1']);
+      const places = links.map((anchor) => text.indexOf(`id="${anchor}"`));
+      expect(places.every((place) => place > 0)).toBe(true);
+      expect(text.slice(places[0]).indexOf('Second')).toBeLessThan(40);
+      expect(text).toContain('250 messages');
+      exportTo(database, file, format, [first]);
+      expect(readFileSync(file, 'utf8')).not.toContain('#conversation-');
+    },
+  );
 
   test('Markdown holds the path shown, and code can’t end its own fence', () => {
     const { database, folder, first } = makeExport();
