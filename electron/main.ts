@@ -18,6 +18,7 @@ import { createCredentials } from './desktop/credentials.ts';
 import { LINK_SCHEME, linkAmong } from './desktop/deep-links.ts';
 import { createDesktopShell } from './desktop/desktop-shell.ts';
 import { describeApp } from './desktop/diagnostics.ts';
+import { speakAsSet } from './desktop/language.ts';
 import { createLastSave } from './desktop/last-save.ts';
 import { osKeyStore } from './desktop/os-key-store.ts';
 import { isPageAddress } from './desktop/page-address.ts';
@@ -39,6 +40,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import { startPurging } from './store/purging.ts';
 import { createSettingsStore } from './store/settings.ts';
 import { createStoreWorkers, type StoreWorkers } from './store/worker/store-workers.ts';
+import { strings } from './strings/strings.ts';
 import { startSupervision } from './supervision.ts';
 
 /** Of the five seconds that quitting may take, what children that ignore everything may use before they are killed. */
@@ -90,6 +92,7 @@ async function start(): Promise<void> {
     homeFolder: homedir(),
   };
   followTheme(settings);
+  speakAsSet(settings);
   secureSession(session.defaultSession);
   servePage(session.defaultSession, paths.rendererFolder);
   const serve = (handlers: InvokeHandlers) => registerInvokeHandlers({ handlers, isTrustedSender, log: log.child({ scope: 'ipc' }) });
@@ -248,6 +251,6 @@ function isTrustedSender({ senderFrame, sender }: IpcMainInvokeEvent): boolean {
 function reportFailedStart(error: unknown): void {
   const { message, details } = toErrorInfo(error);
   console.error(error);
-  dialog.showErrorBox('Agent Manager can’t start', details === undefined ? message : `${message}\n\n${details}`);
+  dialog.showErrorBox(strings().cantStart, details === undefined ? message : `${message}\n\n${details}`);
   app.exit(1);
 }

@@ -24,6 +24,7 @@ import { doctorReportSchema } from './doctor.ts';
 import { errorInfoSchema } from './errors.ts';
 import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
+import { languageSettingSchema } from './language.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
 import { modelPriceSchema } from './prices.ts';
@@ -138,6 +139,7 @@ export type InspectorTab = z.infer<typeof inspectorTabSchema>;
 
 export const settingsSchema = z.object({
   theme: themeSchema.default('system'),
+  language: languageSettingSchema.default('system'),
   defaultAgentId: z.string().default('gemini'),
   defaultModel: z.string().nullable().default(null),
   defaultApprovalMode: approvalModeSchema.default('default'),

@@ -17,6 +17,8 @@ export const windowCommandSchema = z.object({
     'export',
     'import',
   ]),
+  /** For `open-settings`; left out: where they were last. */
+  section: z.enum(['appearance']).optional(),
   /** For `show-conversation`. */
   conversationId: z.string().optional(),
   /** For `new-conversation`: what stands in its composer. */

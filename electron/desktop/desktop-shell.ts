@@ -8,6 +8,7 @@ import type { Services } from '../create-services.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { installAppMenu } from './app-menu.ts';
 import { commandOfLink } from './deep-links.ts';
+import { followLanguage } from './language.ts';
 import type { LastSave } from './last-save.ts';
 import { openMainWindow } from './main-window.ts';
 import { startNotifications } from './notifications.ts';
@@ -117,7 +118,18 @@ export function createDesktopShell({
     hasTray = await isTrayShown();
   };
 
-  installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
+  const installMenu = () =>
+    installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
+  installMenu();
+  followLanguage({
+    settings,
+    lastSave,
+    onChange: () => {
+      installMenu();
+      drawTray();
+    },
+    onReload: () => windowCommands.request({ command: 'open-settings', section: 'appearance' }),
+  });
   startNotifications({
     services,
     settings,

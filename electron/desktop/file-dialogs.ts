@@ -2,8 +2,12 @@
 import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { ExportFormat } from '#protocol/data.ts';
 import { EXTENSIONS } from '../data/export-file-name.ts';
+import { strings } from '../strings/strings.ts';
 
-const FORMAT_NAMES: Record<ExportFormat, string> = { json: 'Agent Manager export', markdown: 'Markdown', html: 'HTML page' };
+function formatName(format: ExportFormat): string {
+  const { files: words } = strings();
+  return { json: words.exportOfAgentManager, markdown: 'Markdown', html: words.htmlPage }[format];
+}
 
 /** Null when the person closed the dialog. */
 export async function askForFolder(title: string): Promise<string | null> {
@@ -13,13 +17,14 @@ export async function askForFolder(title: string): Promise<string | null> {
 
 /** Empty when the person closed the dialog. */
 export function askForFilesToImport(): Promise<string[]> {
+  const { files: words } = strings();
   return open({
-    title: 'Choose files to import',
-    buttonLabel: 'Look inside',
+    title: words.chooseToImport,
+    buttonLabel: words.lookInside,
     properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
     filters: [
-      { name: 'Exports, sessions and databases', extensions: ['jsonl', 'json', 'db', 'sqlite', 'sqlite3'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: words.importable, extensions: ['jsonl', 'json', 'db', 'sqlite', 'sqlite3'] },
+      { name: words.allFiles, extensions: ['*'] },
     ],
   });
 }
@@ -27,9 +32,9 @@ export function askForFilesToImport(): Promise<string[]> {
 /** Null when the person closed the dialog. */
 export async function askWhereToSave(suggestedName: string, format: ExportFormat): Promise<string | null> {
   const options: SaveDialogOptions = {
-    title: 'Export',
+    title: strings().files.export,
     defaultPath: suggestedName,
-    filters: [{ name: FORMAT_NAMES[format], extensions: [EXTENSIONS[format]] }],
+    filters: [{ name: formatName(format), extensions: [EXTENSIONS[format]] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   };
   const window = parentWindow();

@@ -2,8 +2,9 @@
 import { app, BrowserWindow, nativeTheme, screen, shell } from 'electron';
 import type { Log } from '#platform/log.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
+import { currentLanguage } from '../strings/strings.ts';
 import { isOpenableExternally } from './external-links.ts';
-import { PAGE_ADDRESS } from './page-address.ts';
+import { inLanguage, PAGE_ADDRESS } from './page-address.ts';
 import { placeOnScreens, type Rectangle, readWindowPlace, type WindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** Page colours of tokens.css, so that no white flash comes before the first paint. */
@@ -56,7 +57,7 @@ export function openMainWindow({ preloadFile, icon, placeFile, log, address = PA
   });
   rememberPlace(window, placeFile, log);
   confineToOwnPage(window);
-  void window.loadURL(address);
+  void window.loadURL(inLanguage(address, currentLanguage()));
   return window;
 }
 

@@ -1,6 +1,7 @@
 /** Which notification, if any, what has just happened deserves. Pure: the person's attention is the scarce thing, so this is tested by itself. */
 import type { Settings } from '#protocol/ipc.ts';
 import { withVisibleCharacters } from '#protocol/visible-characters.ts';
+import { strings } from '../strings/strings.ts';
 
 /**
  * The body for a Linux desktop, where it is markup (freedesktop.org Desktop Notifications): an agent's words must neither be styled nor load
@@ -43,14 +44,15 @@ export function notificationFor(event: NotifiedEvent, settings: NotificationSett
 }
 
 function reasonOf(event: NotifiedEvent, { notifyNeedsApproval, notifyFinished, notifyFailed }: NotificationSettings): string | null {
-  if (event.type === 'needs-approval') return notifyNeedsApproval ? 'Needs approval' : null;
+  const { notifications: words } = strings();
+  if (event.type === 'needs-approval') return notifyNeedsApproval ? words.needsApproval : null;
   switch (event.outcome) {
     case 'complete':
-      return notifyFinished === 'always' || (notifyFinished === 'long' && event.durationMs >= LONG_TURN_MS) ? 'Finished' : null;
+      return notifyFinished === 'always' || (notifyFinished === 'long' && event.durationMs >= LONG_TURN_MS) ? words.finished : null;
     case 'failed':
-      return notifyFailed ? 'Failed' : null;
+      return notifyFailed ? words.failed : null;
     case 'interrupted':
-      return notifyFailed ? 'Interrupted' : null;
+      return notifyFailed ? words.interrupted : null;
     case 'cancelled':
       // The person's own doing.
       return null;

@@ -1,11 +1,19 @@
 /** The page's own scheme, and which file an address of it means. */
 import { join, normalize, sep } from 'node:path';
+import type { Language } from '#protocol/language.ts';
 
 export const PAGE_SCHEME = 'app';
 const PAGE_ORIGIN = `${PAGE_SCHEME}://window`;
 export const PAGE_ADDRESS = `${PAGE_ORIGIN}/index.html`;
 /** The same page, which shows the recovery screen then. */
 export const RECOVERY_ADDRESS = `${PAGE_ADDRESS}?recovery`;
+
+/** The page's address with the language it is to speak. */
+export function inLanguage(address: string, language: Language): string {
+  const url = new URL(address);
+  url.searchParams.set('language', language);
+  return url.href;
+}
 
 /** True for an address of our own page. `URL.origin` would not do: it is "null" for a scheme that is not the web's. */
 export function isPageAddress(address: string): boolean {

@@ -1,6 +1,7 @@
 /** A page whose process has crashed is loaded again: everything it showed is in the database or comes as an event. */
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { Log } from '#platform/log.ts';
+import { strings } from '../strings/strings.ts';
 
 /** A page that crashes as it loads would crash for ever; the third time within a minute the person decides. */
 const MAX_RELOADS = 2;
@@ -28,11 +29,12 @@ export function recoverPage(window: BrowserWindow, log: Log): void {
 }
 
 async function askToReload(window: BrowserWindow): Promise<void> {
+  const { crash: words } = strings();
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window keeps crashing',
-    detail: 'Your agents go on and your conversations are stored. You can load the window again or quit; the log says what happened.',
-    buttons: ['Load again', 'Quit'],
+    message: words.title,
+    detail: words.detail,
+    buttons: [words.loadAgain, words.quit],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -5,6 +5,7 @@ import { processTable } from '#platform/process-table.ts';
 import { descendantsOf, usageOf } from '#platform/process-tree.ts';
 import type { ProcessInfo } from '#protocol/ipc.ts';
 import type { BridgeSession } from '../chat/bridge-session.ts';
+import { strings } from '../strings/strings.ts';
 
 type ProcessKind = ProcessInfo['kind'];
 
@@ -45,13 +46,13 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
     }
     const codeMap = codeMaps().find((candidate) => candidate.pid === pid);
     if (codeMap !== undefined) {
-      const label = `Code map · ${basename(codeMap.projectFolder)}`;
+      const label = `${strings().processes.codeMap} · ${basename(codeMap.projectFolder)}`;
       return { kind: 'code-map' as const, label, agentName: null, conversationId: null, state: null, restarts: 0, idleStopAt: null };
     }
     const kind = pid === guardPid() ? 'guard' : kindOf(pid, parentKind);
     return {
       kind,
-      label: kind === 'child' && name !== '' ? name : LABELS[kind],
+      label: kind === 'child' && name !== '' ? name : labelOf(kind),
       agentName: null,
       conversationId: null,
       state: null,
@@ -94,16 +95,20 @@ export function createProcessLister({ sessions, guardPid, codeMaps, titleOf, age
   };
 }
 
-const LABELS: Record<ProcessKind, string> = {
-  main: 'Agent Manager',
-  renderer: 'Window',
-  gpu: 'Graphics',
-  utility: 'Electron service',
-  agent: 'Agent',
-  'code-map': 'Code map',
-  guard: 'Guard',
-  child: 'Process',
-};
+function labelOf(kind: ProcessKind): string {
+  const { window, graphics, service, agent, codeMap, guard, process } = strings().processes;
+  const labels: Record<ProcessKind, string> = {
+    main: 'Agent Manager',
+    renderer: window,
+    gpu: graphics,
+    utility: service,
+    agent,
+    'code-map': codeMap,
+    guard,
+    child: process,
+  };
+  return labels[kind];
+}
 
 function kindOf(pid: number, parentKind: ProcessKind | null): ProcessKind {
   if (parentKind === null) return 'main';

@@ -1,5 +1,6 @@
 /** What the tray shows for the present state, as data: the part that can be wrong is tested without a tray. */
 import type { ConversationSummary } from '#protocol/ipc.ts';
+import { strings } from '../strings/strings.ts';
 
 /** Which of the three icons is shown. One thing is loud at a time: what needs the person. */
 export type TrayStatus = 'idle' | 'working' | 'needs-you';
@@ -35,29 +36,29 @@ export function trayStatus({ conversations }: TrayState): TrayStatus {
 }
 
 export function trayTooltip(state: TrayState): string {
+  const { tray: words } = strings();
   const needing = state.conversations.filter(needsPerson).length;
   const working = state.conversations.filter(isWorking).length;
-  const facts = [
-    needing > 0 && (needing === 1 ? '1 needs you' : `${needing} need you`),
-    working > 0 && `${working} working`,
-    state.paused && 'paused',
-  ].filter((fact) => fact !== false);
+  const facts = [needing > 0 && words.needYou(needing), working > 0 && words.countWorking(working), state.paused && words.paused].filter(
+    (fact) => fact !== false,
+  );
   return ['Agent Manager', ...facts].join(' · ');
 }
 
 export function trayItems(state: TrayState): TrayItem[] {
+  const { tray: words } = strings();
   const { conversations, liveAgents, paused } = state;
   return [
-    { kind: 'action', label: 'Show Agent Manager', action: { type: 'show' }, enabled: true },
-    { kind: 'action', label: 'New conversation', action: { type: 'new-conversation' }, enabled: true },
-    ...conversationGroup('Needs you', conversations.filter(needsPerson)),
-    ...conversationGroup('Working', conversations.filter(isWorking)),
+    { kind: 'action', label: words.show, action: { type: 'show' }, enabled: true },
+    { kind: 'action', label: words.newConversation, action: { type: 'new-conversation' }, enabled: true },
+    ...conversationGroup(words.needsYou, conversations.filter(needsPerson)),
+    ...conversationGroup(words.working, conversations.filter(isWorking)),
     { kind: 'separator' },
-    { kind: 'heading', label: liveAgents === 1 ? '1 agent running' : `${liveAgents} agents running` },
-    { kind: 'action', label: 'Stop all agents', action: { type: 'stop-all' }, enabled: liveAgents > 0 },
-    { kind: 'checkbox', label: 'Pause: start no agents', action: { type: 'set-paused', paused: !paused }, checked: paused },
+    { kind: 'heading', label: words.agentsRunning(liveAgents) },
+    { kind: 'action', label: words.stopAll, action: { type: 'stop-all' }, enabled: liveAgents > 0 },
+    { kind: 'checkbox', label: words.pause, action: { type: 'set-paused', paused: !paused }, checked: paused },
     { kind: 'separator' },
-    { kind: 'action', label: 'Quit', action: { type: 'quit' }, enabled: true },
+    { kind: 'action', label: words.quit, action: { type: 'quit' }, enabled: true },
   ];
 }
 
@@ -76,7 +77,7 @@ function conversationGroup(heading: string, conversations: ConversationSummary[]
         enabled: true,
       }),
     ),
-    ...(rest > 0 ? [{ kind: 'heading' as const, label: `and ${rest} more` }] : []),
+    ...(rest > 0 ? [{ kind: 'heading' as const, label: strings().tray.andMore(rest) }] : []),
   ];
 }
 

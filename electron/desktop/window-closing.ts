@@ -2,6 +2,7 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { Settings } from '#protocol/ipc.ts';
 import type { SettingsStore } from '../store/settings.ts';
+import { strings } from '../strings/strings.ts';
 import type { LastSave } from './last-save.ts';
 
 export type ClosingDecision = 'close' | 'hide' | 'ask';
@@ -37,11 +38,12 @@ export function handleClosing(window: BrowserWindow, { settings, lastSave, hasTr
 }
 
 async function ask(window: BrowserWindow, settings: SettingsStore): Promise<void> {
+  const { closing: words } = strings();
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: 'Keep agents running in the tray?',
-    detail: 'The window closes, agents go on, and the tray icon brings it back. You can change this in the settings.',
-    buttons: ['Keep in tray', 'Quit', 'Cancel'],
+    message: words.question,
+    detail: words.detail,
+    buttons: [words.keep, words.quit, words.cancel],
     defaultId: 0,
     cancelId: 2,
     noLink: true,

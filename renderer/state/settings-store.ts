@@ -7,6 +7,7 @@ import { invoke } from '../api.ts';
 /** What applies until main has answered; the same as the schema's defaults. */
 export const INITIAL_SETTINGS: Settings = {
   theme: 'system',
+  language: 'system',
   defaultAgentId: 'gemini',
   defaultModel: null,
   defaultApprovalMode: 'default',

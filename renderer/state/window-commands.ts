@@ -9,7 +9,7 @@ import { openSearch, openSettings, toggleOverview, toggleSidebar } from './windo
 
 const COMMANDS: Record<WindowCommand['command'], (request: WindowCommand) => void> = {
   'new-conversation': ({ prompt }) => void createConversation().then(() => prompt !== undefined && putIntoComposer(prompt)),
-  'open-settings': () => openSettings(),
+  'open-settings': ({ section }) => openSettings(section),
   search: openSearch,
   'toggle-sidebar': toggleSidebar,
   'show-overview': toggleOverview,

@@ -1,5 +1,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
+import type { LanguageSetting } from '#protocol/language.ts';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { Select } from '../../components/select.tsx';
 import { changeSetting, useSettings } from '../../state/settings-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { SettingRow } from './setting-row.tsx';
@@ -10,17 +12,36 @@ const THEMES = [
   { value: 'dark', label: strings.settings.themeDark, icon: <Moon aria-hidden /> },
 ] as const;
 
+/** Each under its own name: who can't read the present language must find theirs. */
+const LANGUAGES: { value: LanguageSetting; label: string }[] = [
+  { value: 'system', label: strings.settings.languageSystem },
+  { value: 'en', label: 'English' },
+  { value: 'de', label: 'Deutsch' },
+];
+
 export function AppearanceSection() {
   const theme = useSettings((state) => state.settings.theme);
   const error = useSettings((state) => state.errors.theme);
+  const language = useSettings((state) => state.settings.language);
+  const languageError = useSettings((state) => state.errors.language);
   return (
-    <SettingRow label={strings.settings.theme} hint={strings.settings.themeHint} error={error?.message}>
-      <SegmentedControl
-        label={strings.settings.theme}
-        value={theme}
-        options={THEMES}
-        onChange={(next) => void changeSetting('theme', next)}
+    <>
+      <SettingRow label={strings.settings.theme} hint={strings.settings.themeHint} error={error?.message}>
+        <SegmentedControl
+          label={strings.settings.theme}
+          value={theme}
+          options={THEMES}
+          onChange={(next) => void changeSetting('theme', next)}
+        />
+      </SettingRow>
+      <Select
+        label={strings.settings.language}
+        hint={strings.settings.languageHint}
+        value={language}
+        options={LANGUAGES}
+        error={languageError?.message}
+        onChange={(next) => void changeSetting('language', next as LanguageSetting)}
       />
-    </SettingRow>
+    </>
   );
 }

@@ -1,5 +1,6 @@
+import { choosingIn } from '#protocol/plurals.ts';
 import type { Strings } from '../en.ts';
-import { choosingIn, countingIn } from '../plurals.ts';
+import { countingIn } from '../plurals.ts';
 
 /** Counts in German, also inside of other sentences. */
 export const counted = countingIn('de');

@@ -23,6 +23,9 @@ export const settings: Strings['settings'] = {
   themeLight: 'Hell',
   themeDark: 'Dunkel',
   theme: 'Farbschema',
+  language: 'Sprache',
+  languageHint: 'Das Fenster wird in ihr neu geladen. „System“: die erste Sprache des Desktops, die Agent Manager spricht.',
+  languageSystem: 'System',
   themeHint: '„System“ folgt dem Desktop, auch bei hohem Kontrast und reduzierter Bewegung.',
   copied: 'Kopiert',
   dataIntro:

@@ -1,4 +1,5 @@
-import { choosingIn, countingIn } from '../plurals.ts';
+import { choosingIn } from '#protocol/plurals.ts';
+import { countingIn } from '../plurals.ts';
 
 /** Counts in English, also inside of other sentences. */
 export const counted = countingIn('en');

@@ -21,6 +21,9 @@ export const settings = {
   themeLight: 'Light',
   themeDark: 'Dark',
   theme: 'Theme',
+  language: 'Language',
+  languageHint: 'The window loads again in it. System: the first language of your desktop that Agent Manager speaks.',
+  languageSystem: 'System',
   themeHint: 'System follows your desktop, also for high contrast and reduced motion.',
   copied: 'Copied',
   dataIntro:

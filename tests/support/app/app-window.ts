@@ -54,7 +54,7 @@ export async function launchApp({ dataFolder, env: extras = {}, into = 'conversa
   });
   const page = await app.firstWindow();
   // Before the window has its conversations it hears no shortcut.
-  if (into === 'conversations') await page.getByRole('complementary', { name: 'Sidebar' }).waitFor();
+  if (into === 'conversations') await page.getByRole('complementary', { name: /^(Sidebar|Seitenleiste)$/ }).waitFor();
   else await page.getByRole('button', { name: 'Quit' }).waitFor();
   const mainPid = app.process().pid ?? 0;
   const composer = page.getByRole('textbox', { name: 'Message' });
@@ -172,9 +172,11 @@ function inheritedEnvironment(): Record<string, string> {
     'GOOGLE_GENAI_USE_VERTEXAI',
     'ELECTRON_RUN_AS_NODE',
   ]);
-  return Object.fromEntries(
+  const inherited = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined || removed.has(name) ? [] : [[name, value]])),
   );
+  // Tests find things by their English names, whatever the machine speaks.
+  return { ...inherited, LANGUAGE: 'en' };
 }
 
 function descendantsOf(root: number): number[] {

@@ -27,6 +27,7 @@ export function usualState(): FakeState {
     agents: [GEMINI],
     settings: {
       theme: 'system',
+      language: 'system',
       defaultAgentId: 'gemini',
       defaultModel: null,
       defaultApprovalMode: 'default',
