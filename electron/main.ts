@@ -23,8 +23,10 @@ import { createLastSave } from './desktop/last-save.ts';
 import { osKeyStore } from './desktop/os-key-store.ts';
 import { isPageAddress } from './desktop/page-address.ts';
 import { declarePageScheme, servePage } from './desktop/page-protocol.ts';
+import { mainWindow } from './desktop/page-window.ts';
 import { followPower } from './desktop/power.ts';
 import { createProcessLister } from './desktop/process-list.ts';
+import { createQuickComposer } from './desktop/quick-composer.ts';
 import { followTheme } from './desktop/theme.ts';
 import { createWindowCommands } from './desktop/window-commands.ts';
 import { appDoctor } from './doctor/app-doctor.ts';
@@ -145,7 +147,13 @@ async function start(): Promise<void> {
   );
 
   const windowCommands = createWindowCommands(windowEvents);
-  const lastSave = createLastSave(windowEvents, () => BrowserWindow.getAllWindows().length > 0);
+  const lastSave = createLastSave(windowEvents, () => mainWindow() !== undefined);
+  const quickComposer = createQuickComposer({
+    preloadFile: paths.preloadFile,
+    settings,
+    windowEvents,
+    log: log.child({ scope: 'quick-composer' }),
+  });
 
   const processes = createProcessLister({
     sessions: () => services.bridges.sessions(),
@@ -188,6 +196,11 @@ async function start(): Promise<void> {
       settings,
       lastSave,
       windowCommands,
+      quickComposer,
+      showConversation(conversationId) {
+        openWindow();
+        windowCommands.request({ command: 'show-conversation', conversationId });
+      },
       appInfo,
       data: createDataServices({
         paths,
@@ -214,7 +227,16 @@ async function start(): Promise<void> {
   );
   followPower({ power: powerMonitor, checkAgents: () => services.bridges.checkAgents(), log });
 
-  const desktop = createDesktopShell({ paths, services, settings, windowCommands, lastSave, isQuitting: quitting.isUnderWay, log });
+  const desktop = createDesktopShell({
+    paths,
+    services,
+    settings,
+    windowCommands,
+    lastSave,
+    quickComposer,
+    isQuitting: quitting.isUnderWay,
+    log,
+  });
   openWindow = (link) => (link === undefined ? desktop.showWindow() : desktop.openLink(link));
   openWindow(linkAtStart);
   // An app that runs from its source would take the installed one's links.

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { approvalRuleSchema, ruleScopeSchema } from './approval-rules.ts';
 import { attachmentsContract, MAX_DRAFT_ATTACHMENTS } from './attachments.ts';
 import { changesEventContract, changesInvokeContract } from './changes.ts';
+import { chordSchema } from './chords.ts';
+import { ownShortcutsSchema } from './commands.ts';
 import {
   agentCapabilitiesSchema,
   approvalDecisionSchema,
@@ -30,6 +32,7 @@ import { mcpInvokeContract } from './mcp-ipc.ts';
 import { modelPriceSchema } from './prices.ts';
 import { projectsInvokeContract } from './projects.ts';
 import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
+import { quickComposerContract, quickComposerEvents } from './quick-composer.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
 import { conversationUsageSchema } from './usage.ts';
 import { windowCommandSchema } from './window-commands.ts';
@@ -160,6 +163,10 @@ export const settingsSchema = z.object({
   notifyNeedsApproval: z.boolean().default(true),
   notifyFinished: z.enum(['never', 'long', 'always']).default('long'),
   notifyFailed: z.boolean().default(true),
+  /** The person's own keys for commands; those of a command that isn't named are its usual ones. */
+  shortcuts: ownShortcutsSchema.default({}),
+  /** Keys that bring up the quick composer from anywhere; null: none. */
+  quickComposerKeys: chordSchema.nullable().default(null),
   sidebarWidth: z.number().min(200).max(480).default(264),
   /** How an edit is shown where there is room for two columns. */
   diffLayout: z.enum(['unified', 'side-by-side']).default('unified'),
@@ -440,6 +447,8 @@ export const invokeContract = {
     response: nothing,
   },
 
+  ...quickComposerContract,
+
   ...dataContract,
   ...recoveryContract,
 
@@ -477,6 +486,7 @@ export const eventContract = {
   'mcp.changed': z.object({ servers: z.array(mcpServerSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
   'sessions.changed': sessionsSummarySchema,
+  ...quickComposerEvents,
   ...dataEvents,
   /** How far a `codeMap.run` of the window has come with reading the project. */
   'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),

@@ -1,22 +1,12 @@
 /** What main asks the window to do: the menu, the tray, a notification and a link from outside all come down to one of these. */
 import { z } from 'zod';
+import { COMMAND_IDS } from './commands.ts';
 
 /** More than anybody types, less than would hurt; a link's words wait in the composer and are never sent by themselves. */
 export const MAX_LINK_PROMPT_LENGTH = 10_000;
 
 export const windowCommandSchema = z.object({
-  command: z.enum([
-    'new-conversation',
-    'open-settings',
-    'search',
-    'toggle-sidebar',
-    'show-conversation',
-    'show-overview',
-    'show-approvals',
-    'show-processes',
-    'export',
-    'import',
-  ]),
+  command: z.enum([...COMMAND_IDS, 'show-conversation']),
   /** For `open-settings`; left out: where they were last. */
   section: z.enum(['appearance']).optional(),
   /** For `show-conversation`. */

@@ -6,15 +6,17 @@ import { Spinner } from './components/spinner.tsx';
 import { ToastStack } from './components/toast.tsx';
 import { TooltipProvider } from './components/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { useShortcuts } from './features/commands/use-shortcuts.ts';
+import { runWindowCommand } from './features/commands/window-commands.ts';
 import { saveDraftsBeforeClosing } from './features/composer/drafts.ts';
 import { DataDialogs } from './features/data/data-dialogs.tsx';
 import { JobCards } from './features/jobs/job-cards.tsx';
 import { OverviewDialog } from './features/overview/overview-dialog.tsx';
+import { QuickComposerApp } from './features/quick-composer/quick-composer-app.tsx';
 import { RecoveryApp } from './features/recovery/recovery-app.tsx';
 import { SearchDialog } from './features/search/search-dialog.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from './features/shortcuts/shortcuts-dialog.tsx';
-import { useShortcuts } from './features/shortcuts/use-shortcuts.ts';
 import { WorktreeDialogs } from './features/worktree/worktree-dialogs.tsx';
 import { Layout } from './layout.tsx';
 import { focusMessageFieldIfLost } from './state/focus.ts';
@@ -31,12 +33,17 @@ const START_WORDS_AFTER_MS = 400;
 /** Main opens the page like this while the conversations can't be opened. */
 const isRecovery = new URLSearchParams(location.search).has('recovery');
 
+/** And like this in the small window. */
+const isQuickComposer = new URLSearchParams(location.search).has('quick');
+
 /** The whole window. */
 export function App() {
   return (
     <TooltipProvider>
-      <ErrorBoundary subject={strings.window.theWindow}>{isRecovery ? <RecoveryApp /> : <StartedApp />}</ErrorBoundary>
-      <Toasts />
+      <ErrorBoundary subject={strings.window.theWindow}>
+        {isRecovery ? <RecoveryApp /> : isQuickComposer ? <QuickComposerApp /> : <StartedApp />}
+      </ErrorBoundary>
+      {!isQuickComposer && <Toasts />}
     </TooltipProvider>
   );
 }
@@ -49,14 +56,14 @@ function StartedApp() {
   useTheme();
   const load = () => {
     setStart({ phase: 'loading' });
-    loadStores().then(
+    loadStores(runWindowCommand).then(
       () => setStart({ phase: 'ready' }),
       (error: unknown) => setStart({ phase: 'failed', error: toErrorInfo(error) }),
     );
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the window opens.
   useEffect(() => {
-    const endListening = listenToMain();
+    const endListening = listenToMain(runWindowCommand);
     load();
     return endListening;
   }, []);

@@ -14,6 +14,7 @@ const MAX_LINK_LENGTH = 32_768;
  *     agent-manager://open                      shows the window (as does every other link)
  *     agent-manager://new?prompt=Words          a new conversation with these words in its composer
  *     agent-manager://conversation/<id>         shows a conversation
+ *     agent-manager://quick                     the quick composer: for keys of the desktop's own, where the app can take none
  *     agent-manager://settings                  opens the settings
  */
 export function commandOfLink(address: string): WindowCommand | undefined {
@@ -28,6 +29,8 @@ export function commandOfLink(address: string): WindowCommand | undefined {
       const conversationId = /^\/([\w-]{1,100})\/?$/.exec(url.pathname)?.[1];
       return conversationId === undefined ? undefined : { command: 'show-conversation', conversationId };
     }
+    case 'quick':
+      return { command: 'quick-composer' };
     case 'settings':
       return { command: 'open-settings' };
     default:

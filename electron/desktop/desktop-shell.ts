@@ -1,5 +1,5 @@
 /** The app's face on the desktop: its window, its menu and its tray icon. */
-import { app, BrowserWindow, shell } from 'electron';
+import { app } from 'electron';
 import type { Log } from '#platform/log.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import type { WindowCommand } from '#protocol/window-commands.ts';
@@ -13,6 +13,8 @@ import type { LastSave } from './last-save.ts';
 import { openMainWindow } from './main-window.ts';
 import { startNotifications } from './notifications.ts';
 import { recoverPage } from './page-recovery.ts';
+import { mainWindow } from './page-window.ts';
+import type { QuickComposer } from './quick-composer.ts';
 import { type AppTray, createAppTray } from './tray.ts';
 import { isTrayShown } from './tray-availability.ts';
 import type { TrayAction } from './tray-menu.ts';
@@ -28,6 +30,7 @@ export interface DesktopShellOptions {
   settings: SettingsStore;
   windowCommands: WindowCommands;
   lastSave: LastSave;
+  quickComposer: QuickComposer;
   isQuitting: () => boolean;
   log: Log;
 }
@@ -47,6 +50,7 @@ export function createDesktopShell({
   settings,
   windowCommands,
   lastSave,
+  quickComposer,
   isQuitting,
   log,
 }: DesktopShellOptions): DesktopShell {
@@ -56,7 +60,7 @@ export function createDesktopShell({
   let trayTimer: NodeJS.Timeout | undefined;
 
   const showWindow = () => {
-    const [existing] = BrowserWindow.getAllWindows();
+    const existing = mainWindow();
     if (existing === undefined) {
       const window = openMainWindow({ preloadFile: paths.preloadFile, icon: paths.icon, placeFile: paths.windowPlaceFile, log });
       windowCommands.pageLoads();
@@ -65,6 +69,8 @@ export function createDesktopShell({
         if (isMainFrame && !isSameDocument) windowCommands.pageLoads();
       });
       recoverPage(window, log);
+      // Hidden as it may be, it would keep the app alive without a window that anybody sees.
+      window.on('closed', () => quickComposer.close());
       handleClosing(window, { settings, lastSave, hasTray: () => hasTray, isQuitting });
       return;
     }
@@ -84,6 +90,8 @@ export function createDesktopShell({
         return showWindow();
       case 'new-conversation':
         return requestCommand({ command: 'new-conversation' });
+      case 'quick-composer':
+        return quickComposer.show();
       case 'show-conversation':
         return requestCommand({ command: 'show-conversation', conversationId: action.conversationId });
       case 'stop-all':
@@ -118,15 +126,22 @@ export function createDesktopShell({
     hasTray = await isTrayShown();
   };
 
-  const installMenu = () =>
-    installAppMenu({ requestCommand, showLog: () => void shell.openPath(paths.logFolder), withDeveloperTools: !app.isPackaged });
+  const installMenu = () => installAppMenu({ requestCommand, shortcuts: settings.get().shortcuts, withDeveloperTools: !app.isPackaged });
   installMenu();
+  let { shortcuts } = settings.get();
+  settings.onDidChange((changed) => {
+    if (changed.shortcuts === shortcuts) return;
+    ({ shortcuts } = changed);
+    installMenu();
+  });
   followLanguage({
     settings,
     lastSave,
     onChange: () => {
       installMenu();
       drawTray();
+      // Its page speaks the language it was opened in.
+      quickComposer.close();
     },
     onReload: () => windowCommands.request({ command: 'open-settings', section: 'appearance' }),
   });
@@ -146,6 +161,7 @@ export function createDesktopShell({
 
   const openLink = (link: string) => {
     const command = commandOfLink(link);
+    if (command?.command === 'quick-composer' && mainWindow() !== undefined) return quickComposer.show();
     // Not the link itself: it may carry words.
     if (command === undefined) log.warn('A link that means nothing to the app was opened');
     if (command === undefined) showWindow();

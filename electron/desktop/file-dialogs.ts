@@ -3,6 +3,7 @@ import { BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions }
 import type { ExportFormat } from '#protocol/data.ts';
 import { EXTENSIONS } from '../data/export-file-name.ts';
 import { strings } from '../strings/strings.ts';
+import { mainWindow } from './page-window.ts';
 
 function formatName(format: ExportFormat): string {
   const { files: words } = strings();
@@ -49,5 +50,5 @@ async function open(options: OpenDialogOptions): Promise<string[]> {
 }
 
 function parentWindow(): BrowserWindow | undefined {
-  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  return BrowserWindow.getFocusedWindow() ?? mainWindow();
 }

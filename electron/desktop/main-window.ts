@@ -1,10 +1,10 @@
 /** The chat window: how it looks before its page does, and what its page may never do. */
-import { app, BrowserWindow, nativeTheme, screen, shell } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '#platform/log.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { currentLanguage } from '../strings/strings.ts';
-import { isOpenableExternally } from './external-links.ts';
 import { inLanguage, PAGE_ADDRESS } from './page-address.ts';
+import { confineToOwnPage, pagePreferences } from './page-window.ts';
 import { placeOnScreens, type Rectangle, readWindowPlace, type WindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** Page colours of tokens.css, so that no white flash comes before the first paint. */
@@ -40,12 +40,7 @@ export function openMainWindow({ preloadFile, icon, placeFile, log, address = PA
     autoHideMenuBar: true,
     ...(icon !== undefined && { icon }),
     webPreferences: {
-      preload: preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: true,
+      ...pagePreferences(preloadFile),
       // Streaming goes on while the window is behind others; the thread must be whole when it comes back.
       backgroundThrottling: false,
     },
@@ -95,17 +90,5 @@ function rememberPlace(window: BrowserWindow, placeFile: string, log: Log): void
   window.on('closed', () => {
     clearTimeout(timer);
     app.off('before-quit', keep);
-  });
-}
-
-/** Untrusted text is shown in this window: whatever it contains, the page stays ours. */
-function confineToOwnPage(window: BrowserWindow): void {
-  const { webContents } = window;
-  webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.on('will-frame-navigate', (event) => event.preventDefault());
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
-  webContents.setWindowOpenHandler(({ url }) => {
-    if (isOpenableExternally(url)) void shell.openExternal(url);
-    return { action: 'deny' };
   });
 }

@@ -7,6 +7,8 @@ const PAGE_ORIGIN = `${PAGE_SCHEME}://window`;
 export const PAGE_ADDRESS = `${PAGE_ORIGIN}/index.html`;
 /** The same page, which shows the recovery screen then. */
 export const RECOVERY_ADDRESS = `${PAGE_ADDRESS}?recovery`;
+/** The same page, which shows the quick composer then. */
+export const QUICK_COMPOSER_ADDRESS = `${PAGE_ADDRESS}?quick`;
 
 /** The page's address with the language it is to speak. */
 export function inLanguage(address: string, language: Language): string {

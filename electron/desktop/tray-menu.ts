@@ -8,6 +8,7 @@ export type TrayStatus = 'idle' | 'working' | 'needs-you';
 export type TrayAction =
   | { type: 'show' }
   | { type: 'new-conversation' }
+  | { type: 'quick-composer' }
   | { type: 'show-conversation'; conversationId: string }
   | { type: 'stop-all' }
   | { type: 'set-paused'; paused: boolean }
@@ -51,6 +52,7 @@ export function trayItems(state: TrayState): TrayItem[] {
   return [
     { kind: 'action', label: words.show, action: { type: 'show' }, enabled: true },
     { kind: 'action', label: words.newConversation, action: { type: 'new-conversation' }, enabled: true },
+    { kind: 'action', label: words.quickComposer, action: { type: 'quick-composer' }, enabled: true },
     ...conversationGroup(words.needsYou, conversations.filter(needsPerson)),
     ...conversationGroup(words.working, conversations.filter(isWorking)),
     { kind: 'separator' },

@@ -19,6 +19,7 @@ import { assertOpenableExternally } from '../desktop/external-links.ts';
 import { askForFolder } from '../desktop/file-dialogs.ts';
 import type { LastSave } from '../desktop/last-save.ts';
 import { openInEditor } from '../desktop/open-in-editor.ts';
+import type { QuickComposer } from '../desktop/quick-composer.ts';
 import type { WindowCommands } from '../desktop/window-commands.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
 import type { WorktreeService } from '../projects/worktree-service.ts';
@@ -32,6 +33,7 @@ import type { InvokeHandlers } from './invoke-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
 import { projectsHandlers } from './projects-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
+import { quickComposerHandlers } from './quick-composer-handlers.ts';
 
 export interface Services {
   appInfo: AppInfo;
@@ -52,6 +54,8 @@ export interface Services {
   lastSave: LastSave;
   data: DataServices;
   windowCommands: WindowCommands;
+  quickComposer: QuickComposer;
+  showConversation: (conversationId: string) => void;
   sessions: SessionControl;
   codeMapRuns: WindowRuns;
   listProcesses: () => Promise<ProcessInfo[]>;
@@ -133,6 +137,8 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'desktop.copyText': ({ text }) => clipboard.writeText(text),
     'desktop.showLog': () => openFolder(services.appInfo.logFolder),
     'desktop.openInEditor': ({ conversationId, file, line }) => openInEditor(projectOf(conversations, conversationId), file, line),
+
+    ...quickComposerHandlers(services),
 
     ...createDataHandlers(services.data),
 

@@ -7,17 +7,8 @@ const choose = choosingIn('de');
 export const de: MainStrings = {
   menu: {
     file: '&Datei',
+    conversation: '&Unterhaltung',
     view: '&Ansicht',
-    newConversation: 'Neue Unterhaltung',
-    export: 'Exportieren …',
-    import: 'Importieren …',
-    settings: 'Einstellungen …',
-    search: 'Suchen',
-    toggleSidebar: 'Seitenleiste ein-/ausblenden',
-    overview: 'Übersicht',
-    approvals: 'Freigaben',
-    processes: 'Prozesse',
-    showLog: 'Protokoll anzeigen',
   },
   roles: {
     editMenu: '&Bearbeiten',
@@ -40,6 +31,7 @@ export const de: MainStrings = {
   tray: {
     show: 'Agent Manager anzeigen',
     newConversation: 'Neue Unterhaltung',
+    quickComposer: 'Schnelleingabe',
     needsYou: 'Wartet auf Sie',
     working: 'Arbeitet',
     agentsRunning: (count) => `${count} ${choose(count, { one: 'Agent', other: 'Agenten' })} aktiv`,
@@ -56,6 +48,11 @@ export const de: MainStrings = {
     finished: 'Beendet',
     failed: 'Fehlgeschlagen',
     interrupted: 'Unterbrochen',
+  },
+  hotkey: {
+    wayland: 'Ihr Desktop läuft auf Wayland; es gibt Programmen im Hintergrund keine Tasten.',
+    taken: 'Das System gibt diese Tasten nicht her: Ein anderes Programm hat sie. Wählen Sie andere.',
+    otherWay: 'In den Einstellungen Ihres Desktops können Sie Tasten an diesen Befehl vergeben: agent-manager agent-manager://quick',
   },
   closing: {
     question: 'Agenten im Infobereich weiterlaufen lassen?',

@@ -6,23 +6,15 @@ const choose = choosingIn('en');
 export const en = {
   menu: {
     file: '&File',
+    conversation: '&Conversation',
     view: '&View',
-    newConversation: 'New conversation',
-    export: 'Export…',
-    import: 'Import…',
-    settings: 'Settings…',
-    search: 'Search',
-    toggleSidebar: 'Toggle sidebar',
-    overview: 'Overview',
-    approvals: 'Approvals',
-    processes: 'Processes',
-    showLog: 'Show log',
   },
   /** Items that Electron would name itself, always in English on Linux and Windows; left out here, where its own words are right. */
   roles: {} as Partial<Record<MenuRole, string>>,
   tray: {
     show: 'Show Agent Manager',
     newConversation: 'New conversation',
+    quickComposer: 'Quick composer',
     needsYou: 'Needs you',
     working: 'Working',
     agentsRunning: (count: number) => `${count} ${choose(count, { one: 'agent', other: 'agents' })} running`,
@@ -35,6 +27,11 @@ export const en = {
     paused: 'paused',
   },
   notifications: { needsApproval: 'Needs approval', finished: 'Finished', failed: 'Failed', interrupted: 'Interrupted' },
+  hotkey: {
+    wayland: 'Your desktop runs on Wayland, which keeps keys from programs in the background.',
+    taken: 'The system did not give these keys away: another program has them. Choose others.',
+    otherWay: 'In your desktop’s settings for shortcuts you can give keys to the command: agent-manager agent-manager://quick',
+  },
   closing: {
     question: 'Keep agents running in the tray?',
     detail: 'The window closes, agents go on, and the tray icon brings it back. You can change this in the settings.',

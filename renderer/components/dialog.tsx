@@ -33,8 +33,12 @@ function focusWhatIsMeant(event: Event): void {
   if (dialog instanceof HTMLElement) (dialog.querySelector<HTMLElement>('[data-dialog-focus]') ?? dialog).focus();
 }
 
-/** Escape steps back one thing at a time: an open select closes, and the dialog stays. */
-function closeOpenSelectInstead(event: KeyboardEvent): void {
+/** Escape steps back one thing at a time: an open select closes, or what is marked with `data-takes-escape` takes it; the dialog stays. */
+function closeInnermostInstead(event: KeyboardEvent): void {
+  if (document.activeElement?.closest('[data-takes-escape]') != null) {
+    event.preventDefault();
+    return;
+  }
   const select = document.querySelector<HTMLSelectElement>('select:open');
   if (select === null) return;
   event.preventDefault();
@@ -64,7 +68,7 @@ export function Dialog({
           <RadixDialog.Content
             className={classNames(styles.dialog, styles[size])}
             onOpenAutoFocus={focusWhatIsMeant}
-            onEscapeKeyDown={closeOpenSelectInstead}
+            onEscapeKeyDown={closeInnermostInstead}
             onInteractOutside={keepOpenForToasts}
             {...(description === undefined && { 'aria-describedby': undefined })}
           >

@@ -10,7 +10,7 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'aria-label' | 'chi
   tooltip?: string;
   icon: ReactNode;
   /** Shown in the tooltip, e.g. `mod+b`. */
-  shortcut?: string;
+  shortcut?: string | undefined;
   size?: 'small' | 'medium';
   /** For a toggle: whether it is on. */
   pressed?: boolean;

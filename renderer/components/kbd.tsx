@@ -10,7 +10,16 @@ const MAC_SYMBOLS: Record<string, string> = {
   escape: strings.keys.escape,
   up: '↑',
   down: '↓',
-  delete: '⌫',
+  delete: '⌦',
+  backspace: '⌫',
+  ctrl: '⌃',
+  left: '←',
+  right: '→',
+  tab: '⇥',
+  space: strings.keys.space,
+  pageup: strings.keys.pageUp,
+  pagedown: strings.keys.pageDown,
+  plus: '+',
 };
 const OTHER_NAMES: Record<string, string> = {
   mod: strings.keys.control,
@@ -20,7 +29,18 @@ const OTHER_NAMES: Record<string, string> = {
   escape: strings.keys.escape,
   up: '↑',
   down: '↓',
+  left: '←',
+  right: '→',
   delete: strings.keys.delete,
+  backspace: strings.keys.backspace,
+  tab: strings.keys.tab,
+  space: strings.keys.space,
+  home: strings.keys.home,
+  end: strings.keys.end,
+  insert: strings.keys.insert,
+  pageup: strings.keys.pageUp,
+  pagedown: strings.keys.pageDown,
+  plus: '+',
 };
 
 /** The keys of a shortcut such as `mod+k` as this platform writes them. */

@@ -9,6 +9,8 @@ export type ConversationsState = {
   archivedLoaded: boolean;
   /** Ids whose title is being edited in the sidebar. At most one. */
   renamingId: string | null;
+  /** The one whose title is being edited in the title bar. */
+  editedTitleId: string | null;
 };
 
 export const useConversations = create<ConversationsState>()(() => ({
@@ -16,6 +18,7 @@ export const useConversations = create<ConversationsState>()(() => ({
   selectedId: null,
   archivedLoaded: false,
   renamingId: null,
+  editedTitleId: null,
 }));
 
 /** Puts a list of main in place. Conversations of the other list (archived or not) stay. */

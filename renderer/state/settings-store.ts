@@ -21,6 +21,8 @@ export const INITIAL_SETTINGS: Settings = {
   notifyNeedsApproval: true,
   notifyFinished: 'long',
   notifyFailed: true,
+  shortcuts: {},
+  quickComposerKeys: null,
   sidebarWidth: 264,
   diffLayout: 'unified',
   inspectorWidth: 380,

@@ -1,4 +1,5 @@
 /** Fills the stores when the window opens and keeps them fed. */
+import type { WindowCommand } from '#protocol/window-commands.ts';
 import { invoke, listen } from '../api.ts';
 import { loadAccount, useAccount } from './account-store.ts';
 import { useAgents } from './agents-store.ts';
@@ -12,10 +13,12 @@ import { reportErrors } from './report-error.ts';
 import { useSessions } from './sessions-store.ts';
 import { useSettings } from './settings-store.ts';
 import { byNewest } from './sidebar-rows.ts';
-import { runWindowCommand } from './window-commands.ts';
+
+/** Does what main asks of the window. */
+type RunWindowCommand = (command: WindowCommand) => void;
 
 /** Subscribes to main. Do it before `loadStores`, so that nothing that happens in between is missed. Returns the end of all subscriptions. */
-export function listenToMain(): () => void {
+export function listenToMain(runWindowCommand: RunWindowCommand): () => void {
   const subscriptions = [
     listen('conversations.changed', (changes) => {
       useConversations.setState(({ byId, selectedId }) => ({
@@ -46,7 +49,7 @@ export function listenToMain(): () => void {
 const FIRST_CONVERSATIONS = 200;
 
 /** Asks main for all that the first picture needs, and shows the conversation used last. Throws main's error. */
-export async function loadStores(): Promise<void> {
+export async function loadStores(runWindowCommand: RunWindowCommand): Promise<void> {
   const [settings, list, agents, approvals, sessions, info] = await Promise.all([
     invoke('settings.get'),
     invoke('conversations.list', { archived: false, limit: FIRST_CONVERSATIONS }),

@@ -44,10 +44,17 @@ export function showUndo(message: string, undo: () => void): () => void {
   return () => useToasts.getState().close(id);
 }
 
+const lastUndo = () => useToasts.getState().toasts.findLast(({ kind, action }) => kind === 'info' && action !== undefined);
+
+/** True while something can be undone. */
+export function hasUndo(): boolean {
+  return lastUndo() !== undefined;
+}
+
 /** Undoes what was done last, while its toast is there. Returns false when there is nothing to undo. */
 export function undoLast(): boolean {
-  const { toasts, close } = useToasts.getState();
-  const last = toasts.findLast(({ kind, action }) => kind === 'info' && action !== undefined);
+  const { close } = useToasts.getState();
+  const last = lastUndo();
   if (last === undefined) return false;
   last.action?.run();
   close(last.id);

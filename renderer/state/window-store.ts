@@ -8,6 +8,7 @@ export const SETTINGS_SECTIONS = [
   'agents',
   'approvals',
   'notifications',
+  'shortcuts',
   'mcp',
   'prices',
   'data',
@@ -27,7 +28,7 @@ type WindowState = {
   /** What the inspector's sheet shows; null: it is closed. Where it stands beside the chat the setting `inspectorTab` says so. */
   inspectorSheet: InspectorTab | null;
   sidebarList: 'conversations' | 'archived';
-  dialog: 'overview' | 'settings' | 'search' | 'shortcuts' | null;
+  dialog: 'overview' | 'settings' | 'search' | 'commands' | 'shortcuts' | null;
   settingsSection: SettingsSection;
 };
 
@@ -54,6 +55,11 @@ export function toggleOverview(): void {
 
 export function openSearch(): void {
   useWindow.setState({ dialog: 'search' });
+}
+
+/** Opens the command palette. */
+export function openCommands(): void {
+  useWindow.setState({ dialog: 'commands' });
 }
 
 export function openShortcuts(): void {

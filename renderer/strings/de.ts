@@ -4,6 +4,7 @@ import { account } from './de/account.ts';
 import { approvals } from './de/approvals.ts';
 import { changes } from './de/changes.ts';
 import { codeMap } from './de/code-map.ts';
+import { commands } from './de/commands.ts';
 import { common } from './de/common.ts';
 import { composer } from './de/composer.ts';
 import { conversationSettings } from './de/conversation-settings.ts';
@@ -20,6 +21,7 @@ import { noConversation } from './de/no-conversation.ts';
 import { overview } from './de/overview.ts';
 import { processes } from './de/processes.ts';
 import { queue } from './de/queue.ts';
+import { quickComposer } from './de/quick-composer.ts';
 import { recovery } from './de/recovery.ts';
 import { search } from './de/search.ts';
 import { settings } from './de/settings.ts';
@@ -38,12 +40,14 @@ import type { Strings } from './en.ts';
 
 export const de: Strings = {
   counts,
+  commands,
   common,
   keys,
   states,
   state,
   window,
   queue,
+  quickComposer,
   data,
   jobs,
   doctor,

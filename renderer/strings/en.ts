@@ -4,6 +4,7 @@ import { account } from './en/account.ts';
 import { approvals } from './en/approvals.ts';
 import { changes } from './en/changes.ts';
 import { codeMap } from './en/code-map.ts';
+import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { composer } from './en/composer.ts';
 import { conversationSettings } from './en/conversation-settings.ts';
@@ -20,6 +21,7 @@ import { noConversation } from './en/no-conversation.ts';
 import { overview } from './en/overview.ts';
 import { processes } from './en/processes.ts';
 import { queue } from './en/queue.ts';
+import { quickComposer } from './en/quick-composer.ts';
 import { recovery } from './en/recovery.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
@@ -37,12 +39,14 @@ import { worktree } from './en/worktree.ts';
 
 export const en = {
   counts,
+  commands,
   common,
   keys,
   states,
   state,
   window,
   queue,
+  quickComposer,
   data,
   jobs,
   doctor,

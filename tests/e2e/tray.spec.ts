@@ -29,6 +29,7 @@ test('the menu tells what goes on: how many agents run, which work, which need t
   expect(await tray.labels()).toEqual([
     'Show Agent Manager',
     'New conversation',
+    'Quick composer',
     '0 agents running',
     'Stop all agents',
     'Pause: start no agents',

@@ -22,7 +22,7 @@ const MAX_RECENT_KEPT = 20;
 const MAX_EXTRA_FOLDERS = 20;
 
 /** Puts a folder first among those used before. */
-function rememberFolder(folder: string): void {
+export function rememberFolder(folder: string): void {
   const { recentFolders } = useSettings.getState().settings;
   void changeSetting('recentFolders', [folder, ...recentFolders.filter((other) => other !== folder)].slice(0, MAX_RECENT_KEPT));
 }

@@ -2,7 +2,6 @@ import { FolderOpen, MessageSquareText, Stethoscope } from 'lucide-react';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { Kbd } from '../../components/kbd.tsx';
 import startPage from '../../components/start-page.module.css';
 import { useAgents } from '../../state/agents-store.ts';
 import { createConversation } from '../../state/conversation-actions.ts';
@@ -12,6 +11,7 @@ import { useSettings } from '../../state/settings-store.ts';
 import { openSettings } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { AccountCard } from '../account/account-card.tsx';
+import { CommandKeys } from '../commands/command-keys.tsx';
 import styles from './no-conversation.module.css';
 
 /** What stands in the main pane when no conversation is open: the way to the first one, or to the next. */
@@ -33,7 +33,7 @@ export function NoConversation() {
         </Button>
       }
     >
-      {hasConversations ? strings.noConversation.chooseOrSearch(<Kbd shortcut="mod+k" />) : strings.noConversation.eachHasAgent}
+      {hasConversations ? strings.noConversation.chooseOrSearch(<CommandKeys id="search" />) : strings.noConversation.eachHasAgent}
     </EmptyState>
   );
 }

@@ -9,8 +9,9 @@ import { loadArchive } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { reportErrors, runErrorAction } from '../../state/report-error.ts';
 import { byNewest } from '../../state/sidebar-rows.ts';
-import { closeDialog, useWindow } from '../../state/window-store.ts';
+import { closeDialog, openCommands, openSearch, useWindow } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
+import { CommandPanel } from '../commands/command-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filterMenus } from './filter-menus.ts';
 import { openItem } from './open-item.ts';
@@ -27,15 +28,31 @@ const ITEMS_AHEAD = 5;
 
 /** Type a part of a title, a project, or words that were said: Enter opens the conversation, at the message. */
 export function SearchDialog() {
-  const isOpen = useWindow((state) => state.dialog === 'search');
+  const isSearch = useWindow((state) => state.dialog === 'search');
+  const isCommands = useWindow((state) => state.dialog === 'commands');
+  const [commandWords, setCommandWords] = useState('');
+  const toCommands = (words: string) => {
+    setCommandWords(words);
+    openCommands();
+  };
+  useEffect(() => {
+    if (!isCommands) setCommandWords('');
+  }, [isCommands]);
   return (
-    <Dialog open={isOpen} onOpenChange={closeDialog} title={strings.shortcuts.search} hideTitle position="top">
-      <SearchPanel />
+    <Dialog
+      open={isSearch || isCommands}
+      onOpenChange={closeDialog}
+      title={isCommands ? strings.commands.name : strings.shortcuts.search}
+      hideTitle
+      position="top"
+    >
+      {isCommands ? <CommandPanel initialWords={commandWords} onLeave={openSearch} /> : <SearchPanel onCommands={toCommands} />}
     </Dialog>
   );
 }
 
-function SearchPanel() {
+/** `onCommands`: what begins with `>` looks for a command. */
+function SearchPanel({ onCommands }: { onCommands: (words: string) => void }) {
   const byId = useConversations((state) => state.byId);
   const selectedId = useConversations((state) => state.selectedId);
   const [query, setQuery] = useState('');
@@ -108,6 +125,7 @@ function SearchPanel() {
         ),
     );
   const change = (text: string) => {
+    if (text.startsWith('>')) return onCommands(text.slice(1));
     setQuery(text);
     setActiveIndex(0);
     setIsEntered(false);
@@ -122,6 +140,8 @@ function SearchPanel() {
           ref={field}
           className={styles.input}
           type="text"
+          // biome-ignore lint/a11y/noAutofocus: the field is what one opens the dialog for, and it comes back from the commands.
+          autoFocus
           data-dialog-focus
           role="combobox"
           aria-label={strings.shortcuts.search}
@@ -167,6 +187,9 @@ function SearchPanel() {
         </span>
         <span>
           <Kbd shortcut="escape" /> {strings.search.toClose}
+        </span>
+        <span>
+          <Kbd shortcut=">" /> {strings.commands.forCommands}
         </span>
       </footer>
     </>

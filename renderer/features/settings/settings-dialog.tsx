@@ -1,4 +1,4 @@
-import { Bell, Bot, Coins, Database, Hand, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
+import { Bell, Bot, Coins, Database, Hand, Keyboard, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
@@ -8,24 +8,27 @@ import { AccountSettings } from '../account/account-settings.tsx';
 import { RulesList } from '../approvals/rules-list.tsx';
 import { DoctorSection } from '../doctor/doctor-section.tsx';
 import { McpSection } from '../mcp/mcp-section.tsx';
+import { ShortcutsSection } from '../shortcuts/shortcuts-section.tsx';
 import { PricesSection } from '../usage/prices-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
+import { SETTINGS_SECTION_WORDS } from './section-words.ts';
 import styles from './settings-dialog.module.css';
 
-const SECTIONS: readonly { id: SettingsSection; title: string; icon: ReactNode; content: ReactNode }[] = [
-  { id: 'account', title: strings.settings.account, icon: <KeyRound aria-hidden />, content: <AccountSettings /> },
-  { id: 'appearance', title: strings.settings.appearance, icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
-  { id: 'agents', title: strings.settings.agents, icon: <Bot aria-hidden />, content: <AgentsSection /> },
-  { id: 'approvals', title: strings.settings.approvals, icon: <Hand aria-hidden />, content: <RulesList /> },
-  { id: 'notifications', title: strings.settings.notifications, icon: <Bell aria-hidden />, content: <NotificationsSection /> },
-  { id: 'mcp', title: strings.settings.mcpServers, icon: <Plug aria-hidden />, content: <McpSection /> },
-  { id: 'prices', title: strings.settings.prices, icon: <Coins aria-hidden />, content: <PricesSection /> },
-  { id: 'data', title: strings.settings.data, icon: <Database aria-hidden />, content: <DataSection /> },
-  { id: 'doctor', title: strings.settings.doctor, icon: <Stethoscope aria-hidden />, content: <DoctorSection /> },
-];
+const SECTIONS: Record<SettingsSection, { icon: ReactNode; content: ReactNode }> = {
+  account: { icon: <KeyRound aria-hidden />, content: <AccountSettings /> },
+  appearance: { icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
+  agents: { icon: <Bot aria-hidden />, content: <AgentsSection /> },
+  approvals: { icon: <Hand aria-hidden />, content: <RulesList /> },
+  notifications: { icon: <Bell aria-hidden />, content: <NotificationsSection /> },
+  shortcuts: { icon: <Keyboard aria-hidden />, content: <ShortcutsSection /> },
+  mcp: { icon: <Plug aria-hidden />, content: <McpSection /> },
+  prices: { icon: <Coins aria-hidden />, content: <PricesSection /> },
+  data: { icon: <Database aria-hidden />, content: <DataSection /> },
+  doctor: { icon: <Stethoscope aria-hidden />, content: <DoctorSection /> },
+};
 
 /** All settings. Each takes effect as it is changed; there is nothing to save at the end. */
 export function SettingsDialog() {
@@ -40,17 +43,17 @@ export function SettingsDialog() {
         onValueChange={(next) => useWindow.setState({ settingsSection: next as SettingsSection })}
       >
         <Tabs.List className={styles.list} aria-label={strings.settings.sections}>
-          {SECTIONS.map(({ id, title, icon }) => (
+          {SETTINGS_SECTION_WORDS.map(({ id, title }) => (
             <Tabs.Trigger key={id} value={id} className={styles.tab} {...(id === section && { 'data-dialog-focus': true })}>
-              {icon}
+              {SECTIONS[id].icon}
               {title}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {SECTIONS.map(({ id, title, content }) => (
+        {SETTINGS_SECTION_WORDS.map(({ id, title }) => (
           <Tabs.Content key={id} value={id} className={styles.section}>
             <h3 className={styles.title}>{title}</h3>
-            {content}
+            {SECTIONS[id].content}
           </Tabs.Content>
         ))}
       </Tabs.Root>

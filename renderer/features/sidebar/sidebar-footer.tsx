@@ -6,6 +6,7 @@ import { Tooltip } from '../../components/tooltip.tsx';
 import { showArchive } from '../../state/conversation-actions.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { setPaused, useSessions } from '../../state/sessions-store.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { openSettings, openShortcuts, useWindow } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { agentMemoryBytes } from '../processes/process-rows.ts';
@@ -38,14 +39,14 @@ export function SidebarFooter() {
         />
         <IconButton
           label={strings.sidebar.shortcuts}
-          shortcut="?"
+          shortcut={useShortcut('show-shortcuts')}
           tooltipSide="top"
           icon={<Keyboard aria-hidden />}
           onClick={openShortcuts}
         />
         <IconButton
           label={strings.sidebar.settings}
-          shortcut="mod+,"
+          shortcut={useShortcut('open-settings')}
           tooltipSide="top"
           icon={<Settings aria-hidden />}
           onClick={() => openSettings()}
@@ -64,7 +65,7 @@ function AgentsButton() {
   useEffect(() => (hasAgents ? watchProcesses(isMoving ? MOVING_INTERVAL_MS : MEMORY_INTERVAL_MS) : undefined), [hasAgents, isMoving]);
   const memoryBytes = useProcesses((state) => agentMemoryBytes(state.processes));
   return (
-    <Tooltip content={strings.processes.title} shortcut="mod+j" side="top">
+    <Tooltip content={strings.processes.title} shortcut={useShortcut('toggle-processes')} side="top">
       <button type="button" className={styles.agents} aria-pressed={isShown} onClick={() => toggleInspector('processes')}>
         {hasAgents ? strings.counts.agents(liveAgents) : strings.processes.noAgents}
         {hasAgents && memoryBytes !== null && ` · ${formatMemory(memoryBytes)}`}

@@ -3,11 +3,12 @@ import { useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { Kbd } from '../../components/kbd.tsx';
 import { createConversation, selectConversation } from '../../state/conversation-actions.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { conversationIdsOf } from '../../state/sidebar-rows.ts';
 import { toggleSidebar, useWindow } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
+import { CommandKeys } from '../commands/command-keys.tsx';
 import { ConversationList, type ConversationListHandle } from './conversation-list.tsx';
 import styles from './sidebar.module.css';
 import { SidebarFooter } from './sidebar-footer.tsx';
@@ -47,11 +48,16 @@ export function Sidebar() {
               <Plus size={16} strokeWidth={1.5} aria-hidden />
               <span className={styles.newWords}>{strings.common.newConversation}</span>
               <span className={styles.newKeys}>
-                <Kbd shortcut="mod+n" />
+                <CommandKeys id="new-conversation" />
               </span>
             </button>
           )}
-          <IconButton label={strings.sidebar.hideSidebar} shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
+          <IconButton
+            label={strings.sidebar.hideSidebar}
+            shortcut={useShortcut('toggle-sidebar')}
+            icon={<PanelLeft aria-hidden />}
+            onClick={toggleSidebar}
+          />
         </div>
         <SidebarSearch
           ref={search}

@@ -12,11 +12,10 @@ import {
   ShieldOff,
   SquarePen,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { InlineTitleInput } from '../../components/inline-title-input.tsx';
-import { Kbd } from '../../components/kbd.tsx';
 import { StateDot } from '../../components/state-dot.tsx';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
@@ -27,8 +26,10 @@ import { createConversation, renameConversation } from '../../state/conversation
 import { useConversations } from '../../state/conversations-store.ts';
 import { toggleInspector, useInspectorTab } from '../../state/inspector.ts';
 import { useProjectStatus } from '../../state/project-status.ts';
+import { useShortcut } from '../../state/shortcuts.ts';
 import { openSearch, toggleOverview, toggleSidebar, useWindow } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
+import { CommandKeys } from '../commands/command-keys.tsx';
 import { VisibleText } from '../markdown/visible-text.tsx';
 import styles from './title-bar.module.css';
 
@@ -37,14 +38,24 @@ export function TitleBar() {
   useWindowTitle();
   const conversation = useConversations((state) => (state.selectedId === null ? undefined : state.byId[state.selectedId]));
   const hasSidebarBeside = useWindow((state) => state.sidebarShown && !state.narrow);
+  const keys = {
+    sidebar: useShortcut('toggle-sidebar'),
+    create: useShortcut('new-conversation'),
+    overview: useShortcut('toggle-overview'),
+  };
   return (
     <header className={styles.bar}>
       {!hasSidebarBeside && (
         <div className={styles.left}>
-          <IconButton label={strings.titleBar.showSidebar} shortcut="mod+b" icon={<PanelLeft aria-hidden />} onClick={toggleSidebar} />
+          <IconButton
+            label={strings.titleBar.showSidebar}
+            shortcut={keys.sidebar}
+            icon={<PanelLeft aria-hidden />}
+            onClick={toggleSidebar}
+          />
           <IconButton
             label={strings.common.newConversation}
-            shortcut="mod+n"
+            shortcut={keys.create}
             icon={<SquarePen aria-hidden />}
             onClick={() => void createConversation()}
           />
@@ -54,7 +65,7 @@ export function TitleBar() {
       <IconButton
         className={styles.overview}
         label={strings.overview.title}
-        shortcut="mod+shift+o"
+        shortcut={keys.overview}
         icon={<LayoutList aria-hidden />}
         onClick={toggleOverview}
       />
@@ -68,7 +79,7 @@ export function TitleBar() {
           <VisuallyHidden> {strings.titleBar.searchConversations}</VisuallyHidden>
         </span>
         <span className={styles.searchKeys} aria-hidden>
-          <Kbd shortcut="mod+k" />
+          <CommandKeys id="search" />
         </span>
       </button>
     </header>
@@ -80,7 +91,7 @@ function ChangesToggle() {
   return (
     <IconButton
       label={strings.inspector.changes}
-      shortcut="mod+shift+d"
+      shortcut={useShortcut('toggle-changes')}
       icon={<FileDiff aria-hidden />}
       pressed={isShown}
       onClick={() => toggleInspector('changes')}
@@ -92,19 +103,14 @@ function ChangesToggle() {
 function ApprovalsToggle() {
   const isShown = useInspectorTab() === 'approvals';
   const count = useApprovals((state) => waitingConversations(state.approvals).length);
+  const shortcut = useShortcut('toggle-approvals');
   const toggle = () => toggleInspector('approvals');
   if (count === 0)
     return (
-      <IconButton
-        label={strings.inspector.approvals}
-        shortcut="mod+shift+a"
-        icon={<Hand aria-hidden />}
-        pressed={isShown}
-        onClick={toggle}
-      />
+      <IconButton label={strings.inspector.approvals} shortcut={shortcut} icon={<Hand aria-hidden />} pressed={isShown} onClick={toggle} />
     );
   return (
-    <Tooltip content={strings.inspector.approvals} shortcut="mod+shift+a">
+    <Tooltip content={strings.inspector.approvals} shortcut={shortcut}>
       <button type="button" className={styles.needYou} aria-pressed={isShown} onClick={toggle}>
         <Hand size={14} strokeWidth={1.5} aria-hidden />
         {count}
@@ -119,7 +125,7 @@ function CodeMapToggle() {
   return (
     <IconButton
       label={strings.inspector.codeMap}
-      shortcut="mod+shift+m"
+      shortcut={useShortcut('toggle-code-map')}
       icon={<MapIcon aria-hidden />}
       pressed={isShown}
       onClick={() => toggleInspector('code-map')}
@@ -200,7 +206,8 @@ function branchTitle({ worktree }: ConversationSummary, branch: string, isBranch
 }
 
 function ConversationTitle({ conversation }: { conversation: ConversationSummary }) {
-  const [isEditing, setIsEditing] = useState(false);
+  const isEditing = useConversations((state) => state.editedTitleId === conversation.id);
+  const setIsEditing = (next: boolean) => useConversations.setState({ editedTitleId: next ? conversation.id : null });
   return (
     <h1 className={styles.title}>
       {isEditing ? (

@@ -7,4 +7,12 @@ export const keys: Strings['keys'] = {
   shift: 'Umschalt',
   enter: 'Eingabe',
   delete: 'Entf',
+  backspace: 'Rücktaste',
+  tab: 'Tab',
+  space: 'Leertaste',
+  home: 'Pos1',
+  end: 'Ende',
+  insert: 'Einfg',
+  pageUp: 'Bild auf',
+  pageDown: 'Bild ab',
 };

@@ -66,6 +66,18 @@ export const settings: Strings['settings'] = {
   data: 'Daten',
   doctor: 'Diagnose',
   title: 'Einstellungen',
+  synonyms: {
+    account: 'schlüssel key api gemini vertex anmelden konto gateway',
+    appearance: 'farben thema dunkel hell kontrast',
+    agents: 'vorgabe modell modus leerlauf frist grenze prozesse fenster schließen tray',
+    approvals: 'regeln immer erlauben widerrufen',
+    notifications: 'desktop meldung hinweis',
+    shortcuts: 'tasten tastatur hotkey belegung',
+    mcp: 'werkzeuge tools erweiterungen',
+    prices: 'kosten tokens geld verbrauch',
+    data: 'sicherung backup export import löschen ordner datenbank',
+    doctor: 'prüfen probleme netz python git',
+  },
   sections: 'Bereiche',
   wholeNumber: (min: number, max: number, orNothing: boolean) =>
     `Eine ganze Zahl von ${formatNumber(min)} bis ${formatNumber(max)}${orNothing ? ' oder nichts' : ''} eingeben.`,

@@ -6,4 +6,12 @@ export const keys = {
   shift: 'Shift',
   enter: 'Enter',
   delete: 'Del',
+  backspace: 'Backspace',
+  tab: 'Tab',
+  space: 'Space',
+  home: 'Home',
+  end: 'End',
+  insert: 'Ins',
+  pageUp: 'Page Up',
+  pageDown: 'Page Down',
 };

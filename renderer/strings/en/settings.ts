@@ -65,6 +65,19 @@ export const settings = {
   doctor: 'Doctor',
   title: 'Settings',
   sections: 'Sections',
+  /** Further words by which a section may be looked for. */
+  synonyms: {
+    account: 'key api gemini vertex sign in login gateway',
+    appearance: 'theme dark light contrast',
+    agents: 'default model mode idle deadline limit processes window close tray',
+    approvals: 'rules always allow revoke',
+    notifications: 'desktop alert sound',
+    shortcuts: 'keys keyboard hotkey bindings',
+    mcp: 'tools plugins extensions',
+    prices: 'cost tokens money usage',
+    data: 'backup export import delete folder database',
+    doctor: 'check problems network python git',
+  },
   wholeNumber: (min: number, max: number, orNothing: boolean) =>
     `Enter a whole number from ${min} to ${max}${orNothing ? ', or nothing' : ''}.`,
 };

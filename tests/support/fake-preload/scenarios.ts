@@ -41,6 +41,8 @@ export function usualState(): FakeState {
       notifyNeedsApproval: true,
       notifyFinished: 'long',
       notifyFailed: true,
+      shortcuts: {},
+      quickComposerKeys: null,
       sidebarWidth: 264,
       diffLayout: 'unified',
       inspectorWidth: 380,

@@ -40,6 +40,7 @@ test('what needs the person outranks what works, in icon and menu', () => {
   expect(labels(given)).toEqual([
     'Show Agent Manager',
     'New conversation',
+    'Quick composer',
     'Needs you',
     'Title b',
     'Working',

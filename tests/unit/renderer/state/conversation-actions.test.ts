@@ -25,8 +25,8 @@ beforeEach(async () => {
   vi.stubGlobal('window', { agentManager: fake.api });
   useConversations.setState({ byId: {}, selectedId: null });
   useToasts.setState({ toasts: [] });
-  endListening = listenToMain();
-  await loadStores();
+  endListening = listenToMain(() => undefined);
+  await loadStores(() => undefined);
 });
 
 afterEach(() => {

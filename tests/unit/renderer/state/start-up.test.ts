@@ -13,7 +13,7 @@ test('of years of conversations the newest come first, and all the others after 
   const fake = createFakePreload({ ...usualState(), conversations: new Map(conversations.map((one) => [one.id, one])) });
   vi.stubGlobal('window', { agentManager: fake.api });
   useConversations.setState({ byId: {}, selectedId: null });
-  await loadStores();
+  await loadStores(() => undefined);
   const known = () => Object.keys(useConversations.getState().byId).length;
   expect([known(), useConversations.getState().selectedId]).toEqual([200, newest]);
   await vi.waitFor(() => expect(known()).toBe(1_000));

@@ -1,0 +1,23 @@
+/** The small window, and the keys that bring it up. */
+export const quickComposer = {
+  name: 'the quick composer',
+  windowTitle: 'Quick composer – Agent Manager',
+  fromAnywhere: 'Quick composer, from anywhere',
+  hint: 'A small window over whatever you are at: type, Enter sends into a new conversation.',
+  use: 'Use',
+  otherKeys: 'Other keys…',
+  change: 'Change…',
+  turnOff: 'Turn off',
+  unknownKeys: 'The system knows no such keys. Take others.',
+  keysOf: (command: string) => `These are the keys of “${command}”. Take others.`,
+  chooseProject: 'Choose the project folder',
+  message: 'Message',
+  noAgent: 'No agent can be used yet',
+  ask: (agent: string) => `Ask ${agent}…`,
+  noProject: 'No project',
+  agent: 'Agent',
+  needsKey: (agent: string) => `${agent} (needs a key)`,
+  send: 'send',
+  sendAndShow: 'send and show',
+  putAway: 'put away',
+};
