@@ -444,11 +444,28 @@ class Solver:
     def _doubt(self, cell: Cell, value: Value) -> bool:
         """Its supporters may give a value only because it comes back to them: they must say so again."""
         supporters = cell.supporters(value)
-        if self.root in supporters or BLURRED in supporters:
+        if self.root in supporters or BLURRED in supporters or self._is_held_from_outside(cell, value, supporters):
             return False
         for supporter in supporters:
             self._take_from_given(supporter, cell, value)
         cell.drop(value)
+        return True
+
+    def _is_held_from_outside(self, cell: Cell, value: Value, supporters: List[Frame]) -> bool:
+        """Whether one of its supporters has the value from elsewhere than this cell: then it stays."""
+        circular = set(supporters)
+        seen = {cell}
+        pending = [cell]
+        while pending and self._steps_left > 0:
+            for reader in each_reader(pending.pop().readers):
+                circular.discard(reader)
+                if not circular:
+                    return False
+                self._steps_left -= 1
+                for target, values in reader.given.items():
+                    if value in values and target not in seen:
+                        seen.add(target)
+                        pending.append(target)
         return True
 
     def _take_from_given(self, frame: Frame, cell: Cell, value: Value) -> None:
@@ -469,7 +486,8 @@ class Solver:
                 targets = [target for target, values in reader.given.items() if value in values]
                 for target in targets:
                     self._take_from_given(reader, target, value)
-                    if target.supporter_of(value) is not None and self._doubt(target, value):
+                    gone = target.withdraw(value, reader)
+                    if gone or (target.supporter_of(value) is not None and self._doubt(target, value)):
                         self.notify(target)
                         pending.append(target)
 
