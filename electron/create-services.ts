@@ -111,8 +111,19 @@ export function createServices(options: ServiceOptions): Services {
     nodeBinary: options.nodeBinary,
     extractorFile: join(paths.bridgeFolder, 'intermap-extractor.js'),
     watcher: options.watcher,
-    onModeChange: (projectFolder, mode, message) => log.warn('The code map changed its way of running', { projectFolder, mode, message }),
+    python: () => settings.get().pythonPath ?? undefined,
+    onModeChange(projectFolder, mode, message) {
+      log.warn('The code map changed its way of running', { projectFolder, mode, message });
+      windowEvents.send('codeMap.modeChanged', { mode, message });
+    },
     log: log.child({ scope: 'code-map' }),
+  });
+
+  let { pythonPath } = settings.get();
+  settings.onDidChange((changed) => {
+    if (changed.pythonPath === pythonPath) return;
+    pythonPath = changed.pythonPath;
+    codeMap.restart();
   });
 
   const codeMapRuns = createWindowRuns({ codeMap, sendProgress: (progress) => windowEvents.send('codeMap.progress', progress) });

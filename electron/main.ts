@@ -191,7 +191,12 @@ async function start(): Promise<void> {
       ...services,
       search: workers,
       usage: database.usage,
-      doctor: appDoctor({ paths, credentials, session: session.fromPartition('main-network') }),
+      doctor: appDoctor({
+        paths,
+        credentials,
+        session: session.fromPartition('main-network'),
+        python: () => settings.get().pythonPath ?? undefined,
+      }),
       credentials,
       settings,
       lastSave,

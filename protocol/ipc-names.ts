@@ -134,6 +134,7 @@ export const EVENT_CHANNELS = [
   'quickComposer.shown',
   'data.jobsChanged',
   'codeMap.progress',
+  'codeMap.modeChanged',
   'command.requested',
   'app.closing',
 ] as const;

@@ -153,6 +153,8 @@ export const settingsSchema = z.object({
   idleStopMinutes: z.number().min(1).max(1440).default(10),
   /** Seconds without any progress after which a turn is given up. */
   turnDeadlineSeconds: z.number().min(10).max(3600).default(120),
+  /** The Python that reads projects for the code map; null: the one that is found. */
+  pythonPath: z.string().min(1).max(4096).nullable().default(null),
   /** What closing the window does where the desktop has a tray; asked once. */
   closeWindow: z.enum(['ask', 'keep-in-tray', 'quit']).default('ask'),
   /** Where backups go; null: into the data folder. */
@@ -465,7 +467,7 @@ export const invokeContract = {
   /** Puts versions, settings without secrets, processes and the end of the log into the clipboard. */
   'diagnostics.copy': { request: nothing, response: nothing },
 
-  /** Runs a command of intermap on the conversation's project; parse the result with its schema in intermap.ts. */
+  /** Runs a command of intermap on the conversation's project; the result is of its schema in intermap.ts, and parsed by main. */
   'codeMap.run': {
     request: z.object({ conversationId: id, command: z.enum(INTERMAP_COMMAND_NAMES), args: z.record(z.string(), z.unknown()).default({}) }),
     response: z.record(z.string(), z.unknown()),
@@ -488,6 +490,8 @@ export const eventContract = {
   'sessions.changed': sessionsSummarySchema,
   ...quickComposerEvents,
   ...dataEvents,
+  /** The code map began to run one process per call because its own kept crashing, or went back: with a sentence for the person. */
+  'codeMap.modeChanged': z.object({ mode: z.enum(['persistent', 'one-shot']), message: z.string() }),
   /** How far a `codeMap.run` of the window has come with reading the project. */
   'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),
   /** The menu, the tray or a link asks the window for something only it can do. */

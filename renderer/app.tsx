@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
+import { listen } from './api.ts';
 import styles from './app.module.css';
 import { ErrorNotice } from './components/error-notice.tsx';
 import { Spinner } from './components/spinner.tsx';
@@ -22,7 +23,7 @@ import { Layout } from './layout.tsx';
 import { focusMessageFieldIfLost } from './state/focus.ts';
 import { runErrorAction } from './state/report-error.ts';
 import { listenToMain, loadStores } from './state/start-up.ts';
-import { useToasts } from './state/toasts-store.ts';
+import { showInfo, useToasts } from './state/toasts-store.ts';
 import { useWindow } from './state/window-store.ts';
 import { strings } from './strings/strings.ts';
 import { useTheme } from './use-theme.ts';
@@ -68,6 +69,7 @@ function StartedApp() {
     return endListening;
   }, []);
   useEffect(saveDraftsBeforeClosing, []);
+  useEffect(() => listen('codeMap.modeChanged', ({ message }) => showInfo(message)), []);
 
   if (start.phase === 'ready') return <ReadyApp />;
   return (

@@ -9,7 +9,7 @@ import {
   type RunOptions,
 } from '#platform/python-bridge.ts';
 import type { ChildWatcher } from '#platform/sidecar-process.ts';
-import { AppError } from '#protocol/errors.ts';
+import { AppError, toErrorInfo } from '#protocol/errors.ts';
 
 /** DESIGN.md, "Lifecycle numbers": the same idle time as an agent's. */
 const IDLE_STOP_MS = 10 * 60_000;
@@ -22,6 +22,8 @@ export interface CodeMapOptions {
   /** Runs the extractor for languages other than Python: Electron's own binary as Node. */
   nodeBinary: string;
   extractorFile: string;
+  /** The person's choice of Python; undefined: look for one. */
+  python: () => string | undefined;
   watcher: ChildWatcher | undefined;
   /** Told when a sidecar keeps crashing and each call gets a process of its own, and when that is over. */
   onModeChange: (projectFolder: string, mode: PythonBridgeMode, message: string) => void;
@@ -33,6 +35,8 @@ export interface CodeMapService {
   run(projectFolder: string, command: string, args: Record<string, unknown>, options?: RunOptions): Promise<IntermapResult>;
   /** Projects with a sidecar process, and its pid. */
   sidecars(): { projectFolder: string; pid: number }[];
+  /** Ends the sidecars that run: the next call starts one with the Python that is chosen by then. */
+  restart(): void;
   closeAll(): Promise<void>;
 }
 
@@ -48,6 +52,7 @@ export function createCodeMapService(options: CodeMapOptions): CodeMapService {
     if (existing !== undefined) return existing;
     const bridge = createPythonBridge({
       packageFolder: options.packageFolder,
+      python: options.python(),
       env: {
         INTERMAP_CACHE_DIR: options.cacheFolder,
         INTERMAP_NODE: options.nodeBinary,
@@ -79,6 +84,13 @@ export function createCodeMapService(options: CodeMapOptions): CodeMapService {
     },
 
     sidecars: () => [...bridges].flatMap(([projectFolder, { pid }]) => (pid === undefined ? [] : [{ projectFolder, pid }])),
+
+    restart() {
+      const running = [...bridges.values()];
+      bridges.clear();
+      for (const bridge of running)
+        bridge.close().catch((error: unknown) => options.log.warn('A code map could not be closed', { error: toErrorInfo(error) }));
+    },
 
     async closeAll() {
       isClosed = true;

@@ -1,6 +1,7 @@
 /** What the window asks of the code map: with progress while a project is read, and an end at the person's word. */
 import type { IntermapResult } from '#platform/python-bridge.ts';
 import { AppError } from '#protocol/errors.ts';
+import { INTERMAP_COMMANDS } from '#protocol/intermap.ts';
 import type { EventPayload, ParsedInvokeRequest } from '#protocol/ipc.ts';
 import type { CodeMapService } from './code-map-service.ts';
 
@@ -25,10 +26,12 @@ export function createWindowRuns({ codeMap, sendProgress }: WindowRunsOptions): 
       const siblings = open.get(conversationId) ?? new Set();
       open.set(conversationId, siblings.add(controller));
       try {
-        return await codeMap.run(projectFolder, command, args, {
+        const result = await codeMap.run(projectFolder, command, args, {
           signal: controller.signal,
           onProgress: (progress) => sendProgress({ ...progress, conversationId }),
         });
+        // Here and not in the window, where zod may not compile its schemas: a large result would hold a frame up.
+        return INTERMAP_COMMANDS[command].result.parse(result);
       } finally {
         siblings.delete(controller);
         if (siblings.size === 0) open.delete(conversationId);

@@ -15,9 +15,11 @@ export interface AppDoctorOptions {
   credentials: Credentials;
   /** Main's own way into the network. */
   session: Session;
+  /** The person's choice of Python; undefined: look for one. */
+  python: () => string | undefined;
 }
 
-export function appDoctor({ paths, credentials, session }: AppDoctorOptions): () => Promise<DoctorReport> {
+export function appDoctor({ paths, credentials, session, python }: AppDoctorOptions): () => Promise<DoctorReport> {
   return () =>
     runDoctor({
       appVersion: app.getVersion(),
@@ -30,7 +32,7 @@ export function appDoctor({ paths, credentials, session }: AppDoctorOptions): ()
       resolveProxy: (url) => session.resolveProxy(url),
       hasKeyStore: () => osKeyStore.isAvailable(),
       isTrayShown: () => isTrayShown(),
-      findPython: () => findPython(),
+      findPython: () => findPython(python()),
       gitVersion: () => readCommandOutput('git', ['--version']),
     });
 }

@@ -5,6 +5,8 @@ import { isHealthy } from '#protocol/doctor.ts';
 import type { AppPaths } from '../app-paths.ts';
 import { createCredentials } from '../desktop/credentials.ts';
 import { osKeyStore } from '../desktop/os-key-store.ts';
+import { createSettingsStore } from '../store/settings.ts';
+import { silentLog } from '../store/store-log.ts';
 import { appDoctor } from './app-doctor.ts';
 import { reportText } from './report-text.ts';
 
@@ -34,7 +36,13 @@ export async function runDoctorCommand(paths: AppPaths, argv: readonly string[])
     environment: process.env,
     registerSecret: () => {},
   });
-  const report = await appDoctor({ paths, credentials, session: session.fromPartition('main-network') })();
+  const settings = createSettingsStore({ file: paths.settingsFile, log: silentLog });
+  const report = await appDoctor({
+    paths,
+    credentials,
+    session: session.fromPartition('main-network'),
+    python: () => settings.get().pythonPath ?? undefined,
+  })();
   const text = argv.includes('--json') ? JSON.stringify(report, null, 2) : reportText(report);
   // Exits once it is written: a pipe may take it in pieces.
   process.stdout.write(`${text}\n`, () => app.exit(isHealthy(report) ? 0 : 1));

@@ -15,6 +15,7 @@ export const INITIAL_SETTINGS: Settings = {
   maxLiveAgents: null,
   idleStopMinutes: 10,
   turnDeadlineSeconds: 120,
+  pythonPath: null,
   closeWindow: 'ask',
   backupFolder: null,
   modelPrices: {},

@@ -14,6 +14,8 @@ import { percentile, traced } from './renderer/trace.ts';
 const FILES = 5_000;
 const FILES_PER_FOLDER = 50;
 const IMPORTS_PER_FILE = 3;
+/** As many layers as a large project has; a file of one imports from those below it. */
+const TIERS = 14;
 const FRAME_MS = 1000 / 60;
 const STEPS = 120;
 /** A cold index of 5,000 files on a busy machine. */
@@ -23,13 +25,15 @@ const TITLE = 'Five thousand files';
 const folderOf = (file: number) => `part_${Math.floor(file / FILES_PER_FOLDER)}`;
 const moduleOf = (file: number) => `${folderOf(file)}.file_${file}`;
 
-/** Each file imports a few of those before it, mostly near ones, as in a project that grew. */
+/** Each folder has files of all tiers, each of which imports a few of lower ones. */
 function writeProject(folder: string): void {
   const random = createRandom(5_000);
   for (let file = 0; file < FILES; file += 1) {
     const targets = new Set<number>();
-    while (file > 0 && targets.size < Math.min(IMPORTS_PER_FILE, file)) targets.add(Math.floor(file * (1 - random() ** 3)));
-    const imports = [...targets].filter((target) => target < file);
+    const tier = file % TIERS;
+    while (tier > 0 && targets.size < IMPORTS_PER_FILE)
+      targets.add(Math.floor((random() * FILES) / TIERS) * TIERS + Math.floor(random() * tier));
+    const imports = [...targets].filter((target) => target < FILES);
     const lines = [
       ...imports.map((target) => `from ${moduleOf(target)} import run_${target}`),
       `def run_${file}(value):`,

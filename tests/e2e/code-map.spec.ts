@@ -240,7 +240,22 @@ test('what stands in the way is said with its way out: no project, no Python', a
   }, projectFolder);
   await inspector.getByRole('button', { name: 'Choose folder' }).click();
   await expect(inspector.getByRole('alert')).toContainText('Python');
-  await expect(inspector.getByRole('alert').getByRole('button').first()).toBeVisible();
+  await inspector.getByRole('button', { name: 'Open settings' }).click();
+  const field = page.getByRole('textbox', { name: 'Python for the code map' });
+  await field.fill(join(dataFolder, 'no-python'));
+  await field.press('Enter');
+  await page.keyboard.press('Escape');
+  await inspector.getByRole('button', { name: 'Try again' }).click();
+  await expect(inspector.getByRole('alert')).toContainText('no-python is not Python');
+
+  await test.step('the one that is named in the settings is used', async () => {
+    await inspector.getByRole('button', { name: 'Open settings' }).click();
+    await field.fill(execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }));
+    await field.press('Enter');
+    await page.keyboard.press('Escape');
+    await inspector.getByRole('button', { name: 'Try again' }).click();
+    await expect(drawn(window, 'folder:modules:')).toBeVisible();
+  });
 });
 
 test('reading a project says how far it is, is stopped at once, and goes on when asked', async ({ dataFolder, launch, projectFolder }) => {

@@ -5,11 +5,21 @@ import { join } from 'node:path';
 import type { AppWindow } from '#tests/support/app/app-window.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const FOLDERS = ['protocol', 'platform', 'electron', 'bridge/gemini', 'bridge/serving', 'python/intermap', 'tests/unit/platform'];
+const PARTS = [
+  'package.json',
+  'tsconfig.base.json',
+  'protocol',
+  'platform',
+  'electron',
+  'bridge/gemini',
+  'bridge/serving',
+  'python/intermap',
+  'tests/unit/platform',
+];
 
 /** Copies the sources into the folder and makes a repository of it. */
 export function writeOwnSources(folder: string): void {
-  for (const name of FOLDERS)
+  for (const name of PARTS)
     cpSync(join(ROOT, name), join(folder, name), { recursive: true, filter: (file) => !file.includes('__pycache__') });
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...args], { cwd: folder });

@@ -27,7 +27,8 @@ export function CyclesList({ store, conversationId }: { store: CodeMapStore; con
                 onClick={() =>
                   void store.emphasise({
                     label: strings.codeMap.cycleOf(cycle.length),
-                    depthByFile: new Map(cycle.files.map((file) => [file, 0])),
+                    // All alike and none the cause: filled as strongly as a change they would outshout their names.
+                    depthByFile: new Map(cycle.files.map((file) => [file, 1])),
                   })
                 }
               >

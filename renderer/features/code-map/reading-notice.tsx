@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { runErrorAction } from '../../state/report-error.ts';
+import { openSettings } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import { copyText } from './code-map-actions.ts';
@@ -28,9 +29,16 @@ export function ReadingNotice({ store, conversationId }: { store: CodeMapStore; 
           onCopyDetails={copyText}
           onAction={(action) => {
             if (action === 'choose-folder') void chooseFolder(conversationId);
+            // Of all settings only that of Python can stand in the way here.
+            else if (action === 'open-settings') openSettings('agents');
             else if (!runErrorAction(action)) void store.load();
           }}
         />
+        {error.action !== undefined && error.action !== 'retry' && (
+          <Button size="small" icon={<RefreshCw aria-hidden />} onClick={() => void store.load()}>
+            {strings.common.tryAgain}
+          </Button>
+        )}
       </div>
     );
   }

@@ -6,6 +6,7 @@ import { changeSetting, useSettings } from '../../state/settings-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { APPROVAL_MODES, approvalModeWords } from '../conversation-settings/approval-modes.tsx';
 import { NumberSetting } from './number-setting.tsx';
+import { PythonSetting } from './python-setting.tsx';
 import styles from './settings-dialog.module.css';
 
 /** Stands for null: the agent's own default. */
@@ -77,6 +78,7 @@ export function AgentsSection() {
           hint={strings.settings.agentsAtOnceHint}
         />
       </div>
+      <PythonSetting />
     </>
   );
 }

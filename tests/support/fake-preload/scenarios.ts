@@ -35,6 +35,7 @@ export function usualState(): FakeState {
       maxLiveAgents: null,
       idleStopMinutes: 10,
       turnDeadlineSeconds: 120,
+      pythonPath: null,
       closeWindow: 'ask',
       backupFolder: null,
       modelPrices: {},

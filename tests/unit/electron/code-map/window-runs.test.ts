@@ -2,18 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { createWindowRuns } from '#electron/code-map/window-runs.ts';
 import type { RunOptions } from '#platform/python-bridge.ts';
 
+const PONG = { pong: true, version: '1', protocol: 1, python: '3.11.2', pid: 7, languages: ['python'] };
+
 /** A code map that answers only when told to, or when its signal is aborted. */
 function heldCodeMap() {
-  const calls: { command: string; options: RunOptions; answer: () => void }[] = [];
+  const calls: { command: string; options: RunOptions; answer: (result?: Record<string, unknown>) => void }[] = [];
   const run = (_folder: string, command: string, _args: unknown, options: RunOptions = {}) =>
     new Promise<Record<string, unknown>>((resolve, reject) => {
-      calls.push({ command, options, answer: () => resolve({ command }) });
+      calls.push({ command, options, answer: (result = PONG) => resolve(result) });
       options.signal?.addEventListener('abort', () => reject(options.signal?.reason));
     });
   return { run, calls };
 }
 
-const request = (conversationId: string) => ({ conversationId, command: 'architecture' as const, args: {} });
+const request = (conversationId: string) => ({ conversationId, command: 'ping' as const, args: {} });
 
 describe('what the window runs on the code map', () => {
   test('tells its progress with the conversation it is for', async () => {
@@ -23,7 +25,7 @@ describe('what the window runs on the code map', () => {
     const running = runs.run('/project', request('one'));
     codeMap.calls[0]?.options.onProgress?.({ done: 3, total: 9, phase: 'index' });
     codeMap.calls[0]?.answer();
-    await expect(running).resolves.toEqual({ command: 'architecture' });
+    await expect(running).resolves.toEqual(PONG);
     expect(told).toEqual([{ conversationId: 'one', done: 3, total: 9, phase: 'index' }]);
   });
 
@@ -37,7 +39,7 @@ describe('what the window runs on the code map', () => {
     runs.cancel('one');
     expect(await Promise.all(mine)).toEqual(['cancelled', 'cancelled']);
     codeMap.calls[2]?.answer();
-    await expect(other).resolves.toEqual({ command: 'architecture' });
+    await expect(other).resolves.toEqual(PONG);
   });
 
   test('can be run again after it was cancelled', async () => {
@@ -50,5 +52,13 @@ describe('what the window runs on the code map', () => {
     expect(codeMap.calls[1]?.options.signal?.aborted).toBe(false);
     codeMap.calls[1]?.answer();
     await second;
+  });
+
+  test('is of its schema: what is not is refused before it reaches the window', async () => {
+    const codeMap = heldCodeMap();
+    const runs = createWindowRuns({ codeMap, sendProgress: () => {} });
+    const running = runs.run('/project', request('one'));
+    codeMap.calls[0]?.answer({ ...PONG, languages: 'python' });
+    await expect(running).rejects.toThrow(/languages/);
   });
 });
