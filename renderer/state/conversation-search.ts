@@ -1,7 +1,11 @@
 /** Search by title, as one types: every word must occur, in any order, whatever its case or accents. */
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII is what is meant.
+const ASCII_ONLY = /^[\x00-\x7f]*$/;
+
 /** Text as it is compared: lower case, without accents. */
 export function foldForSearch(text: string): string {
+  if (ASCII_ONLY.test(text)) return text.toLowerCase();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -1,10 +1,18 @@
 /** Days as the person's calendar has them: local midnight to local midnight, also when the clocks change. */
 import { dateFormat } from '../strings/format.ts';
 
+/** The days looked up last: the sidebar asks about the same now for each of ten thousand conversations. */
+let known = { timeMs: Number.NaN, starts: new Map<number, number>() };
+
 /** Epoch time of the midnight that began the day of `timeMs`, `daysBack` days earlier. */
 export function startOfLocalDay(timeMs: number, daysBack = 0): number {
+  if (known.timeMs !== timeMs) known = { timeMs, starts: new Map() };
+  const start = known.starts.get(daysBack);
+  if (start !== undefined) return start;
   const date = new Date(timeMs);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBack).getTime();
+  const found = new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBack).getTime();
+  known.starts.set(daysBack, found);
+  return found;
 }
 
 const timeFormat = dateFormat({ hour: 'numeric', minute: '2-digit' });
