@@ -7,6 +7,7 @@ import { app } from 'electron';
 export interface AppPaths {
   preloadFile: string;
   storeWorkerFile: string;
+  changeWorkerFile: string;
   rendererFolder: string;
   bridgeFolder: string;
   pythonFolder: string;
@@ -48,6 +49,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
   return {
     preloadFile: join(outFolder, 'preload', 'preload.cjs'),
     storeWorkerFile: join(outFolder, 'main', 'store-worker.js'),
+    changeWorkerFile: join(outFolder, 'main', 'change-worker.js'),
     rendererFolder: join(outFolder, 'renderer'),
     bridgeFolder: join(unpackedFolder, 'bridge'),
     pythonFolder: join(unpackedFolder, 'python'),

@@ -12,6 +12,7 @@ import { type AgentRegistry, createAgentRegistry } from './agents/registry.ts';
 import type { AppPaths } from './app-paths.ts';
 import { type ApprovalRules, type AskingPlace, createApprovalRules } from './approvals/approval-rules.ts';
 import { type ChangesService, createChangesService } from './changes/changes-service.ts';
+import type { ChangeFiles } from './changes/worker/change-files.ts';
 import { type Approvals, createApprovals } from './chat/approvals.ts';
 import { type BridgeManager, createBridgeManager } from './chat/bridge-manager.ts';
 import { createBridgeProcess } from './chat/bridge-process.ts';
@@ -44,6 +45,8 @@ export interface ServiceOptions {
   credentials: Credentials;
   keyStore: KeyStore;
   windowEvents: WindowEvents;
+  /** Ended with the services. */
+  changeFiles: ChangeFiles;
   watcher: ChildWatcher | undefined;
   log: Log;
 }
@@ -131,6 +134,7 @@ export function createServices(options: ServiceOptions): Services {
   const changes = createChangesService({
     store: database.fileChanges,
     folder: paths.checkpointsFolder,
+    files: options.changeFiles,
     isTurnRunning: (conversationId) => chat.isRunning(conversationId),
     onChange: (conversationId) => windowEvents.send('changes.changed', { conversationId }),
     log: log.child({ scope: 'changes' }),
@@ -173,12 +177,13 @@ export function createServices(options: ServiceOptions): Services {
         onMcpStates: (states) => mcp.follow(id, states),
         isAllowedByRule: (approval) => approvalRules.allow(approval, placeOf(id)),
         checkpoints: {
-          before: ({ messageId, folder, extraFolders }, event) =>
+          before: ({ messageId, folder, extraFolders, signal }, event) =>
             changes.before({
               conversationId: id,
               messageId,
               folders: [folder ?? ownFolder(paths.workspacesFolder, id), ...extraFolders],
               event,
+              signal,
             }),
           after: (checkpointId) => void changes.after(id, checkpointId),
         },

@@ -6,6 +6,7 @@ import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { createAppLog } from './app-log.ts';
 import { resolveAppPaths } from './app-paths.ts';
+import { createChangeFiles } from './changes/worker/change-files.ts';
 import { recoverAfterExit } from './chat/unanswered.ts';
 import { createDataBasics, createDataServices, deletionOptions } from './create-data-services.ts';
 import { createServices } from './create-services.ts';
@@ -133,6 +134,7 @@ async function start(): Promise<void> {
     credentials,
     keyStore: osKeyStore,
     windowEvents,
+    changeFiles: createChangeFiles(paths.changeWorkerFile),
     watcher: supervision.children,
     log,
   });
@@ -178,7 +180,7 @@ async function start(): Promise<void> {
       await lastSave.request();
       await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
       await services.chat.settled();
-      await services.changes.settled();
+      await services.changes.close();
       await supervision.close(CHILDREN_DEADLINE_MS);
       database.close();
       log.info('Agent Manager quits');

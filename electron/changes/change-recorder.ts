@@ -2,7 +2,6 @@
  * Records what agents change: the files as they are before a tool runs, durably, and as it left them. The tool waits for the first, so
  * there is no edit without a way back, whatever ends in between.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { realTarget } from '#platform/confined-path.ts';
 import type { Log } from '#platform/log.ts';
@@ -10,21 +9,14 @@ import type { BridgeEvent, BridgeRequestOf } from '#protocol/bridge.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import type { FileChangeStore, OpenWatch, StoredChange } from '../store/file-changes.ts';
 import { toStorageError } from '../store/storage-errors.ts';
-import type { ContentStore } from './content-store.ts';
 import type { ContentStores } from './content-stores.ts';
-import { captureFile, type FileState, isSameState } from './file-state.ts';
+import { type FileState, isSameState } from './file-state.ts';
 import { missingFolder, type PlacedFile, placeOf } from './folder-of-path.ts';
-import {
-  type FoundChange,
-  findChanges,
-  type KnownStates,
-  type ProjectSnapshot,
-  projectSnapshotSchema,
-  takeSnapshot,
-} from './project-watch.ts';
+import type { LineCounts } from './line-counts.ts';
 import { parseState, storeState } from './stored-state.ts';
-import { asText, countChangedLines } from './text-content.ts';
 import type { WorkQueue } from './work-queue.ts';
+import type { ChangeFiles } from './worker/change-files.ts';
+import type { FoundChanges } from './worker/change-jobs.ts';
 
 type BeforeTool = Extract<BridgeEvent, { event: 'before_tool' }>;
 export type ProceedOutcome = BridgeRequestOf<'proceed'>['outcome'];
@@ -36,6 +28,8 @@ export interface ToolStart {
   /** The project and the folders the person added. */
   folders: readonly string[];
   event: BeforeTool;
+  /** Aborted: the turn is being stopped, and the tool will not run. */
+  signal: AbortSignal;
 }
 
 export interface ChangeRecorder {
@@ -51,6 +45,8 @@ export interface ChangeRecorder {
 export interface ChangeRecorderOptions {
   store: FileChangeStore;
   contents: ContentStores;
+  /** Reads them, off the main thread. */
+  files: ChangeFiles;
   queue: WorkQueue;
   onChange: (conversationId: string) => void;
   log: Log;
@@ -61,7 +57,8 @@ interface OpenTool {
   messageId: string;
   title: string;
   edits: PlacedFile[];
-  watch: { id: string; snapshot: ProjectSnapshot } | null;
+  /** By its id. */
+  watch: string | null;
 }
 
 /** What an agent's edit left, so that a command of another agent at the same time is not taken for its author. */
@@ -72,17 +69,17 @@ interface RecentEdit {
 }
 const MAX_RECENT_EDITS = 1000;
 
-export function createChangeRecorder({ store, contents, queue, onChange, log }: ChangeRecorderOptions): ChangeRecorder {
+export function createChangeRecorder({ store, contents, files, queue, onChange, log }: ChangeRecorderOptions): ChangeRecorder {
   const openTools = new Map<string, OpenTool>();
   const recentEdits = new Map<string, RecentEdit>();
-  /** By conversation. */
-  const knownStates = new Map<string, KnownStates>();
 
-  const knownOf = (conversationId: string): KnownStates => {
-    const known = knownStates.get(conversationId) ?? new Map();
-    knownStates.set(conversationId, known);
-    return known;
-  };
+  const contentFolder = (conversationId: string) => contents.of(conversationId).folder;
+  const capture = (conversationId: string, { folder, path }: PlacedFile, options: { isDurable: boolean; signal?: AbortSignal }) =>
+    files.run(
+      'capture',
+      { contentFolder: contentFolder(conversationId), file: join(folder, path), isDurable: options.isDurable },
+      { signal: options.signal },
+    );
 
   const rememberEdit = (conversationId: string, { folder, path }: PlacedFile, after: FileState) => {
     const file = join(folder, path);
@@ -107,30 +104,33 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
     });
   };
 
+  const finishAs = (change: Pick<StoredChange, 'id'>, after: FileState, counts: LineCounts, isCutOff: boolean) =>
+    store.finish(change.id, { after: storeState(after), added: counts?.added ?? null, removed: counts?.removed ?? null, isCutOff });
+
   const finishChange = async (conversationId: string, change: StoredChange, after: FileState, isCutOff = false) => {
     const before = parseState(change.before);
     if (isSameState(before, after)) {
       store.remove(change.id);
       return;
     }
-    const counts = await countLines(before, after, contents.of(conversationId));
-    store.finish(change.id, { after: storeState(after), added: counts?.added ?? null, removed: counts?.removed ?? null, isCutOff });
+    const counts = await files.run('countLines', { contentFolder: contentFolder(conversationId), before, after });
+    finishAs(change, after, counts, isCutOff);
   };
 
   const finishEdit = async (tool: OpenTool, place: PlacedFile) => {
     const change = store.lastOf(tool.messageId, place.folder, place.path);
     if (change === null) return;
-    const after = await captureFile(join(place.folder, place.path), { contents: contents.of(tool.conversationId) });
+    const after = await capture(tool.conversationId, place, { isDurable: false });
     rememberEdit(tool.conversationId, place, after);
     await finishChange(tool.conversationId, change, after);
   };
 
-  const isOthersEdit = (conversationId: string, { folder, path, after }: FoundChange, sinceMs: number): boolean => {
+  const isOthersEdit = (conversationId: string, { folder, path, after }: FoundChanges['changes'][number], sinceMs: number): boolean => {
     const edit = recentEdits.get(join(folder, path));
     return edit !== undefined && edit.conversationId !== conversationId && edit.at >= sinceMs && isSameState(edit.after, after);
   };
 
-  const recordFound = async (watch: OpenWatch, found: FoundChange, isCutOff: boolean) => {
+  const recordFound = async (watch: OpenWatch, found: FoundChanges['changes'][number], isCutOff: boolean) => {
     const last = store.lastOf(watch.messageId, found.folder, found.path);
     if (last !== null && last.revertId === null) {
       // An edit that runs at the same time takes its own result.
@@ -139,56 +139,58 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
       if (isSameState(lastAfter, found.after)) return;
       if (isSameState(lastAfter, found.before)) return finishChange(watch.conversationId, last, found.after, isCutOff);
     }
-    const { folder, path, before, after } = found;
-    const counts = await countLines(before, after, contents.of(watch.conversationId));
+    const { folder, path, before, after, counts } = found;
     const id = store.begin({ ...watch, folder, path, before: storeState(before), source: 'command', createdFolder: null });
-    store.finish(id, { after: storeState(after), added: counts?.added ?? null, removed: counts?.removed ?? null, isCutOff });
+    finishAs({ id }, after, counts, isCutOff);
   };
 
-  const finishWatch = async (watch: OpenWatch, snapshot: ProjectSnapshot, isCutOff: boolean) => {
-    const { conversationId, messageId } = watch;
-    const found = await findChanges(snapshot, contents.of(conversationId), knownOf(conversationId));
+  const finishWatch = async (watch: OpenWatch, isCutOff: boolean) => {
+    const { conversationId, messageId, id } = watch;
+    const found = await files.run('findChanges', { contentFolder: contentFolder(conversationId), watchId: id });
+    if (found === null) return;
     for (const change of found.changes) {
-      if (!isOthersEdit(conversationId, change, snapshot.startedAt)) await recordFound(watch, change, isCutOff);
+      if (!isOthersEdit(conversationId, change, found.startedAt)) await recordFound(watch, change, isCutOff);
     }
     if (found.changes.length > 0) store.addNotes(messageId, found.notes);
   };
 
-  const closeWatch = async (watch: OpenWatch, snapshot: ProjectSnapshot | null, isCutOff: boolean) => {
+  const closeWatch = async (watch: OpenWatch, isCutOff: boolean) => {
     try {
-      if (snapshot !== null) await finishWatch(watch, snapshot, isCutOff);
+      await finishWatch(watch, isCutOff);
     } catch (error) {
       const { message } = toErrorInfo(toStorageError(error));
       log.warn('What a command changed could not be recorded', { conversationId: watch.conversationId, error: toErrorInfo(error) });
       store.addNotes(watch.messageId, [`What “${watch.toolTitle}” changed could not be recorded: ${message}`]);
     } finally {
       store.endWatch(watch.id);
-      await rm(snapshotFile(contents.of(watch.conversationId), watch.id), { force: true });
+      await files.run('dropSnapshot', { contentFolder: contentFolder(watch.conversationId), watchId: watch.id });
     }
   };
 
-  const beginWatch = async (tool: OpenTool, folders: readonly string[], id: string) => {
-    const kept = contents.of(tool.conversationId);
-    const snapshot = await takeSnapshot(folders, kept, knownOf(tool.conversationId));
-    await kept.prepare();
-    await writeFile(snapshotFile(kept, id), JSON.stringify(snapshot), { mode: 0o600 });
-    store.beginWatch({ id, conversationId: tool.conversationId, messageId: tool.messageId, toolTitle: tool.title });
-    tool.watch = { id, snapshot };
+  const beginWatch = async (tool: OpenTool, folders: readonly string[], watchId: string, signal: AbortSignal) => {
+    await files.run('takeSnapshot', { contentFolder: contentFolder(tool.conversationId), watchId, folders }, { signal });
+    store.beginWatch({ id: watchId, conversationId: tool.conversationId, messageId: tool.messageId, toolTitle: tool.title });
+    tool.watch = watchId;
   };
 
-  const start = async ({ conversationId, messageId, folders, event }: ToolStart): Promise<ProceedOutcome> => {
+  const start = async ({ conversationId, messageId, folders, event, signal }: ToolStart): Promise<ProceedOutcome> => {
     const tool: OpenTool = { conversationId, messageId, title: event.title, edits: [], watch: null };
     const realFolders = [...new Set(folders.map((folder) => realTarget(folder)))];
     try {
-      if (event.scope === 'project') await beginWatch(tool, realFolders, event.checkpointId);
+      if (event.scope === 'project') await beginWatch(tool, realFolders, event.checkpointId, signal);
       for (const file of new Set(event.paths)) {
         const place = placeOf(file, realFolders);
         if (place === null) continue;
-        const before = await captureFile(join(place.folder, place.path), { contents: contents.of(conversationId), isDurable: true });
+        const before = await capture(conversationId, place, { isDurable: true, signal });
         beginEdit(tool, place, before);
         tool.edits.push(place);
       }
     } catch (error) {
+      // What was begun is closed with the turn.
+      if (signal.aborted) {
+        openTools.set(event.checkpointId, tool);
+        return { status: 'refused', message: 'Stopped.' };
+      }
       const failure = toErrorInfo(toStorageError(error));
       log.warn('Files could not be saved before a change', { conversationId, error: failure });
       // A command is not known to change anything; an edit is, and must have a way back.
@@ -206,7 +208,7 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
     openTools.delete(checkpointId);
     const { conversationId, messageId, title, watch } = tool;
     for (const place of tool.edits) await finishEdit(tool, place);
-    if (watch !== null) await closeWatch({ id: watch.id, conversationId, messageId, toolTitle: title }, watch.snapshot, false);
+    if (watch !== null) await closeWatch({ id: watch, conversationId, messageId, toolTitle: title }, false);
     onChange(conversationId);
   };
 
@@ -242,7 +244,7 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
         const { conversationId, folder, path } = change;
         await queue
           .run(conversationId, async () => {
-            const after = await captureFile(join(folder, path), { contents: contents.of(conversationId) });
+            const after = await capture(conversationId, { folder, path }, { isDurable: false });
             await finishChange(conversationId, change, after, true);
           })
           .catch((error: unknown) =>
@@ -250,36 +252,8 @@ export function createChangeRecorder({ store, contents, queue, onChange, log }: 
           );
       }
       for (const watch of store.listWatches()) {
-        await queue.run(watch.conversationId, async () =>
-          closeWatch(watch, await readSnapshot(contents.of(watch.conversationId), watch.id), true),
-        );
+        await queue.run(watch.conversationId, () => closeWatch(watch, true));
       }
     },
   };
-}
-
-function snapshotFile(contents: ContentStore, watchId: string): string {
-  return join(contents.folder, `before-${watchId}.json`);
-}
-
-/** Null when the app ended before it was written, which is before the command ran. */
-async function readSnapshot(contents: ContentStore, watchId: string): Promise<ProjectSnapshot | null> {
-  try {
-    return projectSnapshotSchema.parse(JSON.parse(await readFile(snapshotFile(contents, watchId), 'utf8')));
-  } catch {
-    // Written whole or not at all but for a power cut; without it nothing can be said about the command.
-    return null;
-  }
-}
-
-async function countLines(before: FileState, after: FileState, contents: ContentStore): Promise<{ added: number; removed: number } | null> {
-  const [oldText, newText] = await Promise.all([textOf(before, contents), textOf(after, contents)]);
-  return oldText === null || newText === null ? null : countChangedLines(oldText, newText);
-}
-
-async function textOf(state: FileState, contents: ContentStore): Promise<string | null> {
-  if (state.kind === 'absent') return '';
-  if (state.kind !== 'file' || !state.isKept) return null;
-  const content = await contents.get(state.hash);
-  return content === null ? null : asText(content);
 }

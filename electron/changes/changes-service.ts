@@ -8,6 +8,7 @@ import { createContentStores } from './content-stores.ts';
 import { diffOf, listChanges } from './list-changes.ts';
 import { revertChanges, undoRevert } from './revert-changes.ts';
 import { createWorkQueue } from './work-queue.ts';
+import type { ChangeFiles } from './worker/change-files.ts';
 
 export interface ChangesService extends Pick<ChangeRecorder, 'before' | 'after' | 'turnEnded'> {
   list(conversationId: string): Promise<ConversationChanges>;
@@ -23,22 +24,26 @@ export interface ChangesService extends Pick<ChangeRecorder, 'before' | 'after' 
   sweep(): Promise<void>;
   /** Fulfilled when everything that was begun is recorded. */
   settled(): Promise<void>;
+  /** The same, and ends the thread that did it. */
+  close(): Promise<void>;
 }
 
 export interface ChangesServiceOptions {
   store: FileChangeStore;
   /** Where contents are kept. */
   folder: string;
+  /** Reads the projects' files; ended by `close`. */
+  files: ChangeFiles;
   isTurnRunning: (conversationId: string) => boolean;
   onChange: (conversationId: string) => void;
   log: Log;
 }
 
 /** Begins by finishing what the last run of the app left open. */
-export function createChangesService({ store, folder, isTurnRunning, onChange, log }: ChangesServiceOptions): ChangesService {
+export function createChangesService({ store, folder, files, isTurnRunning, onChange, log }: ChangesServiceOptions): ChangesService {
   const contents = createContentStores(folder);
   const queue = createWorkQueue();
-  const recorder = createChangeRecorder({ store, contents, queue, onChange, log });
+  const recorder = createChangeRecorder({ store, contents, files, queue, onChange, log });
   const cutOffFinished = recorder.finishCutOff().catch((error: unknown) => {
     log.error('Changes that were cut off could not be finished', { error: toErrorInfo(error) });
   });
@@ -54,6 +59,11 @@ export function createChangesService({ store, folder, isTurnRunning, onChange, l
     const changes = store.list(conversationId).filter(({ id }) => ids.has(id));
     if (changes.length === 0) throw new AppError({ code: 'not-found', message: 'This change is not there any more.' });
     return changes;
+  };
+
+  const settled = async () => {
+    await cutOffFinished;
+    await queue.settled();
   };
 
   return {
@@ -115,9 +125,10 @@ export function createChangesService({ store, folder, isTurnRunning, onChange, l
       }
     },
 
-    async settled() {
-      await cutOffFinished;
-      await queue.settled();
+    settled,
+    async close() {
+      await settled();
+      files.close();
     },
   };
 }

@@ -35,20 +35,29 @@ const CACHE_FOLDERS = new Set([
 const MAX_REPOSITORY_DEPTH = 3;
 const SUBMODULE_MODE = '160000';
 
-/** `withObjects`: also says which contents git holds; without it the list is there in half the time. */
-export async function listProjectFiles(folder: string, withObjects: boolean): Promise<ProjectFiles> {
+/** How long git's objects are, by id. An object never changes, so that it is asked for once. */
+export type ObjectSizes = Map<string, number>;
+
+export interface ListOptions {
+  /** Also says which contents git holds; without it the list is there in half the time. */
+  objectSizes?: ObjectSizes;
+  signal: AbortSignal;
+}
+
+/** Rejects with the signal's reason when it aborts. */
+export async function listProjectFiles(folder: string, options: ListOptions): Promise<ProjectFiles> {
   const result: ProjectFiles = { files: new Map(), notes: [] };
   try {
-    await addGitFiles(folder, '', result, withObjects, 0);
+    await addGitFiles(folder, '', result, options, 0);
     // A folder that a repository around it ignores as a whole.
-    if (result.files.size === 0) await addAllFiles(folder, '', result);
+    if (result.files.size === 0) await addAllFiles(folder, '', result, options.signal);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError) || options.signal.aborted) throw error;
     result.files.clear();
     result.notes.length = 0;
     if (error.code === 'too-large' || error.code === 'timed-out')
       result.notes.push(`${error.message} Changes by commands were not watched.`);
-    else await addAllFiles(folder, '', result);
+    else await addAllFiles(folder, '', result, options.signal);
   }
   if (result.files.size >= MAX_WATCHED_FILES) {
     result.notes.push(
@@ -58,11 +67,12 @@ export async function listProjectFiles(folder: string, withObjects: boolean): Pr
   return result;
 }
 
-async function addGitFiles(repository: string, prefix: string, result: ProjectFiles, withObjects: boolean, depth: number): Promise<void> {
+async function addGitFiles(repository: string, prefix: string, result: ProjectFiles, options: ListOptions, depth: number): Promise<void> {
+  const { objectSizes, signal } = options;
   const [staged, modified, untracked] = await Promise.all([
-    runGit(repository, ['ls-files', '-z', '--stage']),
-    withObjects ? runGit(repository, ['ls-files', '-z', '--modified']) : Buffer.alloc(0),
-    runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard']),
+    runGit(repository, ['ls-files', '-z', '--stage'], { signal }),
+    objectSizes !== undefined ? runGit(repository, ['ls-files', '-z', '--modified'], { signal }) : Buffer.alloc(0),
+    runGit(repository, ['ls-files', '-z', '--others', '--exclude-standard'], { signal }),
   ]);
   const isModified = new Set(entriesOf(modified));
   const inner: string[] = [];
@@ -78,32 +88,44 @@ async function addGitFiles(repository: string, prefix: string, result: ProjectFi
     if (path.endsWith('/')) inner.push(path.slice(0, -1));
     else add(result, prefix + path, null);
   }
-  if (withObjects) await addObjectSizes(repository, objectIds, result);
+  if (objectSizes !== undefined) await addObjectSizes(repository, objectIds, result, objectSizes, signal);
   if (depth >= MAX_REPOSITORY_DEPTH) return;
   for (const path of inner) {
     try {
-      await addGitFiles(join(repository, path), `${prefix}${path}/`, result, withObjects, depth + 1);
+      await addGitFiles(join(repository, path), `${prefix}${path}/`, result, options, depth + 1);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      if (!(error instanceof AppError) || signal.aborted) throw error;
       // A submodule that was never checked out is an empty folder.
     }
   }
 }
 
 /** How long the contents in git are: one that is shorter than its file on the disk was changed on its way there (line ends, LFS). */
-async function addObjectSizes(repository: string, objects: { path: string; objectId: string }[], result: ProjectFiles): Promise<void> {
-  if (objects.length === 0) return;
-  const input = `${objects.map(({ objectId }) => objectId).join('\n')}\n`;
-  const lines = (await runGit(repository, ['cat-file', '--batch-check=%(objecttype) %(objectsize)'], { input }))
-    .toString('latin1')
-    .split('\n');
-  objects.forEach(({ path, objectId }, index) => {
-    const [type, size] = (lines[index] ?? '').split(' ');
-    if (type === 'blob') result.files.set(path, { objectId, objectBytes: Number(size) });
-  });
+async function addObjectSizes(
+  repository: string,
+  objects: { path: string; objectId: string }[],
+  result: ProjectFiles,
+  known: ObjectSizes,
+  signal: AbortSignal,
+): Promise<void> {
+  const unknown = [...new Set(objects.map(({ objectId }) => objectId))].filter((objectId) => !known.has(objectId));
+  if (unknown.length > 0) {
+    const input = `${unknown.join('\n')}\n`;
+    const output = await runGit(repository, ['cat-file', '--batch-check=%(objecttype) %(objectsize)'], { input, signal });
+    const lines = output.toString('latin1').split('\n');
+    unknown.forEach((objectId, index) => {
+      const [type, size] = (lines[index] ?? '').split(' ');
+      if (type === 'blob') known.set(objectId, Number(size));
+    });
+  }
+  for (const { path, objectId } of objects) {
+    const objectBytes = known.get(objectId);
+    if (objectBytes !== undefined) result.files.set(path, { objectId, objectBytes });
+  }
 }
 
-async function addAllFiles(root: string, prefix: string, result: ProjectFiles): Promise<void> {
+async function addAllFiles(root: string, prefix: string, result: ProjectFiles, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   const entries = await readdir(join(root, prefix), { withFileTypes: true }).catch(() => {
     // Not ours to read, or gone since.
     return [];
@@ -111,7 +133,7 @@ async function addAllFiles(root: string, prefix: string, result: ProjectFiles): 
   for (const entry of entries) {
     if (result.files.size >= MAX_WATCHED_FILES) return;
     if (entry.isDirectory()) {
-      if (!CACHE_FOLDERS.has(entry.name)) await addAllFiles(root, `${prefix}${entry.name}/`, result);
+      if (!CACHE_FOLDERS.has(entry.name)) await addAllFiles(root, `${prefix}${entry.name}/`, result, signal);
     } else if (entry.isFile() || entry.isSymbolicLink()) {
       add(result, prefix + entry.name, null);
     }

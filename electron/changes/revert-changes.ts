@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ConflictChoice, RevertResult } from '#protocol/changes.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import type { FileChangeStore, RevertedFile } from '../store/file-changes.ts';
-import { toStorageError } from '../store/storage-errors.ts';
 import type { ContentStore } from './content-store.ts';
+import { toFileError } from './file-errors.ts';
 import { captureFile, type FileState, isSameState } from './file-state.ts';
 import { restoreFile } from './restore-file.ts';
 import { type FilePlan, mergedState, planRevert } from './revert-plan.ts';
@@ -43,7 +43,7 @@ export async function revertChanges(
       files.push({ ...plan.place, replaced: storeState(plan.current), leftBehind: storeState(left) });
       reverted.push(...plan.changes.map(({ id }) => id));
     } catch (error) {
-      kept.push({ path: plan.place.path, reason: toErrorInfo(toStorageError(error)).message });
+      kept.push({ path: plan.place.path, reason: toErrorInfo(toFileError(error)).message });
     }
   }
   const revertId = reverted.length === 0 ? null : store.recordRevert(conversationId, reverted, files);
@@ -96,7 +96,7 @@ export async function undoRevert(
       await restoreFile(file, parseState(file.replaced), contents, null);
       done.push(file);
     } catch (error) {
-      kept.push({ path: file.path, reason: toErrorInfo(toStorageError(error)).message });
+      kept.push({ path: file.path, reason: toErrorInfo(toFileError(error)).message });
     }
   }
   store.undoRevert(revertId, done);

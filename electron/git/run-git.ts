@@ -10,6 +10,8 @@ export interface GitOptions {
   timeoutMs?: number;
   /** More output than this ends it with `too-large`. */
   maxBytes?: number;
+  /** Ends it, with the signal's reason. */
+  signal?: AbortSignal | undefined;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -20,13 +22,14 @@ const WITHOUT_PROGRAMS = ['-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${
 
 /** Its stdout. Throws `AppError`: `not-found` without git, `conflict` with git's own words where it says no, `timed-out`, `too-large`. */
 export function runGit(folder: string, args: readonly string[], options: GitOptions = {}): Promise<Buffer> {
-  const { input, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const { input, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES, signal } = options;
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const child = spawn('git', [...WITHOUT_PROGRAMS, '-C', folder, ...args], { env: gitEnvironment(), stdio: 'pipe', windowsHide: true });
     const output: Buffer[] = [];
     let outputBytes = 0;
     let errorText = '';
-    const fail = (error: AppError) => {
+    const fail = (error: unknown) => {
       child.kill('SIGKILL');
       reject(error);
     };
@@ -34,6 +37,8 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
       () => fail(new AppError({ code: 'timed-out', message: 'Git did not answer in time.', details: `git ${args.join(' ')}` })),
       timeoutMs,
     );
+    const onAbort = () => fail(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
     child.stdout.on('data', (chunk: Buffer) => {
       output.push(chunk);
       outputBytes += chunk.length;
@@ -42,12 +47,16 @@ export function runGit(folder: string, args: readonly string[], options: GitOpti
     child.stderr.on('data', (chunk: Buffer) => {
       errorText = (errorText + chunk.toString('utf8')).slice(-4000);
     });
-    child.once('error', (cause) => {
+    const release = () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    child.once('error', (cause) => {
+      release();
       reject(new AppError({ code: 'not-found', message: 'Git was not found on this computer.', details: cause.message }, { cause }));
     });
     child.once('close', (exitCode) => {
-      clearTimeout(timer);
+      release();
       if (exitCode === 0) resolve(Buffer.concat(output));
       else reject(new AppError({ code: 'conflict', message: firstLine(errorText) || 'Git could not do it.', details: errorText }));
     });

@@ -20,13 +20,17 @@ export function buildTargets() {
 const mainTarget = {
   name: 'main',
   sources: [...TOOLING, 'electron', 'platform', 'protocol'],
-  outputs: ['main/main.js', 'main/store-worker.js'],
+  outputs: ['main/main.js', 'main/store-worker.js', 'main/change-worker.js'],
   async build(outDir) {
     const { build } = await import('esbuild');
     await build({
       absWorkingDir: root,
       // A worker thread starts from a file of its own.
-      entryPoints: { main: 'electron/main.ts', 'store-worker': 'electron/store/worker/store-worker.ts' },
+      entryPoints: {
+        main: 'electron/main.ts',
+        'store-worker': 'electron/store/worker/store-worker.ts',
+        'change-worker': 'electron/changes/worker/change-worker.ts',
+      },
       outdir: join(outDir, 'main'),
       bundle: true,
       platform: 'node',

@@ -1,6 +1,7 @@
 /** Entry of a worker thread that does what would hold up the window: it reads the database on its own connection, and never writes to it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '#protocol/errors.ts';
+import { CANCEL_JOB, CLOSE, type ThreadAnswer, type ThreadRequest } from '../../threads/worker-thread.ts';
 import { previewBackup } from '../backups/backup-preview.ts';
 import { copyDatabaseSync } from '../backups/copy-database.ts';
 import { countAll, describeBackups } from '../backups/describe-backups.ts';
@@ -18,12 +19,10 @@ import { readImportSource } from '../transfer/import-source.ts';
 import type { JobControl, JobProgress } from '../transfer/job.ts';
 import {
   CANCELLED_SLOT,
-  CLOSE,
   type StoreJobName,
-  type StoreJobRequest,
   type StoreJobs,
   type StoreWorkerData,
-  type StoreWorkerMessage,
+  type StoreWorkerNews,
   TAKEN_SLOT,
 } from './worker-protocol.ts';
 
@@ -108,7 +107,7 @@ function createJobControl(id: number): JobControl {
   };
 }
 
-function post(message: StoreWorkerMessage): void {
+function post(message: ThreadAnswer | StoreWorkerNews): void {
   parentPort?.postMessage(message);
 }
 
@@ -120,11 +119,12 @@ function run<Name extends StoreJobName>(id: number, name: Name, request: StoreJo
   }
 }
 
-parentPort?.on('message', (message: StoreJobRequest | typeof CLOSE) => {
+parentPort?.on('message', (message: ThreadRequest<StoreJobs>) => {
   if (message === CLOSE) {
     reader?.close();
     parentPort?.close();
     return;
   }
-  run(message.id, message.name, message.request);
+  // A job runs in one go: one that is not wanted any more learns it from its slot, not from a message.
+  if (message.name !== CANCEL_JOB) run(message.id, message.name, message.request as never);
 });

@@ -1,5 +1,4 @@
 /** What main and the store's worker threads tell each other. Both ends are ours and of the same build, so types are enough. */
-import type { ErrorInfo } from '#protocol/errors.ts';
 import type { MessageSearchPage, MessageSearchRequest, SearchFacets } from '#protocol/search.ts';
 import type { BackupPreview } from '../backups/backup-preview.ts';
 import type { DescribedBackup } from '../backups/describe-backups.ts';
@@ -33,11 +32,9 @@ export interface StoreJobs {
 }
 
 export type StoreJobName = keyof StoreJobs;
-export type StoreJobRequest = { [Name in StoreJobName]: { id: number; name: Name; request: StoreJobs[Name]['request'] } }[StoreJobName];
 
-export type StoreWorkerMessage =
-  | { id: number; type: 'result'; result: unknown }
-  | { id: number; type: 'error'; error: ErrorInfo }
+/** What a thread tells of a job before its answer. */
+export type StoreWorkerNews =
   | { id: number; type: 'progress'; progress: JobProgress }
   | { id: number; type: 'records'; records: ImportRecord[] };
 
@@ -46,9 +43,6 @@ export interface StoreWorkerData {
   /** Shared, because a job runs in one go and reads no messages meanwhile: see the slots. */
   control: SharedArrayBuffer;
 }
-
-/** Instead of a job: end the thread. */
-export const CLOSE = 'close';
 
 /** Slots of `control` as an Int32Array. */
 export const CANCELLED_SLOT = 0;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AppPaths } from '#electron/app-paths.ts';
+import type { ChangeFiles } from '#electron/changes/worker/change-files.ts';
 import { recoverAfterExit } from '#electron/chat/unanswered.ts';
 import { createServices, type Services } from '#electron/create-services.ts';
 import { type Credentials, createCredentials, type KeyStore } from '#electron/desktop/credentials.ts';
@@ -14,6 +15,7 @@ import type { Message } from '#protocol/conversation.ts';
 import type { ChatEvent, EventChannel, EventPayload, Settings } from '#protocol/ipc.ts';
 import { builtBridge } from '#tests/integration/bridge/built-bridge.ts';
 import { shareCompileCache } from '#tests/support/compile-cache.ts';
+import { sharedChangeFiles } from '#tests/support/change-files.ts';
 import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 export interface ChatRig extends Services {
@@ -44,7 +46,7 @@ const noKeyStore: KeyStore = { isAvailable: () => false, encrypt: () => Buffer.a
 
 /** Starts it in a data folder of its own, or in that of an earlier rig: the app after a restart. `hasKey: false`: before a person gave one. */
 export async function startChatRig(
-  options: { folder?: string; api?: GeminiApiServer; hasKey?: boolean; keyStore?: KeyStore } = {},
+  options: { folder?: string; api?: GeminiApiServer; hasKey?: boolean; keyStore?: KeyStore; changeFiles?: ChangeFiles } = {},
 ): Promise<ChatRig> {
   const folder = options.folder ?? makeFolder();
   const api = options.api ?? (await startOwnApi());
@@ -92,6 +94,7 @@ export async function startChatRig(
         for (const event of events) for (const listener of waiting) listener(conversationId, event);
       },
     },
+    changeFiles: options.changeFiles ?? sharedChangeFiles,
     watcher: undefined,
     log: silentLog,
   });
@@ -99,7 +102,7 @@ export async function startChatRig(
   const quit = async () => {
     await Promise.all([services.bridges.closeAll(), services.codeMap.closeAll()]);
     await services.chat.settled();
-    await services.changes.settled();
+    await services.changes.close();
     database.close();
   };
   let hasQuit = false;

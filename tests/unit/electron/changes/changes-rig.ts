@@ -8,6 +8,7 @@ import { type ChangesService, createChangesService } from '#electron/changes/cha
 import type { Database } from '#electron/store/database.ts';
 import { silentLog } from '#platform/log.ts';
 import type { ConflictChoice, FileChange, RevertResult } from '#protocol/changes.ts';
+import { newChangeFiles, sharedChangeFiles } from '#tests/support/change-files.ts';
 import { NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
 export interface ChangesRig {
@@ -48,8 +49,15 @@ export function createChangesRig(files: Readonly<Record<string, string | Buffer>
   if (options.git === true) commitAll(project);
   const database = openTestDatabase();
   const { id: conversationId } = database.conversations.create(NEW_CONVERSATION);
-  const create = () =>
-    createChangesService({ store: database.fileChanges, folder: kept, isTurnRunning: () => false, onChange: () => {}, log: silentLog });
+  const create = (files = sharedChangeFiles) =>
+    createChangesService({
+      store: database.fileChanges,
+      folder: kept,
+      files,
+      isTurnRunning: () => false,
+      onChange: () => {},
+      log: silentLog,
+    });
   let changes = create();
   let messageId = '';
   let tools = 0;
@@ -65,6 +73,7 @@ export function createChangesRig(files: Readonly<Record<string, string | Buffer>
       conversationId,
       messageId,
       folders: [project],
+      signal: new AbortController().signal,
       event: {
         id: 'turn',
         event: 'before_tool',
@@ -109,7 +118,8 @@ export function createChangesRig(files: Readonly<Record<string, string | Buffer>
         onConflict,
       ),
     restart() {
-      changes = create();
+      // A thread of its own, which knows no more than what lies on the disk.
+      changes = create(newChangeFiles());
       return changes;
     },
   };
