@@ -158,6 +158,13 @@ const steerRequest = z.object({
   attachments: z.array(userPartSchema).optional(),
 });
 
+/**
+ * Makes room: the beginning of the conversation becomes a summary for the model. A turn like that of a `message` with `"stream": true`:
+ * `history` and `usage` events come before the final frame, and `cancel` ends it. Refused with `conflict` where there is nothing to
+ * summarize, and by an agent that can't. Until it has succeeded nothing is changed.
+ */
+const compressRequest = z.object({ type: z.literal('compress'), id });
+
 const approveRequest = z.object({
   type: z.literal('approve'),
   id,
@@ -209,6 +216,7 @@ export const bridgeRequestSchema = z.discriminatedUnion('type', [
   restoreRequest,
   cancelRequest,
   steerRequest,
+  compressRequest,
   approveRequest,
   hostResultRequest,
   proceedRequest,
@@ -253,7 +261,7 @@ export const errorFrameSchema = z.object({
 export const finalFrameSchema = z.discriminatedUnion('status', [successFrameSchema, errorFrameSchema]);
 export type FinalFrame = z.infer<typeof finalFrameSchema>;
 
-// ---- event frames: before the final frame of a message request with "stream": true ----------------------------------
+// ---- event frames: before the final frame of a message request with "stream": true, or of a compress request ---------
 
 const event = <Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
   z.object({ id, event: z.literal(name), ...shape });

@@ -280,5 +280,7 @@ export const agentCapabilitiesSchema = z.object({
   steering: z.boolean().optional(),
   /** Takes MCP servers, see `configure`. */
   mcpServers: z.boolean().optional(),
+  /** Can summarize the beginning of a conversation to make room, see `compress` in bridge.ts. Absent: no. */
+  compression: z.boolean().optional(),
 });
 export type AgentCapabilities = z.infer<typeof agentCapabilitiesSchema>;

@@ -81,6 +81,8 @@ export const errorActionSchema = z.enum([
   'choose-model',
   'choose-folder',
   'new-conversation',
+  /** Summarizes the beginning of the conversation, so that the model can read on. */
+  'make-room',
   'show-log',
   /** The database itself is damaged: start again in the recovery screen. */
   'open-recovery',

@@ -19,6 +19,7 @@ export const INVOKE_CHANNELS = [
   'chat.later',
   'chat.send',
   'chat.retry',
+  'chat.compress',
   'chat.stop',
   'chat.toolOutput',
   'chat.toolCall',

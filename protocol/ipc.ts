@@ -64,6 +64,8 @@ export const turnPhaseSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting-mcp-servers'), names: z.array(z.string()) }),
   z.object({ phase: z.literal('waiting-for-model') }),
   z.object({ phase: z.literal('streaming') }),
+  /** The beginning of the conversation becomes a summary. */
+  z.object({ phase: z.literal('compressing') }),
   z.object({ phase: z.literal('running-tool'), title: z.string() }),
   z.object({ phase: z.literal('waiting-for-approval') }),
   /** `untilMs`: epoch time of the next try. */
@@ -376,6 +378,11 @@ export const invokeContract = {
   },
   ...attachmentsContract,
   ...queueContract,
+  /**
+   * Makes room in the model's context: the beginning of the conversation becomes a summary for it. The thread keeps every word. A prompt that
+   * did not fit before is sent again by itself. Throws `busy`, `conflict`.
+   */
+  'chat.compress': { request: z.object({ conversationId: id }), response: z.object({ assistantMessageId: id }) },
   'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
   /** Shows the path through this message. */
   'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },

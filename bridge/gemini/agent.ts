@@ -8,9 +8,10 @@ import type { McpServerState } from '#protocol/mcp.ts';
 import { Checkpoints } from '../serving/checkpoints.ts';
 import { HostCalls } from '../serving/host-calls.ts';
 import type { ServedAgent, TurnChannel } from '../serving/served-agent.ts';
+import { Compression } from './compression.ts';
 import type { Credentials } from './environment.ts';
 import { classifyError } from './errors.ts';
-import { AGENT_ID, contentsOf, repairContents, toContentParts } from './history.ts';
+import { AGENT_ID, contentsOf, toContentParts } from './history.ts';
 import { ALL_BUILTIN_TOOL_NAMES, type Content } from './sdk.ts';
 import type { SessionSettings } from './sdk-config.ts';
 import { openSession, type SdkSession } from './sdk-session.ts';
@@ -62,6 +63,7 @@ export class GeminiAgent implements ServedAgent {
         files: true,
         steering: true,
         mcpServers: true,
+        compression: true,
       },
       models: [...GEMINI_MODELS],
       defaultModel: this.#settings.model,
@@ -108,7 +110,7 @@ export class GeminiAgent implements ServedAgent {
   async restore(messages: readonly RestoredMessage[], append: boolean): Promise<void> {
     const session = await this.#openedSession();
     const before = append ? (session?.history() ?? this.#history) : [];
-    const history = repairContents([...before, ...contentsOf(messages)]);
+    const history = contentsOf(messages, before);
     if (session === undefined) this.#history = history;
     else await session.replaceHistory(history);
   }
@@ -125,6 +127,15 @@ export class GeminiAgent implements ServedAgent {
     return (channel) => {
       session.setModel(request.model ?? this.#settings.model);
       return new Turn({ session, prompt, folder: this.#settings.folder, ...channel });
+    };
+  }
+
+  /** Gets the session ready for making room in the context. */
+  async prepareCompression(): Promise<(channel: TurnChannel) => Compression> {
+    const session = await this.#session();
+    return ({ emit }) => {
+      session.setModel(this.#settings.model);
+      return new Compression(session, emit);
     };
   }
 

@@ -72,8 +72,8 @@ const INDIVIDUAL_LOGIN_REFUSED: Description = {
 
 const CONTEXT_FULL: Description = {
   code: 'context-full',
-  message: 'This conversation no longer fits into what the model can read at once. Start a new one.',
-  action: 'new-conversation',
+  message: 'This conversation no longer fits into what the model can read at once. Make room, or start a new one.',
+  action: 'make-room',
 };
 
 /** The conversation is too long for the model; the SDK noticed before it asked. */

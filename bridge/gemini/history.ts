@@ -45,22 +45,47 @@ function folderText({ path, fileCount, files, hasMore }: FolderPart): string {
  * The contents of restored messages. An answer that brings its own contents back brings the person's message with it, since a turn's
  * `history` events begin with that; what was shown but not yet reported when the process died is completed from the parts.
  */
-export function contentsOf(messages: readonly RestoredMessage[]): Content[] {
-  const contents: Content[] = [];
+export function contentsOf(messages: readonly RestoredMessage[], before: readonly Content[] = []): Content[] {
+  let contents = [...before];
   messages.forEach((message, index) => {
     if (message.role === 'user') {
-      if (!startsWithPrompt(ownContents(messages[index + 1]))) contents.push({ role: 'user', parts: promptParts(message.parts) });
+      if (!startsWithPrompt(ownItems(messages[index + 1]).filter(isContent)))
+        contents.push({ role: 'user', parts: promptParts(message.parts) });
       return;
     }
-    const own = ownContents(message);
-    contents.push(...completeFromParts(own, message.parts));
+    const items = ownItems(message);
+    const reported = items.filter(isContent);
+    const compressedAt = items.findLastIndex(isCompressed);
+    const compressed = items[compressedAt];
+    if (!isCompressed(compressed)) {
+      contents.push(...completeFromParts(reported, message.parts));
+      return;
+    }
+    const later = items.slice(compressedAt + 1).filter(isContent);
+    contents = [...compressed.compressed.filter(isContent), ...later];
+    // Where nothing came after it, it holds all that the message says.
+    if (later.length > 0) contents.push(...completeFromParts(reported, message.parts).slice(reported.length));
   });
   return repairContents(contents);
 }
 
-function ownContents(message: RestoredMessage | undefined): Content[] {
+/** Stands among reported contents: all that came before it, in other messages too, has been replaced by these. */
+interface CompressedHistory {
+  compressed: unknown[];
+}
+
+/** What a compression left, as reported to the client. */
+export function compressedHistory(contents: readonly Content[]): CompressedHistory {
+  return { compressed: structuredClone([...contents]) };
+}
+
+function isCompressed(value: unknown): value is CompressedHistory {
+  return typeof value === 'object' && value !== null && Array.isArray((value as { compressed?: unknown }).compressed);
+}
+
+function ownItems(message: RestoredMessage | undefined): unknown[] {
   if (message?.role !== 'assistant' || message.provider?.agentId !== AGENT_ID) return [];
-  return message.provider.contents.filter(isContent).map((content) => structuredClone(content));
+  return structuredClone(message.provider.contents);
 }
 
 /** A value from outside that is at least shaped like a content; the API judges the rest. */

@@ -11,8 +11,9 @@ import { AppError } from '#protocol/errors.ts';
 import { cancelledError, unlessAborted } from '../serving/cancellation.ts';
 import type { EmitTurnEvent } from '../serving/turn-events.ts';
 import type { ApprovalAnswer } from './approvals.ts';
+import { compressedWords } from './compression.ts';
 import { classifyError, contextFullError, invalidStreamError, refused } from './errors.ts';
-import { repairContents, responseContents, toContentParts } from './history.ts';
+import { compressedHistory, repairContents, responseContents, toContentParts } from './history.ts';
 import { parseThought } from './provider-tap.ts';
 import {
   type Content,
@@ -202,11 +203,9 @@ export class Turn {
         return;
       case GeminiEventType.ChatCompressed:
         this.#kept = session.history();
-        emit({
-          event: 'notice',
-          notice: 'context-compressed',
-          text: compressedWords(event.value),
-        });
+        // What this turn told since is not in it yet, and belongs behind it.
+        emit({ event: 'history', contents: [compressedHistory(this.#kept), ...structuredClone(this.#unkept)] });
+        emit({ event: 'notice', notice: 'context-compressed', text: compressedWords(event.value) });
         return;
       case GeminiEventType.LoopDetected:
         emit({ event: 'notice', notice: 'loop-detected', text: 'The agent repeated itself, so its turn was ended.' });
@@ -294,13 +293,6 @@ export class Turn {
     const whole = repairContents([...this.#kept, ...this.#unkept]);
     await this.#options.session.replaceHistory(whole);
   }
-}
-
-/** The SDK gives the figures where it could count. */
-function compressedWords(info: { originalTokenCount?: number; newTokenCount?: number } | null): string {
-  const { originalTokenCount: before = 0, newTokenCount: after = 0 } = info ?? {};
-  const figures = before > 0 && after > 0 ? ` (from ${before.toLocaleString('en')} to ${after.toLocaleString('en')} tokens)` : '';
-  return `The conversation got long: its beginning is now a summary for the model${figures}.`;
 }
 
 function toAppError(reason: unknown): AppError {

@@ -11,6 +11,7 @@ const REQUEST_TYPES: readonly BridgeRequestType[] = [
   'restore',
   'cancel',
   'steer',
+  'compress',
   'approve',
   'host_result',
   'proceed',

@@ -20,6 +20,8 @@ export interface ServedAgent {
   restore(messages: readonly RestoredMessage[], append: boolean): Promise<void>;
   /** Gets ready for a turn; the result makes it. Rejects with an `AppError` when none can be held. */
   prepareTurn(request: BridgeRequestOf<'message'>): Promise<(channel: TurnChannel) => ServedTurn>;
+  /** The same for the turn that makes room in the context. Left out by an agent that can't. */
+  prepareCompression?(): Promise<(channel: TurnChannel) => ServedTurn>;
   /** Begins what the first turn would have to wait for. What goes wrong is told by that turn. */
   warmUp?(): void;
   /** Its MCP servers; left out by an agent that knows none. */

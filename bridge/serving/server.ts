@@ -7,7 +7,7 @@ import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import { cancelledError, unlessAborted } from './cancellation.ts';
 import type { FrameWriter } from './frame-writer.ts';
 import { lineError, parseRequest, requestId } from './requests.ts';
-import type { CreateServedAgent, ServedAgent, ServedTurn } from './served-agent.ts';
+import type { CreateServedAgent, ServedAgent, ServedTurn, TurnChannel } from './served-agent.ts';
 import type { TurnEvent } from './turn-events.ts';
 
 export interface ServerOptions {
@@ -16,6 +16,9 @@ export interface ServerOptions {
   /** Ends the process with exit code 0. */
   exit(): void;
 }
+
+/** What a turn is held for. */
+type TurnRequest = BridgeRequestOf<'message'> | BridgeRequestOf<'compress'>;
 
 /** The turn that runs, from the request on: `turn` is set when the session is open. */
 interface RunningTurn {
@@ -80,7 +83,8 @@ export class BridgeServer {
   async #dispatch(request: BridgeRequest): Promise<void> {
     switch (request.type) {
       case 'message':
-        return this.#message(request);
+      case 'compress':
+        return this.#runInTurn(request);
       case 'hello':
         this.#clientCanApprove = request.capabilities.approvals;
         this.#clientTakesCheckpoints = request.capabilities.checkpoints;
@@ -113,12 +117,12 @@ export class BridgeServer {
     }
   }
 
-  async #message(request: BridgeRequestOf<'message'>): Promise<void> {
+  async #runInTurn(request: TurnRequest): Promise<void> {
     if (this.#running !== undefined)
       throw new AppError({ code: 'busy', message: 'A turn is running. Wait for its end, or send "cancel".' });
     const running: RunningTurn = {
       id: request.id,
-      isStream: request.stream === true,
+      isStream: request.type === 'compress' || request.stream === true,
       stopped: new AbortController(),
       turn: undefined,
       earlySteers: [],
@@ -137,14 +141,14 @@ export class BridgeServer {
     this.#succeed(request.id, answer);
   }
 
-  async #runTurn(request: BridgeRequestOf<'message'>, running: RunningTurn): Promise<string> {
+  async #runTurn(request: TurnRequest, running: RunningTurn): Promise<string> {
     const { frames } = this.#options;
     const { id, isStream, stopped } = running;
     const emit = (event: TurnEvent) => {
       if (isStream && id !== undefined && this.#running === running) frames.send({ id, ...event });
     };
     const makeTurn = await unlessAborted(
-      this.#settled.then(() => this.#agent.prepareTurn(request)),
+      this.#settled.then(() => this.#prepare(request)),
       stopped.signal,
     );
     if (isStream) this.#agent.hostCalls.setChannel((call) => emit({ event: 'host_call', ...call }));
@@ -161,6 +165,13 @@ export class BridgeServer {
       this.#agent.hostCalls.setChannel(undefined);
       this.#agent.checkpoints?.setChannel(undefined);
     }
+  }
+
+  #prepare(request: TurnRequest): Promise<(channel: TurnChannel) => ServedTurn> {
+    if (request.type === 'message') return this.#agent.prepareTurn(request);
+    if (this.#agent.prepareCompression === undefined)
+      throw new AppError({ code: 'conflict', message: 'This agent can’t summarize a conversation to make room.' });
+    return this.#agent.prepareCompression();
   }
 
   async #configure(request: BridgeRequestOf<'configure'>): Promise<void> {

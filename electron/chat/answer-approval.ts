@@ -5,8 +5,8 @@ import { AppError } from '#protocol/errors.ts';
 import type { OpenApproval } from '#protocol/ipc.ts';
 import type { ApprovalRules, AskingPlace } from '../approvals/approval-rules.ts';
 import type { Approvals } from './approvals.ts';
-import type { ApprovalAnswerFrame } from './bridge-session.ts';
 import type { ApprovalAnswer } from './chat-service.ts';
+import type { ApprovalAnswerFrame } from './session.ts';
 
 export interface AnswerOptions {
   approvals: Approvals;

@@ -1,7 +1,7 @@
 /** Which conversation has which session: one each, created on demand, closed with its conversation and at quit. */
 import type { Conversation, SessionState } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
-import type { ApprovalAnswerFrame, BridgeSession, SessionSettings, SteerRequest } from './bridge-session.ts';
+import type { ApprovalAnswerFrame, BridgeSession, SessionSettings, SteerRequest } from './session.ts';
 
 export interface BridgeManagerOptions {
   /** Builds a session; starts nothing. */

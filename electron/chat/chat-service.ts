@@ -21,7 +21,9 @@ import type { ChatEvents } from './chat-events.ts';
 import type { ConversationService } from './conversation-service.ts';
 import { titleFromPrompt } from './conversation-title.ts';
 import type { MessageQueues } from './message-queue.ts';
+import { planCompression } from './plan-compression.ts';
 import { assertPromptFits } from './prompt-size.ts';
+import type { TurnWork } from './session.ts';
 import { type RunningTurn, startTurn, type TurnOutcome, type TurnRunnerOptions } from './turn-runner.ts';
 
 export interface ChatServiceOptions {
@@ -78,6 +80,11 @@ export interface ChatService {
   toolCall(conversationId: string, messageId: string, callId: string): ToolCallPart;
   send(request: SendRequest): { userMessageId: string; assistantMessageId: string };
   retry(conversationId: string, assistantMessageId: string): { assistantMessageId: string };
+  /**
+   * Makes room in the model's context: a turn whose answer says so. Sends the prompt again that did not fit, if there is one. Throws `busy`,
+   * `conflict`.
+   */
+  compress(conversationId: string): { assistantMessageId: string };
   /** Fulfilled when the turn has ended; at once when none runs. */
   stop(conversationId: string): Promise<void>;
   selectBranch(conversationId: string, messageId: string): OpenedConversation;
@@ -94,6 +101,17 @@ export interface ChatService {
   onDidEndTurn(listener: (ended: EndedTurn) => void): void;
   /** Fulfilled when no turn runs any more; ends none itself. */
   settled(): Promise<void>;
+}
+
+interface NewTurn {
+  /** What the answer continues. */
+  parentId: string;
+  work: TurnWork;
+  /** What the agent must know before. */
+  contextMessageId: string | null;
+  /** Messages that continue the path shown; null when the path itself becomes another. */
+  added: Message[] | null;
+  onComplete?: () => void;
 }
 
 export function createChatService(options: ChatServiceOptions): ChatService {
@@ -116,16 +134,24 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     }
   };
 
-  /** Answers the stored prompt. `added`: messages that continue the path shown; null when the path itself becomes another. */
-  const beginTurn = (conversationId: string, userMessage: Message, added: Message[] | null): string => {
-    const assistantMessage = messages.beginAssistantMessage({ conversationId, parentId: userMessage.id });
+  /** Answers the stored prompt. */
+  const answerPrompt = (conversationId: string, userMessage: Message, added: Message[] | null): string =>
+    beginTurn(conversationId, {
+      parentId: userMessage.id,
+      work: { type: 'answer', prompt: userMessage.parts.filter(isUserPart) },
+      contextMessageId: userMessage.parentId,
+      added,
+    });
+
+  const beginTurn = (conversationId: string, { parentId, work, contextMessageId, added, onComplete }: NewTurn): string => {
+    const assistantMessage = messages.beginAssistantMessage({ conversationId, parentId });
     if (added === null) events.emit(conversationId, { type: 'path-changed' });
     else for (const message of [...added, assistantMessage]) events.emit(conversationId, { type: 'message-added', message });
     const running = startTurn(
       {
         conversation: conversationService.get(conversationId),
-        prompt: userMessage.parts.filter(isUserPart),
-        contextMessageId: userMessage.parentId,
+        work,
+        contextMessageId,
         assistantMessageId: assistantMessage.id,
       },
       turnOptions,
@@ -145,6 +171,8 @@ export function createChatService(options: ChatServiceOptions): ChatService {
         turnOptions.log.warn('An answer could not be marked as unread', { conversationId, error });
       }
       conversationService.announce(conversationId);
+      if (outcome === 'complete') onComplete?.();
+      if (runningTurns.has(conversationId)) return;
       options.queues.turnEnded(conversationId, outcome);
       if (runningTurns.has(conversationId)) return;
       const failure = outcome === 'failed' || outcome === 'interrupted' ? failureIn(assistantMessage.id) : null;
@@ -185,6 +213,35 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     conversations.setDraft(conversationId, '');
     options.draftAttachments.replace(conversationId, []);
   };
+
+  const send: ChatService['send'] = ({ conversationId, parts, parentId, alongside }) => {
+    const conversation = conversationService.get(conversationId);
+    assertNoTurn(conversationId);
+    assertPromptFits(parts);
+    if (typeof parentId === 'string') messageOf(conversationId, parentId);
+    const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
+    const userMessage = options.transaction(() => {
+      const message = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
+      // What waited in the queue or changes an earlier prompt was not in the composer: there the person may be writing something else.
+      if (alongside !== undefined) alongside();
+      else if (parentId === undefined) forgetDraft(conversationId);
+      return message;
+    });
+    if (!conversation.titleIsManual && conversation.leafMessageId === null)
+      conversations.update(conversationId, { title: titleFromPrompt(parts) });
+    const assistantMessageId = answerPrompt(conversationId, userMessage, continuesPath ? [userMessage] : null);
+    return { userMessageId: userMessage.id, assistantMessageId };
+  };
+
+  /** The thread goes on after this message with one that says that room was made. `promptToSend`: what did not fit before. */
+  const compressAfter = (conversationId: string, messageId: string, promptToSend: UserPart[] | null): string =>
+    beginTurn(conversationId, {
+      parentId: messageId,
+      work: { type: 'compress' },
+      contextMessageId: messageId,
+      added: messageId === conversationService.get(conversationId).leafMessageId ? [] : null,
+      ...(promptToSend !== null && { onComplete: () => void send({ conversationId, parts: promptToSend, alongside: () => {} }) }),
+    });
 
   const stop = async (conversationId: string) => {
     await runningTurns.get(conversationId)?.stop();
@@ -233,33 +290,29 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       throw new AppError({ code: 'not-found', message: 'This tool call is no longer part of the conversation.' });
     },
 
-    send({ conversationId, parts, parentId, alongside }) {
-      const conversation = conversationService.get(conversationId);
-      assertNoTurn(conversationId);
-      assertPromptFits(parts);
-      if (typeof parentId === 'string') messageOf(conversationId, parentId);
-      const continuesPath = parentId === undefined || parentId === conversation.leafMessageId;
-      const userMessage = options.transaction(() => {
-        const message = messages.appendUserMessage({ conversationId, parts, ...(parentId !== undefined && { parentId }) });
-        // What waited in the queue or changes an earlier prompt was not in the composer: there the person may be writing something else.
-        if (alongside !== undefined) alongside();
-        else if (parentId === undefined) forgetDraft(conversationId);
-        return message;
-      });
-      if (!conversation.titleIsManual && conversation.leafMessageId === null)
-        conversations.update(conversationId, { title: titleFromPrompt(parts) });
-      const assistantMessageId = beginTurn(conversationId, userMessage, continuesPath ? [userMessage] : null);
-      return { userMessageId: userMessage.id, assistantMessageId };
-    },
+    send,
 
     retry(conversationId, assistantMessageId) {
       assertNoTurn(conversationId);
       const answer = messageOf(conversationId, assistantMessageId);
       const prompt = answer.parentId === null ? null : messageOf(conversationId, answer.parentId);
+      if (answer.role === 'assistant' && prompt?.role === 'assistant')
+        return { assistantMessageId: compressAfter(conversationId, prompt.id, null) };
       if (answer.role !== 'assistant' || prompt?.role !== 'user') {
         throw new AppError({ code: 'invalid-request', message: 'Only an answer to a prompt can be tried again.' });
       }
-      return { assistantMessageId: beginTurn(conversationId, prompt, null) };
+      return { assistantMessageId: answerPrompt(conversationId, prompt, null) };
+    },
+
+    compress(conversationId) {
+      const { leafMessageId } = conversationService.get(conversationId);
+      assertNoTurn(conversationId);
+      const plan = leafMessageId === null ? null : planCompression(messageOf(conversationId, leafMessageId), messages);
+      if (plan === null) throw new AppError({ code: 'conflict', message: 'There is nothing in this conversation yet to summarize.' });
+      const { afterMessageId, promptToSend } = plan;
+      return {
+        assistantMessageId: compressAfter(conversationId, afterMessageId, promptToSend),
+      };
     },
 
     selectBranch(conversationId, messageId) {

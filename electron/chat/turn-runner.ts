@@ -5,13 +5,13 @@
 
 import type { Log } from '#platform/log.ts';
 import type { BridgeEvent, RestoredMessage } from '#protocol/bridge.ts';
-import type { ApprovalMode, Conversation, Message, MessageStatus, ToolCallApproval, UserPart } from '#protocol/conversation.ts';
+import type { ApprovalMode, Conversation, Message, MessageStatus, ToolCallApproval } from '#protocol/conversation.ts';
 import { AppError, type ErrorInfo, PROCESS_ERROR_CODES, toErrorInfo } from '#protocol/errors.ts';
 import type { ChatEvent, Turn, TurnPhase } from '#protocol/ipc.ts';
 import type { Approvals } from './approvals.ts';
 import { settingsOf } from './bridge-manager.ts';
-import type { BridgeSession } from './bridge-session.ts';
 import type { MessageQueues } from './message-queue.ts';
+import type { BridgeSession, TurnWork } from './session.ts';
 import { createTurnPhaseTracker, type TurnPhaseTracker } from './turn-phase.ts';
 import { createTurnRecorder, type RecordedMessageStore, type TurnRecorder } from './turn-recorder.ts';
 import { unansweredNotice } from './unanswered.ts';
@@ -42,7 +42,7 @@ export interface TurnRunnerOptions {
 
 export interface TurnRequest {
   conversation: Conversation;
-  prompt: UserPart[];
+  work: TurnWork;
   /** The message the prompt continues: what the agent must know before. Null at the start of a conversation. */
   contextMessageId: string | null;
   assistantMessageId: string;
@@ -135,7 +135,7 @@ async function converse(
 }
 
 async function attempt(
-  { conversation, prompt, contextMessageId, assistantMessageId }: TurnRequest,
+  { conversation, work, contextMessageId, assistantMessageId }: TurnRequest,
   options: TurnRunnerOptions,
   phases: TurnPhaseTracker,
   recorder: TurnRecorder,
@@ -143,7 +143,7 @@ async function attempt(
 ): Promise<void> {
   const { approvals, store } = options;
   await options.getOrCreateSession(conversation).runTurn({
-    prompt,
+    work,
     settings: settingsOf(conversation),
     contextMessageId,
     assistantMessageId,

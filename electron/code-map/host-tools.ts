@@ -5,7 +5,7 @@ import type { RunOptions } from '#platform/python-bridge.ts';
 import type { HostTool } from '#protocol/bridge.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { findIntermapTool, INTERMAP_TOOLS, intermapToolArguments, intermapToolParameters } from '#protocol/intermap-tools.ts';
-import type { HostCall, HostCallOutcome } from '../chat/bridge-session.ts';
+import type { HostCall, HostCallOutcome } from '../chat/session.ts';
 import type { CodeMapService } from './code-map-service.ts';
 
 /** About 12,000 tokens: a tenth of what a small model holds, and each command answers in pages anyway. */

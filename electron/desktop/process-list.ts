@@ -4,7 +4,7 @@ import { app } from 'electron';
 import { processTable } from '#platform/process-table.ts';
 import { descendantsOf, usageOf } from '#platform/process-tree.ts';
 import type { ProcessInfo } from '#protocol/ipc.ts';
-import type { BridgeSession } from '../chat/bridge-session.ts';
+import type { BridgeSession } from '../chat/session.ts';
 import { strings } from '../strings/strings.ts';
 
 type ProcessKind = ProcessInfo['kind'];

@@ -92,6 +92,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
       return Promise.all(paths.map((path) => locateAttachment(path, folders)));
     },
     ...queueHandlers(services.queues),
+    'chat.compress': ({ conversationId }) => chat.compress(conversationId),
     'chat.stop': ({ conversationId }) => chat.stop(conversationId),
     'chat.selectBranch': ({ conversationId, messageId }) => chat.selectBranch(conversationId, messageId),
     'chat.saveDraft': ({ conversationId, text }) => chat.saveDraft(conversationId, text),

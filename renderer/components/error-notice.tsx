@@ -14,6 +14,7 @@ const ACTION_WORDS: Record<ErrorAction, string> = {
   'choose-model': strings.common.chooseModel,
   'choose-folder': strings.common.chooseFolder,
   'new-conversation': strings.common.newConversation,
+  'make-room': strings.common.makeRoom,
   'show-log': strings.common.showLog,
   'open-recovery': strings.common.openRecovery,
 };

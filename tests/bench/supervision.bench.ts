@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Agent } from '#electron/agents/agent.ts';
 import { type BridgeManager, createBridgeManager } from '#electron/chat/bridge-manager.ts';
 import { createBridgeProcess } from '#electron/chat/bridge-process.ts';
-import { createBridgeSession, type SessionTurn } from '#electron/chat/bridge-session.ts';
+import { createBridgeSession } from '#electron/chat/bridge-session.ts';
+import type { SessionTurn } from '#electron/chat/session.ts';
 import { silentLog } from '#platform/log.ts';
 import { processTable } from '#platform/process-table.ts';
 import { descendantsOf } from '#platform/process-tree.ts';
@@ -74,7 +75,7 @@ function createSessions({ script, electron, behaviour }: { script: string; elect
     manager,
     turn: (id, overrides = {}) =>
       manager.getOrCreateSession({ id } as Conversation).runTurn({
-        prompt: [{ type: 'text', text: 'hello' }],
+        work: { type: 'answer', prompt: [{ type: 'text', text: 'hello' }] },
         settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null, extraFolders: [] },
         contextMessageId: null,
         assistantMessageId: 'answer',

@@ -15,6 +15,8 @@ export function phaseWords(phase: TurnPhase, nowMs: number, agentName: string): 
       return strings.thread.waitingFor(agentName);
     case 'streaming':
       return null;
+    case 'compressing':
+      return 'Making room: the conversation is being summarized';
     case 'running-tool':
       return phase.title;
     case 'waiting-for-approval':

@@ -19,10 +19,12 @@ type UsagePopoverProps = {
   usage: Usage;
   model: string | null;
   windowTokens: number;
+  /** Left out where the agent can’t, or is at work. */
+  onMakeRoom?: (() => void) | undefined;
 };
 
 /** Where the tokens and the money went: the window, the last turn, and the whole conversation. */
-export function UsagePopover({ conversationId, usage, model, windowTokens }: UsagePopoverProps) {
+export function UsagePopover({ conversationId, usage, model, windowTokens, onMakeRoom }: UsagePopoverProps) {
   const [all, setAll] = useState<ConversationUsage | null>(null);
   const prices = useSettings((state) => state.settings.modelPrices);
   // Asked again when a turn has brought new figures, and when a price was changed.
@@ -39,6 +41,11 @@ export function UsagePopover({ conversationId, usage, model, windowTokens }: Usa
         <h3 className={styles.title}>{strings.usage.context}</h3>
         <p data-selectable>{strings.usage.tokensOf(usage.contextTokens, windowTokens, percent)}</p>
         <p className={styles.quiet}>{strings.usage.contextHint}</p>
+        {onMakeRoom !== undefined && (
+          <Button size="small" title={strings.usage.makeRoomHint} onClick={onMakeRoom}>
+            {strings.common.makeRoom}
+          </Button>
+        )}
       </section>
       <section>
         <h3 className={styles.title}>{strings.usage.lastTurn}</h3>

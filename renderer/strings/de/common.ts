@@ -8,6 +8,7 @@ export const common: Strings['common'] = {
   chooseModel: 'Modell wählen',
   chooseFolder: 'Ordner wählen',
   newConversation: 'Neue Unterhaltung',
+  makeRoom: 'Platz schaffen',
   showLog: 'Protokoll anzeigen',
   openRecovery: 'Wiederherstellung öffnen',
   waitSeconds: (seconds: number) => `${formatNumber(seconds)} s warten`,

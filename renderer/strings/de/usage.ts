@@ -16,6 +16,7 @@ export const usage: Strings['usage'] = {
   context: 'Kontext',
   contextHint:
     'Was dem Modell zuletzt gesendet wurde. Ist der Kontext voll, wird sein Anfang zusammengefasst, und der Verlauf weist darauf hin.',
+  makeRoomHint: 'Den Anfang jetzt zusammenfassen. Im Verlauf bleibt jedes Wort.',
   lastTurn: 'Letzter Durchgang',
   ofItCached: 'davon aus dem Cache',
   thinking: 'Nachdenken',

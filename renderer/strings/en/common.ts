@@ -8,6 +8,7 @@ export const common = {
   chooseModel: 'Choose model',
   chooseFolder: 'Choose folder',
   newConversation: 'New conversation',
+  makeRoom: 'Make room',
   showLog: 'Show log',
   openRecovery: 'Open recovery',
   waitSeconds: (seconds: number) => `Wait ${formatNumber(seconds)} s`,

@@ -15,6 +15,7 @@ export const usage = {
   googlesPrices: 'Google’s prices',
   context: 'Context',
   contextHint: 'What the model was sent last. When it gets full, its beginning is summarized, and the thread says so.',
+  makeRoomHint: 'Summarize the beginning now. The thread keeps every word.',
   lastTurn: 'Last turn',
   ofItCached: 'of it cached',
   thinking: 'Thinking',

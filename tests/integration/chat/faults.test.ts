@@ -13,9 +13,9 @@ test.each(['garbage', 'flood'])(
   '%s on stdout and stderr between the frames of a turn: the answer is whole, and so is the next one',
   async (behaviour) => {
     const { turn, session } = createScriptedSessions({ script: 'talkative-bridge.mjs', behaviour });
-    const prompt = [{ type: 'text' as const, text: 'one two three' }];
-    expect((await turn('a', { prompt })).text).toBe('one two three ');
-    expect((await turn('a', { prompt })).text).toBe('one two three ');
+    const work = { type: 'answer' as const, prompt: [{ type: 'text' as const, text: 'one two three' }] };
+    expect((await turn('a', { work })).text).toBe('one two three ');
+    expect((await turn('a', { work })).text).toBe('one two three ');
     expect(session('a')).toMatchObject({ state: 'ready', restarts: 0 });
     // What is kept of stderr is its end, however much there was.
     expect(session('a').stderrTail.length).toBeLessThanOrEqual(8192);

@@ -4,7 +4,8 @@ import { onTestFinished } from 'vitest';
 import type { Agent } from '#electron/agents/agent.ts';
 import { type BridgeManager, createBridgeManager } from '#electron/chat/bridge-manager.ts';
 import { createBridgeProcess } from '#electron/chat/bridge-process.ts';
-import { type BridgeSession, createBridgeSession, type SessionTurn } from '#electron/chat/bridge-session.ts';
+import { createBridgeSession } from '#electron/chat/bridge-session.ts';
+import type { BridgeSession, SessionTurn } from '#electron/chat/session.ts';
 import { type Log, silentLog } from '#platform/log.ts';
 import { createRestartPolicy } from '#platform/restart-policy.ts';
 import type { BridgeEvent } from '#protocol/bridge.ts';
@@ -19,6 +20,7 @@ export interface ScriptedSessionsOptions {
   behaviour: string;
   idleStopMs?: number;
   progressDeadlineMs?: number;
+  maxLiveAgents?: number;
   log?: Log;
 }
 
@@ -32,13 +34,22 @@ export interface TurnOutcome {
 export interface ScriptedSessions {
   readonly manager: BridgeManager;
   session(id: string): BridgeSession;
+  /** How agents that start from now on behave. */
+  behave(behaviour: string): void;
   /** One turn, to its end. */
   turn(id: string, overrides?: Partial<SessionTurn>): Promise<TurnOutcome>;
 }
 
 /** All processes end with the test. */
 export function createScriptedSessions(options: ScriptedSessionsOptions): ScriptedSessions {
-  const { script = 'scripted-bridge.mjs', behaviour, idleStopMs = 600_000, progressDeadlineMs = 120_000, log = silentLog } = options;
+  const {
+    script = 'scripted-bridge.mjs',
+    idleStopMs = 600_000,
+    progressDeadlineMs = 120_000,
+    maxLiveAgents = 200,
+    log = silentLog,
+  } = options;
+  let { behaviour } = options;
   const agent: Agent = {
     id: 'scripted',
     name: 'Scripted',
@@ -50,7 +61,7 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
     bridgeCommand: () => ({ command: process.execPath, args: [join(BRIDGES, script), behaviour], env: { ELECTRON_RUN_AS_NODE: '1' } }),
   };
   const manager: BridgeManager = createBridgeManager({
-    maxLiveAgents: () => 200,
+    maxLiveAgents: () => maxLiveAgents,
     createSession: ({ id }) =>
       createBridgeSession({
         conversationId: id,
@@ -75,10 +86,13 @@ export function createScriptedSessions(options: ScriptedSessionsOptions): Script
   return {
     manager,
     session,
+    behave(next) {
+      behaviour = next;
+    },
     async turn(id, overrides = {}) {
       const outcome: TurnOutcome = { notices: [], events: [], text: '' };
       await session(id).runTurn({
-        prompt: [{ type: 'text', text: 'hello' }],
+        work: { type: 'answer', prompt: [{ type: 'text', text: 'hello' }] },
         settings: { agentId: 'scripted', model: null, approvalMode: 'default', folder: null, extraFolders: [] },
         contextMessageId: null,
         assistantMessageId: 'answer',
