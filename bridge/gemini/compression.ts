@@ -1,6 +1,7 @@
 /** Makes room in the model's context because the person asked for it: the SDK's own compression, done now. */
 import { randomUUID } from 'node:crypto';
 import { settlesWithin } from '#platform/clock.ts';
+import type { Usage } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
 import { cancelledError, unlessAborted } from '../serving/cancellation.ts';
 import type { ServedTurn } from '../serving/served-agent.ts';
@@ -9,6 +10,7 @@ import { classifyError } from './errors.ts';
 import { compressedHistory } from './history.ts';
 import { CompressionStatus, tokenLimit } from './sdk.ts';
 import type { SdkSession } from './sdk-session.ts';
+import { addUsage } from './usage.ts';
 
 /** After a stop, this long for a request under way to notice, so that it can't replace the history afterwards. */
 const STOP_GRACE_MS = 1000;
@@ -32,7 +34,13 @@ export class Compression implements ServedTurn {
     const { config, tap } = this.#session;
     const { signal } = this.#abort;
     const before = this.#session.history();
+    const model = config.getModel();
+    const contextWindow = tokenLimit(model);
+    let usage: Usage | null = null;
     tap.lastFailure = undefined;
+    tap.onUnstreamedUsage = (call) => {
+      usage = addUsage(usage, call, contextWindow);
+    };
     const running = config.getGeminiClient().tryCompressChat(randomUUID(), true, signal);
     let info: Awaited<typeof running>;
     try {
@@ -41,25 +49,15 @@ export class Compression implements ServedTurn {
       await settlesWithin(running, STOP_GRACE_MS);
       await this.#session.replaceHistory(before);
       throw signal.aborted ? signal.reason : classifyError(tap.lastFailure ?? error);
+    } finally {
+      tap.onUnstreamedUsage = undefined;
     }
     if (info.compressionStatus !== CompressionStatus.COMPRESSED) throw notCompressed(info.compressionStatus);
     const text = compressedWords(info);
     this.#emit({ event: 'history', contents: [compressedHistory(this.#session.history())] });
     this.#emit({ event: 'notice', notice: 'context-compressed', text });
-    this.#emit({
-      event: 'usage',
-      // What the summary itself cost is not told by the SDK.
-      usage: {
-        inputTokens: 0,
-        outputTokens: 0,
-        cachedTokens: 0,
-        thoughtTokens: 0,
-        totalTokens: 0,
-        contextTokens: info.newTokenCount,
-        contextWindow: tokenLimit(config.getModel()),
-      },
-      model: config.getModel(),
-    });
+    usage = { ...(usage ?? addUsage(null, {}, contextWindow)), contextTokens: info.newTokenCount };
+    this.#emit({ event: 'usage', usage, model });
     return text;
   }
 }

@@ -3,7 +3,7 @@
  * trims thoughts; the raw stream has all three.
  */
 import { PromptBlockedError } from './errors.ts';
-import type { Config, ContentGenerator, GenerateContentResponse } from './sdk.ts';
+import type { Config, ContentGenerator, GenerateContentResponse, GenerateContentResponseUsageMetadata } from './sdk.ts';
 
 /** What the tap saw. */
 export class ProviderTap {
@@ -11,6 +11,8 @@ export class ProviderTap {
   lastFailure: unknown;
   /** Gets each piece of thought as the provider sent it. */
   onThought: ((raw: string) => void) | undefined;
+  /** Gets what each call cost that is not streamed: the SDK's summaries, of which it tells nothing. */
+  onUnstreamedUsage: ((usage: GenerateContentResponseUsageMetadata) => void) | undefined;
 
   /** Begins to listen. To be called again after each sign-in, which makes a new generator. */
   attach(config: Config): void {
@@ -27,6 +29,18 @@ export class ProviderTap {
       }
     };
     generator.generateContentStream = tapped;
+    const originalWhole = generator.generateContent.bind(generator);
+    generator.generateContent = async (...args) => {
+      lastFetchFailure = undefined;
+      try {
+        const response = await originalWhole(...args);
+        if (response.usageMetadata !== undefined) this.onUnstreamedUsage?.(response.usageMetadata);
+        return response;
+      } catch (error) {
+        this.lastFailure = withFetchFailure(error);
+        throw error;
+      }
+    };
   }
 
   async *#listen(stream: AsyncGenerator<GenerateContentResponse>): AsyncGenerator<GenerateContentResponse> {

@@ -32,6 +32,7 @@ export function createGeminiAgent(options: GeminiAgentOptions): Agent {
       files: true,
       steering: true,
       mcpServers: true,
+      compression: true,
     },
     models: [...GEMINI_MODELS],
     defaultModel: GEMINI_DEFAULT_MODEL,

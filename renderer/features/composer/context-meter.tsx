@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Usage } from '#protocol/conversation.ts';
 import { Popover } from '../../components/popover.tsx';
 import { strings } from '../../strings/strings.ts';
@@ -14,10 +15,13 @@ type ContextMeterProps = {
   /** The model that the usage is of. */
   model: string | null;
   contextWindow: number | undefined;
+  /** Left out where the agent can’t, or is at work. */
+  onMakeRoom: (() => void) | undefined;
 };
 
 /** How much of the model's context window the conversation fills; opens what was used and what it cost. Nothing while that is not known. */
-export function ContextMeter({ conversationId, usage, model, contextWindow }: ContextMeterProps) {
+export function ContextMeter({ conversationId, usage, model, contextWindow, onMakeRoom }: ContextMeterProps) {
+  const [isOpen, setIsOpen] = useState(false);
   const windowTokens = usage?.contextWindow ?? contextWindow;
   if (usage === null || windowTokens === undefined || usage.contextTokens === 0) return null;
   const share = Math.min(1, usage.contextTokens / windowTokens);
@@ -28,6 +32,8 @@ export function ContextMeter({ conversationId, usage, model, contextWindow }: Co
       label={strings.composer.usageAndCost}
       side="top"
       align="end"
+      open={isOpen}
+      onOpenChange={setIsOpen}
       trigger={
         <button type="button" className={styles.meter} aria-label={strings.composer.contextButton(words)} title={exactly}>
           <span className={styles.track} aria-hidden>
@@ -37,7 +43,19 @@ export function ContextMeter({ conversationId, usage, model, contextWindow }: Co
         </button>
       }
     >
-      <UsagePopover conversationId={conversationId} usage={usage} model={model} windowTokens={windowTokens} />
+      <UsagePopover
+        conversationId={conversationId}
+        usage={usage}
+        model={model}
+        windowTokens={windowTokens}
+        onMakeRoom={
+          onMakeRoom &&
+          (() => {
+            setIsOpen(false);
+            onMakeRoom();
+          })
+        }
+      />
     </Popover>
   );
 }

@@ -83,9 +83,11 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
     onFiles: (files) => composer.current?.attach(files),
   });
   const canSteer = agent?.capabilities.steering ?? false;
-  const { actions, send, stop, editLast } = useChatCommands(store, {
+  const canCompress = agent?.capabilities.compression ?? false;
+  const { actions, send, stop, editLast, makeRoom } = useChatCommands(store, {
     isTurnRunning,
     agentName,
+    canCompress,
     onSent: () => thread.current?.follow(),
     onEditEnd: () => composer.current?.focus(),
     onChooseModel: () => setIsModelPickerOpen(true),
@@ -128,7 +130,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
                   <ApprovalModePicker conversationId={conversationId} />
                 </>
               }
-              meter={<Meter store={store} agent={agent} />}
+              meter={<Meter store={store} agent={agent} onMakeRoom={canCompress && !isTurnRunning ? makeRoom : undefined} />}
             />
           </div>
         </div>
@@ -137,7 +139,9 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   );
 }
 
-function Meter({ store, agent }: { store: ChatStore; agent: AgentDescriptor | undefined }) {
+type MeterProps = { store: ChatStore; agent: AgentDescriptor | undefined; onMakeRoom: (() => void) | undefined };
+
+function Meter({ store, agent, onMakeRoom }: MeterProps) {
   const usage = useChat(store, ({ state }) => latestAnswer(state)?.usage ?? null);
   const usedModel = useChat(store, ({ state }) => latestAnswer(state)?.model ?? null);
   const conversationId = useChat(store, ({ state }) => state?.conversation.id ?? null);
@@ -150,6 +154,7 @@ function Meter({ store, agent }: { store: ChatStore; agent: AgentDescriptor | un
       usage={usage}
       model={usedModel}
       contextWindow={agent?.models.find(({ id }) => id === modelId)?.contextWindow}
+      onMakeRoom={onMakeRoom}
     />
   );
 }

@@ -11,6 +11,8 @@ import type { ChatStore } from './chat-store.ts';
 type CommandOptions = {
   isTurnRunning: boolean;
   agentName: string;
+  /** The agent can make room in its context. */
+  canCompress: boolean;
   /** A prompt went out: the reader wants to see what comes. */
   onSent: () => void;
   onEditEnd: () => void;
@@ -24,14 +26,20 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
   const latest = useRef(options);
   latest.current = options;
 
+  const compress = useCallback(async () => {
+    await invoke('chat.compress', { conversationId });
+    latest.current.onSent();
+  }, [conversationId]);
+  const makeRoom = useCallback(() => void compress().catch(showError), [compress]);
   const send = useCallback(
     async (parts: UserPart[], { steer }: { steer: boolean }) => {
+      if (latest.current.canCompress && isCompressCommand(parts)) return compress();
       // Asked by what the window knows; should the turn have ended meanwhile, main sends a queued message at once.
       if (latest.current.isTurnRunning) await invoke('queue.add', { conversationId, parts, steer });
       else await invoke('chat.send', { conversationId, parts });
       latest.current.onSent();
     },
-    [conversationId],
+    [conversationId, compress],
   );
   const stop = useCallback(() => reportErrors(invoke('chat.stop', { conversationId })), [conversationId]);
   const editLast = useCallback(async () => {
@@ -48,8 +56,9 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
       if (action === 'choose-model') latest.current.onChooseModel();
       else if (action === 'choose-folder') void chooseFolder(conversationId);
       else if (action === 'new-conversation') void createConversation();
+      else if (action === 'make-room') makeRoom();
     },
-    [conversationId],
+    [conversationId, makeRoom],
   );
 
   const { isTurnRunning, agentName } = options;
@@ -84,5 +93,11 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
       agentName,
     };
   }, [store, conversationId, editingMessageId, isTurnRunning, agentName, onErrorAction]);
-  return { actions, send, stop, editLast };
+  return { actions, send, stop, editLast, makeRoom };
+}
+
+/** As it is called in the SDK's own terminal. */
+function isCompressCommand(parts: readonly UserPart[]): boolean {
+  const [part] = parts;
+  return parts.length === 1 && part?.type === 'text' && part.text === '/compress';
 }

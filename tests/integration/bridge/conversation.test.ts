@@ -178,8 +178,10 @@ test('a conversation that gets long is summed up for the model, and the person i
   expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'As I said, ships.' });
   expect(bridge.events(id, 'notice')).toMatchObject([{ notice: 'context-compressed' }]);
   expect(JSON.stringify(bridges.api.streams.at(-1)?.contents)).toContain('They talked about ships.');
-  // What the host keeps of this turn is the turn, not the summary.
+  // What the host keeps has the summary in place of what came before, with the turn behind it.
   expect(bridge.history(id)).toEqual([
+    { role: 'user', parts: [{ text: 'What did we talk about?' }] },
+    { compressed: expect.arrayContaining([{ role: 'user', parts: [{ text: summary }] }]) },
     { role: 'user', parts: [{ text: 'What did we talk about?' }] },
     { role: 'model', parts: [{ text: 'As I said, ships.' }] },
   ]);

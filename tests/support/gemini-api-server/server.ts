@@ -54,7 +54,7 @@ export interface GeminiApiServer {
   /** Answers streamed requests while none is queued. Without one they fail, so that a request nobody expected is seen. */
   answerWith(handler: (request: RecordedRequest) => Reply): void;
   /** Answers `generateContent` (summaries and checks of the SDK). Default: "{}". */
-  generateWith(handler: (request: RecordedRequest) => string): void;
+  generateWith(handler: (request: RecordedRequest) => string | Promise<string>): void;
   /** The request with this number (from 0) among the streamed ones, as soon as it has come in. */
   stream(index: number): Promise<RecordedRequest>;
   close(): Promise<void>;
@@ -68,7 +68,7 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
   const queue: Reply[] = [];
   const arrivals = new Map<number, PromiseWithResolvers<RecordedRequest>>();
   let answerStream = (request: RecordedRequest): Reply => fail(400, `No answer is scripted for: ${request.lastText}`);
-  let answerGenerate = (_request: RecordedRequest): string => '{}';
+  let answerGenerate = (_request: RecordedRequest): string | Promise<string> => '{}';
 
   const arrival = (index: number) => {
     const existing = arrivals.get(index) ?? Promise.withResolvers<RecordedRequest>();
@@ -99,7 +99,7 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
         return sendJson(response, {
           status: 200,
           body: {
-            candidates: [{ content: { role: 'model', parts: [{ text: answerGenerate(request) }] }, finishReason: 'STOP' }],
+            candidates: [{ content: { role: 'model', parts: [{ text: await answerGenerate(request) }] }, finishReason: 'STOP' }],
           },
         });
       case 'countTokens':
