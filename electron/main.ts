@@ -1,6 +1,6 @@
 /** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
 import { homedir } from 'node:os';
-import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, powerMonitor, session } from 'electron';
+import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron';
 import type { Log } from '#platform/log.ts';
 import { redactor } from '#platform/redaction.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
@@ -37,6 +37,7 @@ import { type InvokeHandlers, registerInvokeHandlers } from './ipc/invoke-handle
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
 import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
+import { sweepWorkspaces } from './projects/workspaces.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -144,6 +145,12 @@ async function start(): Promise<void> {
     async () => {
       await services.changes.sweep();
       await services.worktrees.sweep();
+      await sweepWorkspaces({
+        folder: paths.workspacesFolder,
+        conversationIds: () => database.fileChanges.conversationIds(),
+        moveToTrash: (folder) => shell.trashItem(folder),
+        log,
+      });
     },
     log,
   );

@@ -162,10 +162,10 @@ export function createDesktopShell({
   const openLink = (link: string) => {
     const command = commandOfLink(link);
     if (command?.command === 'quick-composer' && mainWindow() !== undefined) return quickComposer.show();
+    if (command !== undefined) return requestCommand(command);
     // Not the link itself: it may carry words.
-    if (command === undefined) log.warn('A link that means nothing to the app was opened');
-    if (command === undefined) showWindow();
-    else requestCommand(command);
+    log.warn('A link that means nothing to the app was opened');
+    showWindow();
   };
 
   return { showWindow, openLink, updateTray };

@@ -36,13 +36,14 @@ export class BridgeProcess {
   /** What came on stdout and was no frame: must stay empty. */
   readonly strayLines: string[] = [];
   stderr = '';
-  readonly folder: string;
+  folder: string;
   readonly stateFolder: string;
   readonly child: ChildProcess;
   readonly exited: Promise<number | null>;
   readonly #ownFolders: string[];
   readonly #waiting = new Set<() => void>();
   #nextId = 1;
+  #defaultModel: string | undefined;
 
   constructor(child: ChildProcess, folders: { folder: string; stateFolder: string; own: string[] }) {
     this.child = child;
@@ -124,8 +125,7 @@ export class BridgeProcess {
     for (;;) {
       const found = this.frames.find(test);
       if (found !== undefined) return found;
-      if (this.child.exitCode !== null || this.child.signalCode !== null)
-        throw new Error(`The bridge ended (${this.child.exitCode}).\n${this.stderr.slice(-2000)}`);
+      if (!this.isRunning) throw new Error(`The bridge ended (${this.child.exitCode}).\n${this.stderr.slice(-2000)}`);
       await new Promise<void>((resolve) => {
         const wake = () => {
           this.#waiting.delete(wake);
@@ -136,10 +136,40 @@ export class BridgeProcess {
     }
   }
 
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** As good as new, in another folder: ends its turn, forgets its conversation, its settings and its frames. */
+  async renew(approvals: boolean): Promise<void> {
+    await this.request({ type: 'cancel' });
+    const hello = await this.#hello(approvals);
+    // As it was told first: from the second time on it says what it is set to.
+    if (hello.status === 'success') this.#defaultModel ??= (hello.data as { defaultModel: string }).defaultModel;
+    this.folder = mkdtempSync(path.join(tmpdir(), 'bridge-project-'));
+    this.#ownFolders.push(this.folder);
+    await this.request({
+      type: 'configure',
+      folder: this.folder,
+      approvalMode: 'default',
+      includeFolders: [],
+      hostTools: [],
+      mcpServers: {},
+      ...(this.#defaultModel !== undefined && { model: this.#defaultModel }),
+    });
+    await this.request({ type: 'restore', messages: [] });
+    this.frames.splice(0);
+    this.strayLines.splice(0);
+  }
+
+  async #hello(approvals: boolean): Promise<FinalFrame> {
+    return this.request({ type: 'hello', protocolVersion: 1, client: { name: 'tests', version: '1' }, capabilities: { approvals } });
+  }
+
   /** Ends it if it still runs, and deletes its folders. */
   async close(): Promise<void> {
     this.child.stdin?.end();
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
+    if (this.isRunning) this.child.kill('SIGKILL');
     await this.exited;
     for (const folder of this.#ownFolders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -5,7 +5,7 @@ import { callTools, say } from '../../support/gemini-api-server/index.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { setUpBridges } from './fixture.ts';
 
-const bridges = setUpBridges();
+const bridges = setUpBridges({ isShared: true });
 
 async function startWithCheckpoints(approvalMode: 'yolo' | 'default' = 'yolo'): Promise<BridgeProcess> {
   const bridge = await bridges.start();

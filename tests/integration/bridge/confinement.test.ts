@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { callTools, say } from '../../support/gemini-api-server/index.ts';
 import { setUpBridges } from './fixture.ts';
 
-const bridges = setUpBridges();
+const bridges = setUpBridges({ isShared: true });
 
 /** A folder beside the project that holds what the agent must not reach. */
 function outsideFolder(): string {

@@ -22,7 +22,7 @@ import {
 import { type BridgeProcess, startBridge } from './bridge-process.ts';
 import { setUpBridges } from './fixture.ts';
 
-const bridges = setUpBridges();
+const bridges = setUpBridges({ isShared: true });
 
 /** What the provider does, and what the person is told. */
 const CASES: { name: string; reply: Reply; error: Record<string, unknown> }[] = [

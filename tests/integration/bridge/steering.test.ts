@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { answer, callTools, gate, say } from '../../support/gemini-api-server/index.ts';
 import { setUpBridges } from './fixture.ts';
 
-const bridges = setUpBridges();
+const bridges = setUpBridges({ isShared: true });
 
 const readA = { name: 'read_file', args: { file_path: 'a.txt' } };
 

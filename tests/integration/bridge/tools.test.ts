@@ -6,7 +6,7 @@ import { callTools, gate, say } from '../../support/gemini-api-server/index.ts';
 import type { BridgeProcess } from './bridge-process.ts';
 import { setUpBridges } from './fixture.ts';
 
-const bridges = setUpBridges();
+const bridges = setUpBridges({ isShared: true });
 
 /** The states a call went through. */
 function states(bridge: BridgeProcess, id: string): ToolCallPart['state'][] {

@@ -33,6 +33,8 @@ export interface StartOptions {
   env?: Record<string, string>;
   /** Default: the Node that runs the tests. */
   node?: string;
+  /** What is closed and deleted with the server is so when this runs it. Default: at the end of the test. */
+  atEnd?: (work: () => Promise<void>) => void;
 }
 
 export interface StartedServer {
@@ -45,7 +47,8 @@ export interface StartedServer {
 
 /** A server on a small project, connected; closed after the test. */
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
-  const { project, env } = makeWorkplace();
+  const atEnd = options.atEnd ?? onTestFinished;
+  const { project, env } = makeWorkplace(atEnd);
   const transport = new StdioClientTransport({
     command: options.node ?? process.execPath,
     args: [await builtServer(), ...(options.args ?? [])],
@@ -58,7 +61,7 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
     stderr += chunk.toString('utf8');
   });
   const client = new Client({ name: 'tests', version: '1' });
-  onTestFinished(() => client.close());
+  atEnd(() => client.close());
   await client.connect(transport);
   return {
     client,
@@ -70,9 +73,12 @@ export async function startServer(options: StartOptions = {}): Promise<StartedSe
 }
 
 /** A project and an environment that leaves nothing on this machine. */
-export function makeWorkplace(): { project: string; env: Record<string, string> } {
+export function makeWorkplace(atEnd: (work: () => Promise<void>) => void = onTestFinished): {
+  project: string;
+  env: Record<string, string>;
+} {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'intermap-mcp-project-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  atEnd(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const project = path.join(folder, 'shop');
   mkdirSync(project);
   writeShopProject(project);

@@ -2,9 +2,19 @@
 import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { INTERMAP_TOOLS } from '#protocol/intermap-tools.ts';
-import { startServer, textOf } from './mcp-client.ts';
+import { type StartedServer, startServer, textOf } from './mcp-client.ts';
+
+/** One server for the tests that only ask it: starting one, and its Python, takes a second or more. */
+let server: StartedServer;
+const closing: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  server = await startServer({ atEnd: (work) => closing.push(work) });
+});
+afterAll(async () => {
+  for (const close of closing) await close();
+});
 
 /** Arguments for each tool, and words that its answer must have. */
 const CALLS: Readonly<Record<string, { args?: Record<string, unknown>; says: string }>> = {
@@ -27,7 +37,7 @@ const CALLS: Readonly<Record<string, { args?: Record<string, unknown>; says: str
 };
 
 test('every tool of the catalogue is offered, described, and marked as one that only reads', async () => {
-  const { client } = await startServer();
+  const { client } = server;
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toEqual(INTERMAP_TOOLS.map(({ name }) => name));
   for (const tool of tools) {
@@ -42,7 +52,6 @@ test('every tool of the catalogue is offered, described, and marked as one that 
 
 describe('each tool answers, in words and as data of the promised shape', () => {
   test.each(INTERMAP_TOOLS.map(({ name }) => name))('%s', async (name) => {
-    const server = await startServer();
     // From here on the client holds each answer against the tool's output schema.
     await server.client.listTools();
     const result = await server.call(name, CALLS[name]?.args);
@@ -73,7 +82,6 @@ describe('the project', () => {
   });
 
   test('that is not there is said in words', async () => {
-    const server = await startServer();
     const result = await server.call('code_structure', { project: '/no/such/folder' });
     expect(result.isError).toBe(true);
     expect(textOf(result)).toContain('absolute path of an existing folder');
@@ -91,7 +99,6 @@ describe('a wrong call is answered with what is wrong, and the next one works', 
     ['code_impact', { name: 'nothing_such' }, 'code_symbols'],
     ['code_architecture', { project: 7 }, 'absolute path'],
   ])('%s %j', async (name, args, words) => {
-    const server = await startServer();
     const result = await server.call(name, args);
     expect(result.isError).toBe(true);
     expect(textOf(result)).toContain(words);

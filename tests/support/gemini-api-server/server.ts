@@ -49,6 +49,8 @@ export interface GeminiApiServer {
   readonly streams: readonly RecordedRequest[];
   /** Queues answers: each next streamed request takes one. */
   reply(...replies: Reply[]): void;
+  /** As it was when it started: nothing scripted, nothing asked. */
+  forget(): void;
   /** Takes back the answers that nobody has asked for yet. */
   dropReplies(): void;
   /** Answers streamed requests while none is queued. Without one they fail, so that a request nobody expected is seen. */
@@ -67,8 +69,8 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
   const streams: RecordedRequest[] = [];
   const queue: Reply[] = [];
   const arrivals = new Map<number, PromiseWithResolvers<RecordedRequest>>();
-  let answerStream = (request: RecordedRequest): Reply => fail(400, `No answer is scripted for: ${request.lastText}`);
-  let answerGenerate = (_request: RecordedRequest): string | Promise<string> => '{}';
+  let answerStream = failUnscripted;
+  let answerGenerate: (request: RecordedRequest) => string | Promise<string> = () => '{}';
 
   const arrival = (index: number) => {
     const existing = arrivals.get(index) ?? Promise.withResolvers<RecordedRequest>();
@@ -129,6 +131,14 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
     requests,
     streams,
     reply: (...replies) => void queue.push(...replies),
+    forget() {
+      queue.splice(0);
+      requests.splice(0);
+      streams.splice(0);
+      arrivals.clear();
+      answerStream = failUnscripted;
+      answerGenerate = () => '{}';
+    },
     dropReplies: () => void queue.splice(0),
     answerWith(handler) {
       answerStream = handler;
@@ -143,6 +153,10 @@ export async function startGeminiApiServer(options: GeminiApiServerOptions = {})
         server.closeAllConnections();
       }),
   };
+}
+
+function failUnscripted(request: RecordedRequest): Reply {
+  return fail(400, `No answer is scripted for: ${request.lastText}`);
 }
 
 async function readRequest(incoming: IncomingMessage, response: ServerResponse): Promise<RecordedRequest | undefined> {
