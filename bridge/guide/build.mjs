@@ -1,34 +1,7 @@
-/**
- * Bundles the code guide: `<outDir>/code-guide.js`, the file to start, and `<outDir>/guide/main.mjs`, which it loads. Runs on Node 20 or
- * newer and on Electron as Node, with no node_modules beside it.
- */
-import { copyFile } from 'node:fs/promises';
-import path from 'node:path';
-import * as esbuild from 'esbuild';
-import { withoutZodLocales } from '../serving/without-zod-locales.mjs';
+/** Bundles the code guide; it also runs on Electron as Node. */
+import { buildSmallProgram } from '../serving/build-small-program.mjs';
 
-/**
- * @param {{ outDir: string, root: string }} options `outDir`: where the bridges go, e.g. `<root>/out/bridge`. `root`: the project's folder.
- * @returns {Promise<{ entry: string }>} The file to start.
- */
-export async function build({ outDir, root }) {
-  const bridgeDir = path.join(root, 'bridge', 'guide');
-  const entry = path.join(outDir, 'code-guide.js');
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [path.join(bridgeDir, 'main.ts')],
-    outfile: path.join(outDir, 'guide', 'main.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Less to read at start.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    plugins: [withoutZodLocales],
-  });
-  await copyFile(path.join(bridgeDir, 'launcher.js'), entry);
-  return { entry };
+/** @param {{ outDir: string, root: string }} options See build-small-program.mjs. */
+export function build(options) {
+  return buildSmallProgram({ ...options, name: 'guide', entryName: 'code-guide.js' });
 }

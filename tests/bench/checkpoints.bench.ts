@@ -1,5 +1,4 @@
 /** What it costs to watch a project of 5,000 files around a command: time per snapshot, and what the main thread notices of it. */
-import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ChangeFiles } from '#electron/changes/worker/change-files.ts';
 import type { BenchContext, Benchmark, BenchRow } from '#scripts/bench/benchmark.mjs';
 import { newChangeFiles } from '#tests/support/change-files.ts';
+import { commitAll } from '#tests/support/projects/commit-all.ts';
 
 const FILES = 5_000;
 const FILES_PER_FOLDER = 50;
@@ -81,14 +81,6 @@ function makeProject(project: string): string[] {
     writeFileSync(file, `${CONTENT}// ${index}\n`);
     return file;
   });
-}
-
-function commitAll(folder: string): void {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args]);
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'first');
 }
 
 function timed(work: () => void): number {

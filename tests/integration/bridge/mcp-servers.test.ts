@@ -23,7 +23,6 @@ const notices = (bridge: BridgeProcess, id: string) => bridge.events(id, 'notice
 test('a server that works: its tools are asked about with server, tool and arguments, and their results reach the model', async () => {
   const ask = (name: string) => callTools({ name: 'mcp_tickets_environment', args: { name } });
   bridges.api.reply(callTools({ name: 'mcp_tickets_echo', args: { text: 'hi' } }), say('It says hi'));
-  bridges.api.reply(ask('TOKEN'), ask('GEMINI_API_KEY'), say('done'));
   const bridge = await bridges.start({ approvals: true });
   // A cloned project must not start programs: what its own files name is not even looked at.
   const pidFile = path.join(bridge.folder, 'pids');
@@ -55,10 +54,19 @@ test('a server that works: its tools are asked about with server, tool and argum
   expect(notices(bridge, id)).toEqual([]);
   expect(await bridge.request({ type: 'mcp_status' })).toMatchObject({ data: [{ name: 'tickets', state: 'connected' }] });
 
+  bridges.api.reply(callTools({ name: 'mcp_tickets_environment', args: { name: 'TOKEN' } }), say('Then not'));
+  const refused = bridge.message('Ask for the token');
+  const denied = await bridge.event(refused, 'approval_request');
+  await bridge.request({ type: 'approve', approvalId: denied.approval.approvalId, decision: 'deny' });
+  expect(await bridge.final(refused)).toMatchObject({ status: 'success', data: 'Then not' });
+  expect(bridge.events(refused, 'tool_call').at(-1)?.call.state).toBe('denied');
+  expect(JSON.stringify(bridges.api.streams[3]?.toolResponses)).not.toContain('TOKEN=');
+
+  bridges.api.reply(ask('TOKEN'), ask('GEMINI_API_KEY'), say('done'));
   await bridge.request({ type: 'configure', approvalMode: 'yolo' });
   await bridge.ask('look');
-  expect(JSON.stringify(bridges.api.streams[3]?.toolResponses)).toContain('TOKEN=pa$HOME$x%PATH%');
-  expect(JSON.stringify(bridges.api.streams[4]?.toolResponses)).toContain('GEMINI_API_KEY=(not set)');
+  expect(JSON.stringify(bridges.api.streams[5]?.toolResponses)).toContain('TOKEN=pa$HOME$x%PATH%');
+  expect(JSON.stringify(bridges.api.streams[6]?.toolResponses)).toContain('GEMINI_API_KEY=(not set)');
 });
 
 describe('a server that harms only itself', () => {

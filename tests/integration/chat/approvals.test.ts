@@ -6,6 +6,7 @@ import type { Message, ToolCallPart } from '#protocol/conversation.ts';
 import type { OpenApproval } from '#protocol/ipc.ts';
 import { type ChatRig, startChatRig, textOf } from '#tests/support/chat/chat-rig.ts';
 import { callTools, say } from '#tests/support/gemini-api-server/index.ts';
+import { commitAll } from '#tests/support/projects/commit-all.ts';
 
 const run = (...commands: string[]) => callTools(...commands.map((command) => ({ name: 'run_shell_command', args: { command } })));
 const write = (file: string, content: string) => callTools({ name: 'write_file', args: { file_path: file, content } });
@@ -146,6 +147,35 @@ test('a rule for the project holds in its other conversations and after a restar
   await afterRevoke.ended;
   again.api.reply(run('git init'), say('ok'));
   expect(callsOf(await again.ask(first, 'go'))[0]?.approval?.by).toBe('rule');
+});
+
+test('a rule for the project holds in its worktrees, and a rule made in a worktree in the project', async () => {
+  const rig = await startChatRig();
+  const folder = project(rig);
+  commitAll(folder);
+  const first = rig.newConversation();
+  rig.api.reply(run('touch made'));
+  const asked = await askUntilApproval(rig, first);
+  rig.api.reply(say('ok'));
+  await rig.chat.answerApproval({ ...asked.approval, decision: 'allow-always' });
+  await asked.ended;
+
+  const second = rig.newConversation();
+  await rig.worktrees.create(second, 'side');
+  const worktree = rig.conversations.get(second).projectFolder ?? '';
+  expect(worktree).not.toBe(folder);
+  rig.api.reply(run('touch made'), say('ok'));
+  expect(callsOf(await rig.ask(second, 'go'))[0]?.approval).toEqual({ by: 'rule', edited: false });
+  expect(existsSync(join(worktree, 'made'))).toBe(true);
+  expect(rig.approvalRules.list()).toMatchObject([{ projectFolder: folder, uses: 1 }]);
+
+  rig.api.reply(run('mkdir made-too'));
+  const inWorktree = await askUntilApproval(rig, second);
+  rig.api.reply(say('ok'));
+  await rig.chat.answerApproval({ ...inWorktree.approval, decision: 'allow-always' });
+  await inWorktree.ended;
+  rig.api.reply(run('mkdir made-too'), say('ok'));
+  expect(callsOf(await rig.ask(first, 'go'))[0]?.approval).toEqual({ by: 'rule', edited: false });
 });
 
 test('a rule for one conversation survives the agent and the app, and holds in no other conversation', async () => {

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FileChange, RevertResult } from '#protocol/changes.ts';
 import { type ChatRig, startChatRig } from '#tests/support/chat/chat-rig.ts';
 import { callTools, say } from '#tests/support/gemini-api-server/index.ts';
+import { commitAll } from '#tests/support/projects/commit-all.ts';
 
 const write = (file_path: string, content: string) => callTools({ name: 'write_file', args: { file_path, content } });
 const edit = (file_path: string, old_string: string, new_string: string) =>
@@ -54,14 +54,6 @@ function around(rig: ChatRig, id: string, project: string): ProjectRig {
         onConflict,
       ),
   };
-}
-
-function commitAll(folder: string): void {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args]);
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'first');
 }
 
 describe('edits', () => {

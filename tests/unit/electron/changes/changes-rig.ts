@@ -1,5 +1,4 @@
 /** The recording and taking back of changes on a real database and real files, with a stand-in for the agent. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import type { Database } from '#electron/store/database.ts';
 import { silentLog } from '#platform/log.ts';
 import type { ConflictChoice, FileChange, RevertResult } from '#protocol/changes.ts';
 import { newChangeFiles, sharedChangeFiles } from '#tests/support/change-files.ts';
+import { commitAll } from '#tests/support/projects/commit-all.ts';
 import { NEW_CONVERSATION, openTestDatabase } from '#tests/support/store/open-test-database.ts';
 
 export interface ChangesRig {
@@ -123,12 +123,4 @@ export function createChangesRig(files: Readonly<Record<string, string | Buffer>
       return changes;
     },
   };
-}
-
-export function commitAll(folder: string): void {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args]);
-  git('init', '-q', '-b', 'main');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'first');
 }
