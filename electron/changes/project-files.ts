@@ -1,5 +1,5 @@
 /** Which files of a folder are watched while a command runs: with git its tracked files and those it does not ignore, else all but caches. */
-import { readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { runGit } from '../git/run-git.ts';
@@ -31,6 +31,9 @@ const CACHE_FOLDERS = new Set([
   '.cache',
 ]);
 
+/** A few milliseconds' worth. */
+const FOLDERS_PER_GO = 100;
+
 /** Submodules of submodules of submodules. */
 const MAX_REPOSITORY_DEPTH = 3;
 const SUBMODULE_MODE = '160000';
@@ -50,14 +53,14 @@ export async function listProjectFiles(folder: string, options: ListOptions): Pr
   try {
     await addGitFiles(folder, '', result, options, 0);
     // A folder that a repository around it ignores as a whole.
-    if (result.files.size === 0) await addAllFiles(folder, '', result, options.signal);
+    if (result.files.size === 0) await addAllFiles(folder, result, options.signal);
   } catch (error) {
     if (!(error instanceof AppError) || options.signal.aborted) throw error;
     result.files.clear();
     result.notes.length = 0;
     if (error.code === 'too-large' || error.code === 'timed-out')
       result.notes.push(`${error.message} Changes by commands were not watched.`);
-    else await addAllFiles(folder, '', result, options.signal);
+    else await addAllFiles(folder, result, options.signal);
   }
   if (result.files.size >= MAX_WATCHED_FILES) {
     result.notes.push(
@@ -124,19 +127,30 @@ async function addObjectSizes(
   }
 }
 
-async function addAllFiles(root: string, prefix: string, result: ProjectFiles, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const entries = await readdir(join(root, prefix), { withFileTypes: true }).catch(() => {
+/** Folder by folder without giving way, but for a moment after some of them, in which a stop is heard: this runs on a thread of its own. */
+async function addAllFiles(root: string, result: ProjectFiles, signal: AbortSignal): Promise<void> {
+  const folders = [''];
+  let looked = 0;
+  for (let prefix = folders.pop(); prefix !== undefined; prefix = folders.pop()) {
+    if (looked++ % FOLDERS_PER_GO === FOLDERS_PER_GO - 1) await new Promise(setImmediate);
+    signal.throwIfAborted();
+    for (const entry of entriesIn(join(root, prefix))) {
+      if (result.files.size >= MAX_WATCHED_FILES) return;
+      if (entry.isDirectory()) {
+        if (!CACHE_FOLDERS.has(entry.name)) folders.push(`${prefix}${entry.name}/`);
+      } else if (entry.isFile() || entry.isSymbolicLink()) {
+        add(result, prefix + entry.name, null);
+      }
+    }
+  }
+}
+
+function entriesIn(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
     // Not ours to read, or gone since.
     return [];
-  });
-  for (const entry of entries) {
-    if (result.files.size >= MAX_WATCHED_FILES) return;
-    if (entry.isDirectory()) {
-      if (!CACHE_FOLDERS.has(entry.name)) await addAllFiles(root, `${prefix}${entry.name}/`, result, signal);
-    } else if (entry.isFile() || entry.isSymbolicLink()) {
-      add(result, prefix + entry.name, null);
-    }
   }
 }
 
