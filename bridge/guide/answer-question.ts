@@ -25,7 +25,7 @@ import {
 import { answerUnused } from './answers/unused.ts';
 import { type CodeMap, CodeMapProblem } from './code-map.ts';
 import type { ConversationContext, ResolvedSubject } from './conversation-context.ts';
-import type { Question, Subject, SubjectTopic, Utterance } from './intents.ts';
+import type { Question, Subject, SubjectTopic, Utterance } from './question.ts';
 import { chosenCandidate, resolveFile, resolveSubject } from './subject.ts';
 
 export interface Conversed {

@@ -1,7 +1,7 @@
 /** What the guide remembers between two messages. Reported as `history`, kept by the client, and given back with `restore`. */
 import { z } from 'zod';
 import type { RestoredMessage } from '#protocol/bridge.ts';
-import type { Question } from './intents.ts';
+import type { Question } from './question.ts';
 
 export const AGENT_ID = 'guide';
 

@@ -4,37 +4,9 @@
  */
 
 import { understandLoosely } from './loose-words.ts';
-
-/** What a question is about: a name as the person wrote it, or whatever was talked about last. */
-export type Subject = { by: 'name'; name: string } | { by: 'context' };
-
-/** Topics that need a definition to talk about. */
-export type SubjectTopic = 'definition' | 'callers' | 'callees' | 'references' | 'impact' | 'tests-of' | 'outline';
-
-export type ArchitecturePart = 'all' | 'cycles' | 'layers' | 'entry-points' | 'hubs';
-
-export type Question =
-  | { topic: SubjectTopic; subject: Subject }
-  | { topic: 'unused'; folder: string | null }
-  | { topic: 'architecture'; part: ArchitecturePart }
-  | { topic: 'patterns'; pattern: string | null }
-  | { topic: 'overview' }
-  | { topic: 'changes' }
-  | { topic: 'tests' }
-  | { topic: 'problems' };
-
-/** What a person may say: a question, a word about the answer before, or neither. */
-export type Utterance =
-  | Question
-  | { topic: 'help' }
-  | { topic: 'greeting' }
-  | { topic: 'thanks' }
-  | { topic: 'more' }
-  /** The number of a line in a list of candidates, from 1. */
-  | { topic: 'choice'; number: number }
-  /** The question before, about something else. */
-  | { topic: 'what-about'; subject: Subject }
-  | { topic: 'unknown' };
+import { plainSentence } from './plain-sentence.ts';
+import type { ArchitecturePart, SubjectTopic, Utterance } from './question.ts';
+import { asFolder, looksLikeFile, NAME, nameIn, singular, subjectIn } from './subject-words.ts';
 
 interface Rule {
   readonly pattern: RegExp;
@@ -56,13 +28,6 @@ export function understand(text: string): Utterance {
   }
   return understandLoosely(sentence);
 }
-
-/** True for what is a path or a file's name rather than a definition's. */
-export function looksLikeFile(name: string): boolean {
-  return !name.includes(':') && (/[\\/]/.test(name) || FILE_ENDING.test(name));
-}
-
-const FILE_ENDING = /\.(py|pyi|ts|tsx|mts|cts|js|jsx|mjs|cjs|go|rs|java)$/i;
 
 // ---- the grammar -----------------------------------------------------------------------------------------------------
 
@@ -320,86 +285,6 @@ function bareName(x: string): Utterance | undefined {
   if (subject?.by !== 'name') return undefined;
   if (looksLikeFile(subject.name)) return { topic: 'outline', subject };
   return NAME.test(subject.name) ? { topic: 'definition', subject } : undefined;
-}
-
-const PRONOUN =
-  /^(?:it|this|that|them|these|those|this one|that one|(?:this|that|the) (?:function|method|class|file|one|code|symbol|thing)|the same)?$/i;
-
-/** A name: letters, digits, `_`, `$`, `#`, in steps joined by `.`, `::`, `#` or `/`; and `file:name`. */
-const NAME = /^[\p{L}_$@#~./\\-][\p{L}\p{N}_$#.:/\\@~-]*$/u;
-
-function subjectIn(x: string): Subject | undefined {
-  const name = nameIn(x);
-  if (PRONOUN.test(name)) return { by: 'context' };
-  return NAME.test(name) ? { by: 'name', name } : undefined;
-}
-
-/** The name in "the function `total()`", "class Order", "total in prices.py". */
-function nameIn(x: string): string {
-  const quoted = /[`"“'‘]([^`"”'’]+)[`"”'’]/.exec(x)?.[1];
-  if (quoted !== undefined) return withoutCall(quoted.trim());
-  const words = x.replace(KIND_BEFORE, '').replace(KIND_AFTER, '');
-  const located = /^(\S+) (?:in|from|of(?= (?:(?:the )?class )?[`\p{Lu}])) (?:the )?(?:file |module |class )?(\S+)$/u.exec(words);
-  if (located?.[1] && located[2]) return joined(withoutCall(located[1]), located[2]);
-  return PRONOUN.test(x) ? x : withoutCall(words);
-}
-
-const KIND_BEFORE =
-  /^(?:(?:the|a|an|my|our)\s+)?(?:(?:function|method|class|file|module|symbol|type|interface|struct|trait|variable|constant|enum|component|hook|folder|package)\s+)?(?:(?:named|called)\s+)?/i;
-const KIND_AFTER = /\s+(?:function|method|class|file|module|symbol|type|interface|struct|trait|variable|constant|enum|component|hook)$/i;
-
-/** "total in prices.py" is `prices.py:total`, "total of Order" is `Order.total`. */
-function joined(name: string, place: string): string {
-  const where = withoutCall(place);
-  return looksLikeFile(where) ? `${where}:${name}` : `${where}.${name}`;
-}
-
-function withoutCall(name: string): string {
-  return name.replace(/\(.*\)$/, '').replace(/^@/, '');
-}
-
-function asFolder(x: string): string | null {
-  const name = nameIn(x);
-  return name === '' || PRONOUN.test(name) || /^(?:project|repo|repository|code ?base|code)$/i.test(name)
-    ? null
-    : name.replace(/[\\/]$/, '');
-}
-
-function singular(word: string): string {
-  return word
-    .toLowerCase()
-    .replace(/ies$/, 'y')
-    .replace(/classes$/, 'class')
-    .replace(/(?<!s)s$/, '');
-}
-
-// ---- reading ---------------------------------------------------------------------------------------------------------
-
-const LEAD_IN = /^(?:(?:and|so|ok|okay|now|then|also|but|well|(?:hey|hi|hello)(?! there)|please|pls|actually|guide|um|right)[,:!]?\s+)+/i;
-const POLITE =
-  /^(?:can|could|would|will) you (?:please |kindly )?|^(?:please |kindly )|^(?:i (?:want|need|would like|'d like) to (?:know|see|find|understand)|(?:do you|let me|let us) (?:know|see)|tell me|show me|give me|i wonder|any idea|list)(?: all)?(?: about)? (?=(?:who|what|where|which|how|is|if|when|callers?|callees?|references?|usages?|tests?|the (?:callers?|callees?|tests?|impact|definition|outline))\b)/i;
-const LEAVE_OUT =
-  /\s+(?:please|thanks|thank you|for me|right now|in (?:this|the|my|our) (?:project|repo|repository|code ?base|code|app)|(?<!\b(?:is|are)\s)here|exactly|again|directly|at all|then)$/i;
-
-/** The text as one line without politeness, shortened verb forms and the mark at its end. */
-function plainSentence(text: string): string {
-  let sentence = text
-    .replace(/[’‘]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/\b(what|who|where|how|that|it)'s\b/gi, '$1 is')
-    .replace(/\bi've\b/gi, 'i have')
-    .replace(/\bi'd\b/gi, 'i would');
-  for (let before = ''; before !== sentence; ) {
-    before = sentence;
-    sentence = sentence
-      .replace(LEAD_IN, '')
-      .replace(/(?<=\S)[\s?!.,;:]+$/, '')
-      .replace(LEAVE_OUT, '')
-      .replace(POLITE, '')
-      .trim();
-  }
-  return sentence;
 }
 
 /** Which part of the architecture a text asks for. */

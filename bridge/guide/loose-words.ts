@@ -2,7 +2,7 @@
  * What a sentence is about when no line of the grammar fits it: by the words in it, whatever their order, with a letter wrong or in German.
  * Every word must be accounted for. One word nobody knows is the name asked about; with two the sentence is something else, and not guessed at.
  */
-import type { ArchitecturePart, Question, Subject, Utterance } from './intents.ts';
+import type { ArchitecturePart, Question, Subject, Utterance } from './question.ts';
 
 const CONCEPTS = {
   call: 'call calls called calling caller callers invoke invokes invoked invoking ruft rufen aufruf aufrufe aufrufen aufgerufen aufrufer',

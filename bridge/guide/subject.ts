@@ -2,7 +2,8 @@
 import { coverageNote } from './answers/answer.ts';
 import type { CodeMap } from './code-map.ts';
 import type { ConversationContext, ResolvedSubject } from './conversation-context.ts';
-import { looksLikeFile, type Subject } from './intents.ts';
+import type { Subject } from './question.ts';
+import { looksLikeFile } from './subject-words.ts';
 
 /** More would be a list nobody reads; a longer name narrows it. */
 const MAX_CANDIDATES = 12;

@@ -1,8 +1,8 @@
 /** Layers, cycles, entry points and hubs. */
 import type { IntermapResult } from '#protocol/intermap.ts';
-import type { ArchitecturePart } from '../intents.ts';
 import { blocks, code, count, list, place, plain, table } from '../markdown.ts';
 import { said } from '../names.ts';
+import type { ArchitecturePart } from '../question.ts';
 import { type Answer, type AnswerContext, askNext, coverageNote } from './answer.ts';
 
 type Architecture = IntermapResult<'architecture'>;

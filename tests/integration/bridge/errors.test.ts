@@ -95,7 +95,7 @@ const CASES: { name: string; reply: Reply; error: Record<string, unknown> }[] = 
   {
     name: 'a conversation that is too long',
     reply: fail(400, 'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).'),
-    error: { code: 'context-full', action: 'new-conversation' },
+    error: { code: 'context-full', action: 'make-room' },
   },
   {
     name: 'a blocked prompt',

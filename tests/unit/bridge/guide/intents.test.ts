@@ -1,6 +1,7 @@
 /** The grammar as a table: what a person may type, and what is understood. */
 import { describe, expect, test } from 'vitest';
-import { type SubjectTopic, type Utterance, understand } from '#bridge/guide/intents.ts';
+import { understand } from '#bridge/guide/intents.ts';
+import type { SubjectTopic, Utterance } from '#bridge/guide/question.ts';
 
 const about = (topic: SubjectTopic, name?: string): Utterance => ({
   topic,
