@@ -42,7 +42,7 @@ export function UsagePopover({ conversationId, usage, model, windowTokens, onMak
         <p data-selectable>{strings.usage.tokensOf(usage.contextTokens, windowTokens, percent)}</p>
         <p className={styles.quiet}>{strings.usage.contextHint}</p>
         {onMakeRoom !== undefined && (
-          <Button size="small" title={strings.usage.makeRoomHint} onClick={onMakeRoom}>
+          <Button size="small" className={styles.makeRoom} title={strings.usage.makeRoomHint} onClick={onMakeRoom}>
             {strings.common.makeRoom}
           </Button>
         )}
