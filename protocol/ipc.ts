@@ -3,24 +3,14 @@
  * main parses each payload and checks its sender, the preload turns the names into functions.
  */
 import { z } from 'zod';
-import { approvalRuleSchema, ruleScopeSchema } from './approval-rules.ts';
-import { attachmentsContract, MAX_DRAFT_ATTACHMENTS } from './attachments.ts';
+import { accountInvokeContract } from './account.ts';
+import { approvalRuleSchema } from './approval-rules.ts';
+import { attachmentsContract } from './attachments.ts';
 import { changesEventContract, changesInvokeContract } from './changes.ts';
+import { chatEventSchema, chatInvokeContract, conversationSummarySchema, openApprovalSchema } from './chat.ts';
 import { chordSchema } from './chords.ts';
 import { ownShortcutsSchema } from './commands.ts';
-import {
-  agentCapabilitiesSchema,
-  approvalDecisionSchema,
-  approvalModeSchema,
-  approvalRequestSchema,
-  attachedPartSchema,
-  conversationSchema,
-  messageSchema,
-  modelSchema,
-  partSchema,
-  sessionStateSchema,
-  toolCallPartSchema,
-} from './conversation.ts';
+import { agentCapabilitiesSchema, approvalDecisionSchema, approvalModeSchema, modelSchema } from './conversation.ts';
 import { dataContract, dataEvents, recoveryContract } from './data.ts';
 import { doctorReportSchema } from './doctor.ts';
 import { errorInfoSchema } from './errors.ts';
@@ -30,97 +20,23 @@ import { languageSettingSchema } from './language.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
 import { modelPriceSchema } from './prices.ts';
+import { processesInvokeContract, sessionsSummarySchema } from './processes.ts';
 import { projectsInvokeContract } from './projects.ts';
-import { messageQueueSchema, promptSchema, queueContract } from './queue.ts';
+import { queueContract } from './queue.ts';
 import { quickComposerContract, quickComposerEvents } from './quick-composer.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
 import { conversationUsageSchema } from './usage.ts';
 import { windowCommandSchema } from './window-commands.ts';
 
+// What these hold is part of the contract, and is found here with the rest of it.
+export * from './account.ts';
+export * from './chat.ts';
+export * from './processes.ts';
+
 const id = z.string().min(1).max(100);
 const nothing = z.undefined().optional();
 
 // ---- values that only the window needs -----------------------------------------------------------------------------
-
-/** A conversation as the sidebar shows it. */
-export const conversationSummarySchema = conversationSchema.extend({
-  sessionState: sessionStateSchema,
-  /** When the turn that runs began; absent when none does. */
-  turnStartedAt: z.number().optional(),
-  /** Approvals that wait for the person. */
-  openApprovals: z.number().int().nonnegative(),
-  /** Start of the newest text, one line. */
-  preview: z.string(),
-  /** A turn ended while another conversation was shown. */
-  unread: z.boolean(),
-});
-export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
-
-/** What a turn waits for, so that no spinner goes without words. */
-export const turnPhaseSchema = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('starting-agent') }),
-  z.object({ phase: z.literal('restoring') }),
-  /** MCP servers that are not ready yet. */
-  z.object({ phase: z.literal('starting-mcp-servers'), names: z.array(z.string()) }),
-  z.object({ phase: z.literal('waiting-for-model') }),
-  z.object({ phase: z.literal('streaming') }),
-  /** The beginning of the conversation becomes a summary. */
-  z.object({ phase: z.literal('compressing') }),
-  z.object({ phase: z.literal('running-tool'), title: z.string() }),
-  z.object({ phase: z.literal('waiting-for-approval') }),
-  /** `untilMs`: epoch time of the next try. */
-  z.object({ phase: z.literal('retrying'), attempt: z.number(), maxAttempts: z.number(), untilMs: z.number(), reason: z.string() }),
-  z.object({ phase: z.literal('stopping') }),
-]);
-export type TurnPhase = z.infer<typeof turnPhaseSchema>;
-
-export const turnSchema = z.object({
-  assistantMessageId: z.string(),
-  startedAt: z.number(),
-  phase: turnPhaseSchema,
-});
-export type Turn = z.infer<typeof turnSchema>;
-
-/** An approval with the conversation that waits for it. */
-export const openApprovalSchema = approvalRequestSchema.extend({
-  conversationId: z.string(),
-  messageId: z.string(),
-  createdAt: z.number(),
-  /** What "always" would cover from then on; absent where it is not offered. */
-  ruleScope: ruleScopeSchema.optional(),
-});
-export type OpenApproval = z.infer<typeof openApprovalSchema>;
-
-/** A page of the path shown: oldest first. */
-export const messagePageSchema = z.object({
-  messages: z.array(messageSchema),
-  /** True when older messages exist above the first one here. */
-  hasEarlier: z.boolean(),
-  /** Length of the whole path. */
-  totalMessages: z.number().int().nonnegative(),
-});
-export type MessagePage = z.infer<typeof messagePageSchema>;
-
-export const openedConversationSchema = messagePageSchema.extend({
-  conversation: conversationSummarySchema,
-  turn: turnSchema.nullable(),
-  approvals: z.array(openApprovalSchema),
-  draft: z.string(),
-  draftAttachments: z.array(attachedPartSchema),
-  queue: messageQueueSchema,
-});
-export type OpenedConversation = z.infer<typeof openedConversationSchema>;
-
-/** A page from the middle of the path shown. */
-export const messagePageAroundSchema = messagePageSchema.extend({
-  /** True when newer messages exist below the last one here. */
-  hasLater: z.boolean(),
-});
-export type MessagePageAround = z.infer<typeof messagePageAroundSchema>;
-
-/** A conversation opened at one of its messages instead of at its end. */
-export const openedAroundSchema = openedConversationSchema.extend(messagePageAroundSchema.shape);
-export type OpenedAround = z.infer<typeof openedAroundSchema>;
 
 /** An agent that conversations can be held with. */
 export const agentDescriptorSchema = z.object({
@@ -185,38 +101,6 @@ const settingsPatchSchema = z.object(
   Object.fromEntries(Object.entries(settingsSchema.shape).map(([name, field]) => [name, field.unwrap().optional()])),
 ) as unknown as z.ZodType<Partial<Settings>, Partial<Settings>>;
 
-/** How to reach the Gemini API. The key itself never travels from main to the window. */
-export const geminiAccountSchema = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('api-key'), key: z.string().min(1).max(500).optional(), baseUrl: z.url().optional() }),
-  z.object({
-    method: z.literal('vertex-ai'),
-    project: z.string().min(1),
-    location: z.string().min(1),
-    key: z.string().min(1).max(500).optional(),
-  }),
-]);
-export type GeminiAccount = z.infer<typeof geminiAccountSchema>;
-
-export const credentialStatusSchema = z.object({
-  method: z.enum(['api-key', 'vertex-ai']),
-  /** Where the key in use comes from. */
-  source: z.enum(['none', 'environment', 'key-store', 'unprotected-file', 'memory']),
-  /** The last four characters, to recognise it by. */
-  keyHint: z.string().nullable(),
-  baseUrl: z.string().nullable(),
-  vertexProject: z.string().nullable(),
-  vertexLocation: z.string().nullable(),
-  /** False where the OS offers no key store: the person is asked before a key is kept in a plain file. */
-  keyStoreAvailable: z.boolean(),
-});
-export type CredentialStatus = z.infer<typeof credentialStatusSchema>;
-
-export const credentialTestSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), modelCount: z.number().int() }),
-  z.object({ ok: z.literal(false), error: errorInfoSchema }),
-]);
-export type CredentialTest = z.infer<typeof credentialTestSchema>;
-
 export const appInfoSchema = z.object({
   version: z.string(),
   platform: z.string(),
@@ -226,83 +110,7 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
-/** A process of the app, as the Processes view shows it. */
-export const processInfoSchema = z.object({
-  pid: z.number().int(),
-  parentPid: z.number().int().nullable(),
-  kind: z.enum(['main', 'renderer', 'gpu', 'utility', 'agent', 'code-map', 'guard', 'child']),
-  /** An agent's is the title of its conversation. */
-  label: z.string(),
-  /** Null for what is no agent. */
-  agentName: z.string().nullable(),
-  conversationId: z.string().nullable(),
-  state: sessionStateSchema.nullable(),
-  cpuPercent: z.number().nonnegative(),
-  memoryBytes: z.number().nonnegative(),
-  startedAt: z.number(),
-  restarts: z.number().int().nonnegative(),
-  /** Epoch time at which the idle stop comes, or null. */
-  idleStopAt: z.number().nullable(),
-});
-export type ProcessInfo = z.infer<typeof processInfoSchema>;
-
-/** All agents together, for the sidebar's foot and the tray. */
-export const sessionsSummarySchema = z.object({
-  /** Agents that have a process. */
-  liveAgents: z.number().int().nonnegative(),
-  paused: z.boolean(),
-});
-export type SessionsSummary = z.infer<typeof sessionsSummarySchema>;
-
-// ---- chat events ---------------------------------------------------------------------------------------------------
-
-/**
- * What happens in an open conversation. Applying one twice does no harm: text carries its offset, everything else is whole.
- * So a window that reloads takes `chat.open` and goes on with events, whichever overlap.
- */
-export const chatEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('message-added'), message: messageSchema }),
-  z.object({ type: z.literal('part-set'), messageId: z.string(), index: z.number().int().nonnegative(), part: partSchema }),
-  /** `text` follows the first `offset` UTF-16 units of the text or thought part at `index`. */
-  z.object({
-    type: z.literal('part-text'),
-    messageId: z.string(),
-    index: z.number().int().nonnegative(),
-    offset: z.number().int().nonnegative(),
-    text: z.string(),
-  }),
-  /** Live output of a running tool call: `text` follows the first `offset` UTF-16 units of its `result.output`. */
-  z.object({
-    type: z.literal('tool-output'),
-    messageId: z.string(),
-    index: z.number().int().nonnegative(),
-    offset: z.number().int().nonnegative(),
-    text: z.string(),
-  }),
-  /** The message's final word: status, usage, parts, all of it. */
-  z.object({ type: z.literal('message-finished'), message: messageSchema }),
-  z.object({ type: z.literal('queue-changed'), queue: messageQueueSchema }),
-  z.object({ type: z.literal('turn-changed'), turn: turnSchema.nullable() }),
-  /** Another path is shown now: open the conversation again. */
-  z.object({ type: z.literal('path-changed') }),
-]);
-export type ChatEvent = z.infer<typeof chatEventSchema>;
-
 // ---- the contract --------------------------------------------------------------------------------------------------
-
-const conversationPatchSchema = z
-  .object({
-    title: z.string().trim().min(1).max(200),
-    pinned: z.boolean(),
-    archived: z.boolean(),
-    agentId: id,
-    model: z.string().min(1).max(200).nullable(),
-    approvalMode: approvalModeSchema,
-    projectFolder: z.string().min(1).max(4096).nullable(),
-    extraFolders: z.array(z.string().min(1).max(4096)).max(20),
-  })
-  .partial();
-export type ConversationPatch = z.infer<typeof conversationPatchSchema>;
 
 /** What a person may put in place of a proposed text: the line it travels in stays below the cap also when every character is escaped. */
 const MAX_EDITED_CHARS = 1_000_000;
@@ -318,80 +126,9 @@ export const invokeContract = {
 
   'agents.list': { request: nothing, response: z.array(agentDescriptorSchema) },
 
-  /** Pinned first, then the newest turn first; all where no limit is given. */
-  'conversations.list': {
-    request: z.object({ archived: z.boolean().default(false), limit: z.number().int().min(1).optional() }),
-    response: z.array(conversationSummarySchema),
-  },
-  'conversations.create': {
-    request: z.object({
-      agentId: id.optional(),
-      model: z.string().min(1).max(200).nullable().optional(),
-      projectFolder: z.string().min(1).max(4096).nullable().optional(),
-    }),
-    response: conversationSummarySchema,
-  },
-  'conversations.update': { request: z.object({ id, patch: conversationPatchSchema }), response: conversationSummarySchema },
-  /** Ends its agent and hides it; kept until the undo window has passed. */
-  'conversations.delete': { request: z.object({ id }), response: nothing },
-  'conversations.undoDelete': { request: z.object({ id }), response: conversationSummarySchema },
-  /** The person looks at it now: clears `unread`. Null: at none. */
-  'conversations.setFocused': { request: z.object({ id: id.nullable() }), response: nothing },
-
-  'chat.open': {
-    request: z.object({ conversationId: id, limit: z.number().int().min(1).max(500).default(100) }),
-    response: openedConversationSchema,
-  },
-  'chat.earlier': {
-    request: z.object({ conversationId: id, beforeMessageId: id, limit: z.number().int().min(1).max(500).default(100) }),
-    response: messagePageSchema,
-  },
-  /** Opens the conversation with this message and about half of `limit` above and below it; shows the path through it first where another one is shown. */
-  'chat.openAround': {
-    request: z.object({ conversationId: id, messageId: id, limit: z.number().int().min(1).max(500).default(100) }),
-    response: openedAroundSchema,
-  },
-  /** What stands below a message of the path shown. */
-  'chat.later': {
-    request: z.object({ conversationId: id, afterMessageId: id, limit: z.number().int().min(1).max(500).default(100) }),
-    response: messagePageAroundSchema,
-  },
-  /**
-   * Stores the prompt, then starts the turn. `parentId` left out: continues the path shown; given: a branch beside the
-   * message edited (null: beside the first one). Answers once the prompt is durable.
-   */
-  'chat.send': {
-    request: z.object({ conversationId: id, parts: promptSchema, parentId: id.nullable().optional() }),
-    response: z.object({ userMessageId: z.string(), assistantMessageId: z.string() }),
-  },
-  /** Answers the same prompt anew, as a branch beside the given answer. */
-  'chat.retry': {
-    request: z.object({ conversationId: id, assistantMessageId: id }),
-    response: z.object({ assistantMessageId: z.string() }),
-  },
-  /** All that a tool call printed; messages carry only the beginning and the end of long output. */
-  'chat.toolOutput': { request: z.object({ conversationId: id, messageId: id, callId: z.string().min(1).max(500) }), response: z.string() },
-  /** A call of which a page left out what is long; its output is as in the page. */
-  'chat.toolCall': {
-    request: z.object({ conversationId: id, messageId: id, callId: z.string().min(1).max(500) }),
-    response: toolCallPartSchema,
-  },
-  ...attachmentsContract,
+  ...chatInvokeContract,
   ...queueContract,
-  /**
-   * Makes room in the model's context: the beginning of the conversation becomes a summary for it. The thread keeps every word. A prompt that
-   * did not fit before is sent again by itself. Throws `busy`, `conflict`.
-   */
-  'chat.compress': { request: z.object({ conversationId: id }), response: z.object({ assistantMessageId: id }) },
-  'chat.stop': { request: z.object({ conversationId: id }), response: nothing },
-  /** Shows the path through this message. */
-  'chat.selectBranch': { request: z.object({ conversationId: id, messageId: id }), response: openedConversationSchema },
-  'chat.saveDraft': { request: z.object({ conversationId: id, text: z.string().max(1_000_000) }), response: nothing },
-  /** All that is attached to the prompt being written. */
-  'chat.saveDraftAttachments': {
-    request: z.object({ conversationId: id, attachments: z.array(attachedPartSchema).max(MAX_DRAFT_ATTACHMENTS) }),
-    response: nothing,
-  },
+  ...attachmentsContract,
 
   /**
    * What was said, newest first. Asked with each key pressed: where a newer search came before this one's turn it fails with `cancelled`.
@@ -422,15 +159,7 @@ export const invokeContract = {
   'approvalRules.revoke': { request: z.object({ ruleId: id }), response: nothing },
   'approvalRules.undoRevoke': { request: z.object({ ruleId: id }), response: nothing },
 
-  'credentials.status': { request: nothing, response: credentialStatusSchema },
-  /** Asks the provider with these credentials, or with those in use when none are given; stores nothing. */
-  'credentials.test': { request: z.object({ account: geminiAccountSchema.optional() }), response: credentialTestSchema },
-  /** `keepWithoutKeyStore`: the person agreed to a plain file, or wants it in memory only. */
-  'credentials.save': {
-    request: z.object({ account: geminiAccountSchema, keepWithoutKeyStore: z.enum(['file', 'memory']).optional() }),
-    response: credentialStatusSchema,
-  },
-  'credentials.remove': { request: nothing, response: credentialStatusSchema },
+  ...accountInvokeContract,
 
   /** Looks at everything the app needs; takes a few seconds. */
   'doctor.run': { request: nothing, response: doctorReportSchema },
@@ -461,16 +190,8 @@ export const invokeContract = {
   ...dataContract,
   ...recoveryContract,
 
-  'processes.list': { request: nothing, response: z.array(processInfoSchema) },
-  /** Ends the conversation's agent, its turn included; the next turn starts a new one. */
-  'sessions.stop': { request: z.object({ conversationId: id }), response: nothing },
-  'sessions.restart': { request: z.object({ conversationId: id }), response: nothing },
-  'sessions.stopAll': { request: nothing, response: nothing },
-  /** While paused no agent starts; those that run go on. */
-  'sessions.setPaused': { request: z.object({ paused: z.boolean() }), response: nothing },
-  'sessions.summary': { request: nothing, response: sessionsSummarySchema },
-  /** What the conversation's agent last wrote to stderr; empty when there is nothing. */
-  'sessions.log': { request: z.object({ conversationId: id }), response: z.string() },
+  ...processesInvokeContract,
+
   /** Puts versions, settings without secrets, processes and the end of the log into the clipboard. */
   'diagnostics.copy': { request: nothing, response: nothing },
 
