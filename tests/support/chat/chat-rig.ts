@@ -14,8 +14,8 @@ import { silentLog } from '#platform/log.ts';
 import type { Message } from '#protocol/conversation.ts';
 import type { ChatEvent, EventChannel, EventPayload, Settings } from '#protocol/ipc.ts';
 import { builtBridge } from '#tests/integration/bridge/built-bridge.ts';
-import { shareCompileCache } from '#tests/support/compile-cache.ts';
 import { sharedChangeFiles } from '#tests/support/change-files.ts';
+import { shareCompileCache } from '#tests/support/compile-cache.ts';
 import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 export interface ChatRig extends Services {
