@@ -19,7 +19,7 @@ const ACCENTS = /[\u0300-\u036f]/g;
 const ASCII_ONLY = /^[\x00-\x7f]*$/;
 
 /** Beyond this many UTF-16 units a message is not indexed: indexing must not hold up the turn that ends with it. */
-const MAX_INDEXED_CHARS = 500_000;
+const MAX_INDEXED_CHARS = 200_000;
 
 /** Lower case without accents, full-width and half-width forms made one, decomposed letters composed. */
 export function foldText(text: string): string {

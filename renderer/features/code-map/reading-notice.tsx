@@ -4,6 +4,7 @@ import type { IntermapProgress } from '#protocol/intermap.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { runErrorAction } from '../../state/report-error.ts';
 import { openSettings } from '../../state/window-store.ts';
@@ -72,7 +73,7 @@ function Reading({ store }: { store: CodeMapStore }) {
       <div className={styles.reading}>
         <Spinner>{progress === null ? strings.codeMap.readingProject : progressWords(progress)}</Spinner>
         {progress !== null && progress.total > 0 && (
-          <progress className={styles.bar} aria-label={strings.codeMap.filesRead} value={progress.done} max={progress.total} />
+          <ProgressBar className={styles.bar} label={strings.codeMap.filesRead} progress={progress} />
         )}
         <Button size="small" onClick={store.cancel}>
           {strings.processes.stop}

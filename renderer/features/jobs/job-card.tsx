@@ -4,6 +4,7 @@ import type { Job } from '#protocol/data.ts';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { cancelJob, dismissJob, runAsJob } from '../../state/jobs-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import { strings } from '../../strings/strings.ts';
@@ -54,7 +55,7 @@ export function JobCard({ job }: { job: Job }) {
         )}
       </div>
       {state === 'running' && progress !== null && progress.total > 0 && (
-        <progress className={styles.progress} aria-label={title} value={progress.done} max={progress.total} />
+        <ProgressBar className={styles.progress} label={title} progress={progress} />
       )}
       {detail !== '' && <p className={styles.detail}>{detail}</p>}
       <Skipped lines={jobList(job)} />

@@ -5,6 +5,7 @@ import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { cancelJob, useRunningJob } from '../../state/jobs-store.ts';
 import { runErrorAction } from '../../state/report-error.ts';
 import { strings } from '../../strings/strings.ts';
@@ -156,15 +157,7 @@ function SalvageWay({ busy, onSalvage }: { busy: boolean; onSalvage: () => void 
           <Button onClick={() => cancelJob(job.id)}>{strings.common.cancel}</Button>
         )
       }
-      below={
-        job !== undefined && (
-          <progress
-            className={styles.progress}
-            aria-label={strings.recovery.salvaging}
-            {...(job.progress !== null && { value: job.progress.done, max: job.progress.total })}
-          />
-        )
-      }
+      below={job !== undefined && <ProgressBar className={styles.progress} label={strings.recovery.salvaging} progress={job.progress} />}
     />
   );
 }

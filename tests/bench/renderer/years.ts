@@ -14,7 +14,10 @@ export function prepareYears(context: BenchContext): string {
   const newest = sqlite.prepare<{ newest: number }>('SELECT max(updated_at) AS newest FROM conversations').get()?.newest ?? 0;
   sqlite.prepare('UPDATE conversations SET updated_at = ?, archived = 0 WHERE key = 3').run(newest + 3);
   sqlite.prepare('UPDATE conversations SET updated_at = ?, archived = 0, title = ? WHERE key = 2').run(newest + 2, SHORT_TITLE);
-  sqlite.prepare('UPDATE conversations SET updated_at = ?, agent_id = ? WHERE title = ?').run(newest + 1, 'gemini', LONG_TITLE);
+  // Its project is nobody's folder here, and an agent would not start in one that is not there.
+  sqlite
+    .prepare('UPDATE conversations SET updated_at = ?, agent_id = ?, project_folder = NULL WHERE title = ?')
+    .run(newest + 1, 'gemini', LONG_TITLE);
   sqlite.close();
   return dataFolder;
 }
