@@ -18,6 +18,7 @@ const GERMAN: Record<CommandId, string> = {
   'delete-conversation': 'Unterhaltung löschen',
   'undo-last': 'Das Letzte rückgängig machen',
   'stop-turn': 'Den Agenten stoppen',
+  'make-room': 'Im Kontext Platz schaffen',
   'restart-agent': 'Den Agenten neu starten',
   'stop-all-agents': 'Alle Agenten stoppen',
   'pause-agents': 'Agenten anhalten oder weiterlaufen lassen',

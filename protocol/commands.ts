@@ -53,6 +53,7 @@ const DEFINITIONS = {
   },
 
   'stop-turn': { title: 'Stop the agent', section: 'Agent', synonyms: 'cancel abort turn', keys: ['mod+.'] },
+  'make-room': { title: 'Make room in the context', section: 'Agent', synonyms: 'compress summarize tokens full' },
   'restart-agent': { title: 'Restart the agent', section: 'Agent', synonyms: 'process session' },
   'stop-all-agents': { title: 'Stop all agents', section: 'Agent', synonyms: 'kill end processes' },
   'pause-agents': { title: 'Pause or resume agents', section: 'Agent', synonyms: 'start no agents hold' },

@@ -2,6 +2,7 @@
 import type { CommandId } from '#protocol/commands.ts';
 import type { ConversationSummary } from '#protocol/ipc.ts';
 import { invoke } from '../../api.ts';
+import { useAgents } from '../../state/agents-store.ts';
 import { stepToWaiting } from '../../state/approval-focus.ts';
 import { useApprovals } from '../../state/approvals-store.ts';
 import { createConversation, setArchived, setPinned, showArchive, stepConversation } from '../../state/conversation-actions.ts';
@@ -59,6 +60,14 @@ const COMMAND_ACTIONS: Record<CommandId, CommandAction> = {
   'stop-turn': onConversation(
     ({ id }) => reportErrors(invoke('chat.stop', { conversationId: id })),
     ({ turnStartedAt }) => (turnStartedAt === undefined ? strings.commands.notWorking : null),
+  ),
+  'make-room': onConversation(
+    ({ id }) => reportErrors(invoke('chat.compress', { conversationId: id })),
+    ({ agentId, turnStartedAt }) => {
+      if (turnStartedAt !== undefined) return strings.commands.isWorking;
+      const agent = useAgents.getState().agents.find((candidate) => candidate.id === agentId);
+      return agent?.capabilities.compression ? null : strings.commands.cantCompress;
+    },
   ),
   'restart-agent': onConversation(
     ({ id }) => reportErrors(invoke('sessions.restart', { conversationId: id })),

@@ -16,7 +16,7 @@ export function phaseWords(phase: TurnPhase, nowMs: number, agentName: string): 
     case 'streaming':
       return null;
     case 'compressing':
-      return 'Making room: the conversation is being summarized';
+      return strings.thread.makingRoom;
     case 'running-tool':
       return phase.title;
     case 'waiting-for-approval':

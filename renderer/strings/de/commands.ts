@@ -29,6 +29,8 @@ export const commands: Strings['commands'] = {
   noPinArchived: 'Eine archivierte Unterhaltung lässt sich nicht anheften',
   nothingToUndo: 'Nichts rückgängig zu machen',
   notWorking: 'Der Agent arbeitet nicht',
+  isWorking: 'Der Agent arbeitet',
+  cantCompress: 'Dieser Agent kann eine Unterhaltung nicht zusammenfassen',
   notRunning: 'Der Agent läuft nicht',
   noneRunning: 'Kein Agent läuft',
   worksInWorktree: 'Diese Unterhaltung arbeitet in ihrem eigenen Worktree',

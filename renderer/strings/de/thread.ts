@@ -26,6 +26,7 @@ export const thread: Strings['thread'] = {
   showAllSize: (size: string) => `Alles anzeigen, ${size}`,
   showAll: 'Alles anzeigen',
   startingAgent: 'Der Agent startet',
+  makingRoom: 'Platz wird geschaffen: Die Unterhaltung wird zusammengefasst',
   restoring: 'Die Unterhaltung wird wiederhergestellt',
   waitingFor: (agent: string) => `Warten auf ${agent}`,
   waitingForApproval: 'Warten auf Ihre Freigabe',

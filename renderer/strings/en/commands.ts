@@ -32,6 +32,8 @@ export const commands = {
   noPinArchived: 'An archived conversation can’t be pinned',
   nothingToUndo: 'Nothing to undo',
   notWorking: 'The agent isn’t working',
+  isWorking: 'The agent is working',
+  cantCompress: 'This agent can’t summarize a conversation',
   notRunning: 'The agent isn’t running',
   noneRunning: 'No agent is running',
   worksInWorktree: 'This conversation works in its own worktree',

@@ -26,6 +26,7 @@ export const thread = {
   showAllSize: (size: string) => `Show all, ${size}`,
   showAll: 'Show all',
   startingAgent: 'Starting the agent',
+  makingRoom: 'Making room: the conversation is being summarized',
   restoring: 'Restoring the conversation',
   waitingFor: (agent: string) => `Waiting for ${agent}`,
   waitingForApproval: 'Waiting for your approval',
