@@ -28,7 +28,7 @@ export const worktree: Strings['worktree'] = {
   continue: 'Fortsetzen',
   continueNamed: (branch: string) => `${branch} in einer neuen Unterhaltung fortsetzen`,
   continues: (branch: string) => `Arbeitet auf ${branch} weiter, wo die gelöschte Unterhaltung aufhörte.`,
-  remove: 'Entfernen…',
+  remove: 'Entfernen …',
   removeNamed: (branch: string) => `Den Worktree ${branch} entfernen`,
   uncommitted: (count: number) => `${counts.files(count)} mit Änderungen, die in keinem Commit stehen`,
   commits: (count: number) => `${counted(count, { one: 'Commit', other: 'Commits' })} in keinem anderen Branch`,
