@@ -38,4 +38,8 @@ export const commands: Strings['commands'] = {
   hasNoProject: 'Diese Unterhaltung hat kein Projekt',
   noneOpen: 'Keine Unterhaltung ist offen',
   noOther: 'Es gibt keine andere Unterhaltung',
+  /** Further words these are found by. */
+  modelSynonyms: 'agent wechseln',
+  projectSynonyms: 'ordner beginnen',
+  settingsSynonyms: 'optionen vorgaben',
 };

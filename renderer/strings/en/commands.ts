@@ -1,6 +1,7 @@
-/** Commands and the palette. Their titles stand in the protocol, because the application menu has them too. */
 import { COMMAND_TITLES } from '#protocol/command-titles.ts';
 import type { CommandSection } from '#protocol/commands.ts';
+
+/** Commands and the palette. Their titles stand in the protocol, because the application menu has them too. */
 
 const sections: Record<CommandSection, string> = { Conversation: 'Conversation', Agent: 'Agent', View: 'View', Data: 'Data', App: 'App' };
 
@@ -41,4 +42,8 @@ export const commands = {
   hasNoProject: 'This conversation has no project',
   noneOpen: 'No conversation is open',
   noOther: 'There is no other conversation',
+  /** Further words these are found by. */
+  modelSynonyms: 'switch agent',
+  projectSynonyms: 'folder start',
+  settingsSynonyms: 'preferences options',
 };

@@ -63,7 +63,7 @@ export function* buildFolderScene(map: ProjectMap, place: FolderPlace): Generato
       ...edge,
       isAgainstLayers: edge.isImport && (layerOf.get(edge.from) ?? 0) < (layerOf.get(edge.to) ?? 0),
     })),
-    layerNames: linked.size === 0 ? [nodes.length > 1 ? 'Not linked' : ''] : layerNames(layers, hasLoose),
+    layerNames: linked.size === 0 ? [nodes.length > 1 ? strings.codeMap.notLinked : ''] : layerNames(layers, hasLoose),
   };
 }
 

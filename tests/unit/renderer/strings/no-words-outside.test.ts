@@ -30,7 +30,6 @@ const SAME_EVERYWHERE: Record<string, readonly string[]> = {
   'title-bar/title-bar.tsx': ['Agent Manager'],
   'usage/prices-section.tsx': ['gemini-exp-1206'],
   // Names of keys as the DOM gives them.
-  'shortcuts/shortcuts.ts': ['Enter', 'Escape', 'Delete'],
   'thread/reader-hand.ts': ['Home'],
   // For the log of whoever builds the page.
   'renderer/api.ts': ['window.agentManager is missing: the preload script did not run.'],
@@ -38,7 +37,7 @@ const SAME_EVERYWHERE: Record<string, readonly string[]> = {
 
 /** Selectors, media queries, fonts, addresses of data, and lists of file endings look like words, too. */
 const IS_CODE =
-  /^\((?:width|prefers)|^\[data-|, select, |sans-serif|color-mix|^c cc cpp|^data:|^translateY|px$|^(?:data|folder|agent|file|calls|impact|https):|^layer$/;
+  /^\((?:width|prefers)|^\[data-|, select, |sans-serif|color-mix|^c cc cpp|^data:|^translateY|px$|^(?:data|folder|agent|file|model|mode|settings|calls|impact|https):|^layer$/;
 
 /** Attributes whose text is shown or read out, whatever it looks like. */
 const SPOKEN_ATTRIBUTES = new Set(['aria-label', 'title', 'label', 'tooltip', 'placeholder', 'hint', 'alt', 'subject']);
