@@ -34,6 +34,8 @@ export interface AppPaths {
   salvageFolder: string;
   /** See data/restore-note.ts and data/recovery-request.ts. */
   restoreNoteFile: string;
+  /** See data/job-journal.ts. */
+  runningJobsFile: string;
   recoveryRequestFile: string;
 }
 
@@ -71,6 +73,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     logFolder,
     salvageFolder: join(dataFolder, 'salvage'),
     restoreNoteFile: join(dataFolder, 'restored.json'),
+    runningJobsFile: join(dataFolder, 'running-jobs.json'),
     recoveryRequestFile: join(dataFolder, 'recovery-requested'),
   };
 }

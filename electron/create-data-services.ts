@@ -13,6 +13,7 @@ import {
 } from './data/backup-service.ts';
 import { createDataCare } from './data/data-care.ts';
 import { type DeletionOptions, deleteEverything } from './data/delete-everything.ts';
+import { createJobJournal } from './data/job-journal.ts';
 import { createJobs, type Jobs } from './data/jobs.ts';
 import { requestRecovery } from './data/recovery-request.ts';
 import { leaveRestoreNote } from './data/restore-note.ts';
@@ -57,7 +58,7 @@ export function createDataBasics(options: {
       isTellingPlanned = false;
       windowEvents.send('data.jobsChanged', { jobs: jobs.list() });
     }, TELL_MS);
-  });
+  }, createJobJournal(paths.runningJobsFile));
   return { jobs, folders, backups: createBackupCatalog(folders, workers), backupFolder: () => currentBackupFolder(folders).folder };
 }
 

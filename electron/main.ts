@@ -255,6 +255,7 @@ async function start(): Promise<void> {
   openWindow(linkAtStart);
   // An app that runs from its source would take the installed one's links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  dataBasics.jobs.tellCutOff();
   await tellOfRestore(dataBasics.jobs, workers);
 }
 

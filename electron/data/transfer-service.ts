@@ -59,6 +59,7 @@ export function createTransferService(options: TransferServiceOptions): Transfer
       const exporting = jobs.run({
         kind: 'export',
         subject: basename(file),
+        file,
         work: (context) => workers.exportConversations({ file, format, selection, appVersion }, context),
         outcomeOf: ({ conversations, messages }) => ({ kind: 'export', conversations, messages, bytes: statSync(file).size }),
       });
