@@ -12,8 +12,9 @@ export interface ProviderHistory {
   /** Keeps what a `history` event reported for this answer, word for word, after what was kept before. Throws `not-found`. */
   appendProviderContents(messageId: string, agentId: string, contents: unknown[]): void;
   /**
-   * The path down to `upToMessageId` (left out: the whole path shown), oldest first, beginning with a message of the person. As many
-   * of the newest messages as fit in `maxBytes` of JSON; a single one that takes more than half of it is shortened. Throws `not-found`.
+   * The path down to `upToMessageId` (left out: the whole path shown), oldest first, beginning with a message of the person or with a
+   * summary that made room. As many of the newest messages as fit in `maxBytes` of JSON; a single one that takes more than half of it is
+   * shortened. Throws `not-found`.
    */
   restoreMessages(conversationId: string, upToMessageId?: string, options?: { maxBytes?: number }): RestoredMessage[];
 }
@@ -81,11 +82,15 @@ export function createProviderHistory(connection: Connection, log: StoreLog): Pr
           newestFirst.push(sized.message);
         }
         const messages = newestFirst.reverse();
-        // An answer without its question would be taken for something the agent said by itself.
-        const firstPrompt = messages.findIndex(({ role }) => role === 'user');
-        return firstPrompt === -1 ? [] : messages.slice(firstPrompt);
+        // An answer without its question would be taken for something the agent said by itself. A summary stands for all that came before it.
+        const first = messages.findIndex((message) => message.role === 'user' || isSummary(message));
+        return first === -1 ? [] : messages.slice(first);
       }),
   };
+}
+
+function isSummary({ parts }: RestoredMessage): boolean {
+  return parts.some((part) => part.type === 'notice' && part.notice === 'context-compressed');
 }
 
 /** Per message, what its last agent reported: an answer is the work of one agent. */

@@ -67,6 +67,20 @@ describe('restoring history', () => {
     expect(Buffer.byteLength(JSON.stringify(restored))).toBeLessThanOrEqual(5_500);
   });
 
+  test('a summary that made room is kept where it is the first that fits', () => {
+    const { ask, answer, messages, history, id } = openConversation();
+    const before = answer(ask('q').id, `a ${'y'.repeat(5_000)}`);
+    const summary = messages.beginAssistantMessage({ conversationId: id, parentId: before.id });
+    messages.setPart(summary.id, 0, { type: 'notice', notice: 'context-compressed', text: 'Room was made.' });
+    answer(ask('next').id, 'a');
+    const restored = history.restoreMessages(id, undefined, { maxBytes: 2_000 });
+    expect(restored.map(({ role, parts }) => [role, parts[0]?.type])).toEqual([
+      ['assistant', 'notice'],
+      ['user', 'text'],
+      ['assistant', 'text'],
+    ]);
+  });
+
   test('one huge tool output or image is shortened instead of costing everything before it', () => {
     const { ask, messages, history, id } = openConversation();
     const question = ask('look at this');
