@@ -75,14 +75,6 @@ const benchmark: Benchmark = {
       rows.addTrace('scroll the sidebar', await trace(() => scroll(window, 'nav[aria-label="Conversations"]', 400)), idleFrameMs);
       const typed = await trace(() => window.page.getByLabel('Search by title').pressSequentially('topic 7', { delay: 60 }));
       rows.addTrace('title search in the sidebar', typed, idleFrameMs);
-      const overview = window.page.getByRole('listbox', { name: 'Conversations by state' });
-      const opened = await trace(async () => {
-        await window.page.keyboard.press('Control+Shift+o');
-        await overview.getByRole('option').first().waitFor();
-      });
-      rows.addTrace('open the overview of all of them', opened, idleFrameMs);
-      rows.addTrace('scroll the overview', await trace(() => scroll(window, '[role="dialog"] [role="listbox"]', 400)), idleFrameMs);
-      await window.page.keyboard.press('Escape');
       await window.page.keyboard.press('Control+k');
       const field = window.page.getByRole('combobox', { name: 'Search conversations' });
       const searched = await trace(async () => {

@@ -9,6 +9,9 @@ import { useCodeMap } from './use-code-map.ts';
 
 type Row = { type: 'layer'; key: string; name: string } | { type: 'node'; key: string; node: SceneNode; position: number };
 
+/** One for all: `localeCompare` finds the language's rules anew for each of the fifty thousand comparisons of a large project. */
+const byName = new Intl.Collator();
+
 const ROW_PX = { layer: 28, node: 26 };
 
 /** Everything in the picture as a list, the highest layer first. Arrow keys choose, Enter goes into it. */
@@ -103,7 +106,7 @@ export function listRows(scene: Pick<Scene, 'nodes' | 'layerNames'>): Row[] {
   let position = 0;
   return byLayer.flatMap((_, fromTop): Row[] => {
     const layer = layers - 1 - fromTop;
-    const nodes = (byLayer[layer] ?? []).toSorted((first, second) => first.label.localeCompare(second.label));
+    const nodes = (byLayer[layer] ?? []).toSorted((first, second) => byName.compare(first.label, second.label));
     const name = scene.layerNames[layer] ?? '';
     const head: Row[] = name === '' || nodes.length === 0 ? [] : [{ type: 'layer', key: `layer ${layer}`, name }];
     return [

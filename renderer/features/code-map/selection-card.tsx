@@ -18,7 +18,8 @@ const MAX_NAMES = 8;
 export function SelectionCard({ store, conversationId }: { store: CodeMapStore; conversationId: string }) {
   const scene = useCodeMap(store, (state) => state.scene);
   const selectedId = useCodeMap(store, (state) => state.selectedId);
-  const index = useMemo(() => (scene === null ? null : indexScene(scene)), [scene]);
+  const hasSelection = selectedId !== null;
+  const index = useMemo(() => (scene === null || !hasSelection ? null : indexScene(scene)), [scene, hasSelection]);
   const node = selectedId === null ? undefined : index?.nodes.get(selectedId);
   if (index === null || node === undefined) return null;
   const named = (ids: readonly string[]) => ids.flatMap((id) => index.nodes.get(id) ?? []);
@@ -93,12 +94,14 @@ function Linked({ title, nodes, store }: { title: string; nodes: readonly SceneN
       <span className={styles.linkedTitle}>
         {title} {nodes.length}
       </span>
-      {nodes.slice(0, MAX_NAMES).map(({ id, label }) => (
-        <button key={id} type="button" className={styles.link} onClick={() => store.reveal(id)}>
-          {label}
-        </button>
-      ))}
-      {nodes.length > MAX_NAMES && <span className={styles.more}>{strings.codeMap.andMore(nodes.length - MAX_NAMES)}</span>}
+      <span className={styles.links}>
+        {nodes.slice(0, MAX_NAMES).map(({ id, label }) => (
+          <button key={id} type="button" className={styles.link} onClick={() => store.reveal(id)}>
+            {label}
+          </button>
+        ))}
+        {nodes.length > MAX_NAMES && <span className={styles.more}>{strings.codeMap.andMore(nodes.length - MAX_NAMES)}</span>}
+      </span>
     </p>
   );
 }

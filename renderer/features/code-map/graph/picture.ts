@@ -11,6 +11,8 @@ export type Picture = {
   scene: Pick<Scene, 'nodes' | 'edges'>;
   index: SceneIndex;
   layout: SceneLayout;
+  /** What most depends on or is depended on first. */
+  order: readonly SceneNode[];
   focused: FocusedScene;
   palette: Palette;
   drawn: readonly DrawnNode[];
@@ -22,24 +24,31 @@ export type Picture = {
 export type View = { left: number; top: number; scale: number; width: number; height: number };
 
 export function pictureOf(scene: Pick<Scene, 'nodes' | 'edges'>, layout: SceneLayout, focus: Focus, palette: Palette): Picture {
-  return refocused({ scene, index: indexScene(scene), layout }, focus, palette);
+  const index = indexScene(scene);
+  const links = ({ id }: SceneNode) => (index.from.get(id)?.length ?? 0) + (index.to.get(id)?.length ?? 0);
+  const order = scene.nodes
+    .map((node) => ({ node, links: links(node) }))
+    .sort((first, second) => second.links - first.links)
+    .map(({ node }) => node);
+  return refocused({ scene, index, layout, order }, focus, palette);
 }
 
-/** The same scene with something else brought out, or in other colours. */
-export function refocused({ scene, index, layout }: Pick<Picture, 'scene' | 'index' | 'layout'>, focus: Focus, palette: Palette): Picture {
+/** The same scene with something else brought out, or in other colours: asked for whenever the pointer comes to another box, so nothing is sorted here. */
+export function refocused(
+  { scene, index, layout, order }: Pick<Picture, 'scene' | 'index' | 'layout' | 'order'>,
+  focus: Focus,
+  palette: Palette,
+): Picture {
   const focused = focusScene(index, focus);
-  const drawn = scene.nodes.flatMap((node): DrawnNode[] => {
+  const drawn = order.flatMap((node): DrawnNode[] => {
     const box = layout.boxes.get(node.id);
     return box === undefined ? [] : [{ node, box, look: focused.nodeLook(node, palette) }];
   });
-  const rank = ({ node: { id }, look }: DrawnNode) =>
-    (index.from.get(id)?.length ?? 0) + (index.to.get(id)?.length ?? 0) + (look.isStrong ? 1e6 : 0);
-  const ranked = drawn
-    .filter(({ look }) => !look.isFaded)
-    .map((entry) => ({ entry, rank: rank(entry) }))
-    .sort((first, second) => second.rank - first.rank)
-    .map(({ entry }) => entry);
-  return { scene, index, layout, focused, palette, drawn, ranked };
+  const ranked = [
+    ...drawn.filter(({ look }) => look.isStrong && !look.isFaded),
+    ...drawn.filter(({ look }) => !look.isStrong && !look.isFaded),
+  ];
+  return { scene, index, layout, order, focused, palette, drawn, ranked };
 }
 
 /** Where a box stands on the canvas. */
