@@ -8,6 +8,7 @@ import { useConversations } from '../../state/conversations-store.ts';
 import { showInfo } from '../../state/toasts-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { branchNameFrom } from './branch-name.ts';
+import styles from './create-worktree-dialog.module.css';
 import { closeWorktreeDialog } from './worktree-store.ts';
 
 const FORM_ID = 'create-worktree';
@@ -49,7 +50,7 @@ export function CreateWorktreeDialog({ conversationId }: { conversationId: strin
         </>
       }
     >
-      <form id={FORM_ID} onSubmit={(event) => void make(event)}>
+      <form id={FORM_ID} className={styles.form} onSubmit={(event) => void make(event)}>
         <TextField
           label={strings.worktree.branchName}
           value={branch}
