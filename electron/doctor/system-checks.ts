@@ -2,6 +2,7 @@
 
 import type { DoctorCheck } from '#protocol/doctor.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
+import { strings } from '../strings/strings.ts';
 import type { DoctorSources } from './doctor-sources.ts';
 
 export function electronCheck({ versions, platform }: DoctorSources): DoctorCheck {
@@ -18,9 +19,9 @@ export async function pythonCheck({ findPython, platform }: DoctorSources): Prom
       id: 'python',
       name: 'Python',
       status: 'warning',
-      result: 'Not found, or too old',
-      reason: `Without it there is no code map and no Code guide; conversations work. ${toErrorInfo(error).details ?? ''}`.trim(),
-      fix: installFix('Install Python 3.9 or later, then run the check again.', platform, 'python3', 'https://www.python.org/downloads/'),
+      result: strings().doctor.noPython,
+      reason: `${strings().doctor.noPythonReason} ${toErrorInfo(error).details ?? ''}`.trim(),
+      fix: installFix(strings().doctor.installPython, platform, 'python3', 'https://www.python.org/downloads/'),
     };
   }
 }
@@ -33,42 +34,40 @@ export async function gitCheck({ gitVersion, platform }: DoctorSources): Promise
       id: 'git',
       name: 'Git',
       status: 'warning',
-      result: 'Not found',
-      reason: 'Branches are not shown, and a conversation can’t have a worktree of its own.',
-      fix: installFix('Install Git, then run the check again.', platform, 'git', 'https://git-scm.com/downloads'),
+      result: strings().doctor.notFound,
+      reason: strings().doctor.noGitReason,
+      fix: installFix(strings().doctor.installGit, platform, 'git', 'https://git-scm.com/downloads'),
     };
   }
 }
 
 export function keyStoreCheck({ hasKeyStore, platform }: DoctorSources): DoctorCheck {
-  const name = 'Key store';
-  if (hasKeyStore()) return { id: 'key-store', name, status: 'ok', result: 'Available: secrets are kept encrypted' };
+  const name = strings().doctor.keyStore;
+  if (hasKeyStore()) return { id: 'key-store', name, status: 'ok', result: strings().doctor.keyStoreThere };
   const isLinux = platform === 'linux';
   return {
     id: 'key-store',
     name,
     status: 'warning',
-    result: 'Not available',
-    reason: 'An API key is kept in a file or in memory, as you choose; secrets of MCP servers are kept until you quit.',
+    result: strings().doctor.notAvailable,
+    reason: strings().doctor.noKeyStoreReason,
     fix: {
-      text: isLinux
-        ? 'Install and unlock a key ring (GNOME Keyring or KWallet), then start Agent Manager again.'
-        : 'Unlock your system’s key store.',
+      text: isLinux ? strings().doctor.installKeyRing : strings().doctor.unlockKeyStore,
       ...(isLinux && { command: 'sudo apt install gnome-keyring' }),
     },
   };
 }
 
 export async function trayCheck({ isTrayShown }: DoctorSources): Promise<DoctorCheck> {
-  const name = 'Tray icon';
-  if (await isTrayShown()) return { id: 'tray', name, status: 'ok', result: 'Shown by this desktop' };
+  const name = strings().doctor.trayIcon;
+  if (await isTrayShown()) return { id: 'tray', name, status: 'ok', result: strings().doctor.trayShown };
   return {
     id: 'tray',
     name,
     status: 'warning',
-    result: 'Not shown by this desktop',
-    reason: 'Closing the window quits, because nothing would be left to open it again.',
-    fix: { text: 'On GNOME, the extension “AppIndicator and KStatusNotifierItem Support” shows tray icons.' },
+    result: strings().doctor.trayNotShown,
+    reason: strings().doctor.noTrayReason,
+    fix: { text: strings().doctor.noTrayFix },
   };
 }
 

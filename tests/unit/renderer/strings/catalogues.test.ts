@@ -6,22 +6,7 @@ import { de } from '#renderer/strings/de.ts';
 import { en } from '#renderer/strings/en.ts';
 
 /** Words that German shares with English. */
-const SHARED = new Set([
-  'Agent',
-  'Details',
-  'Chat',
-  'OK',
-  'Esc',
-  'Alt',
-  'App',
-  'Tab',
-  'App',
-  'Tab',
-  'System',
-  'Name',
-  'Format',
-  'Streamable HTTP.',
-]);
+const SHARED = new Set(['Agent', 'Details', 'Chat', 'OK', 'Esc', 'Alt', 'App', 'Tab', 'System', 'Name', 'Format', 'Streamable HTTP.']);
 
 function texts(catalogue: object, path = ''): Map<string, string> {
   return new Map(
