@@ -36,6 +36,7 @@ const WORDS: Record<string, string> = {
   codeMapCacheFolder: 'Code maps of your projects',
   logFolder: 'Logs',
   ledgerFile: 'List of running processes',
+  runningJobsFile: 'Which backups, exports and imports run',
   windowPlaceFile: 'Where the window stood',
   mcpServersFile: 'MCP servers',
   mcpSecretsFile: 'Secrets of MCP servers, encrypted',
