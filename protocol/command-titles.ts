@@ -46,6 +46,7 @@ const GERMAN: Record<CommandId, string> = {
   'run-doctor': 'Diagnose',
   'show-log': 'Protokoll anzeigen',
   'copy-diagnostics': 'Diagnosedaten kopieren',
+  'show-about': 'Über Agent Manager',
 };
 
 export const COMMAND_TITLES: Record<Language, Record<CommandId, string>> = { en: ENGLISH, de: GERMAN };

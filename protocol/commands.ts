@@ -90,6 +90,7 @@ const DEFINITIONS = {
   'run-doctor': { title: 'Doctor', section: 'App', synonyms: 'check problems help diagnose network key', overDialogs: true },
   'show-log': { title: 'Show log', section: 'App', synonyms: 'errors file', overDialogs: true },
   'copy-diagnostics': { title: 'Copy diagnostics', section: 'App', synonyms: 'report bug versions clipboard', overDialogs: true },
+  'show-about': { title: 'About Agent Manager', section: 'App', synonyms: 'version licences', overDialogs: true },
 } as const satisfies Record<string, CommandDefinition>;
 
 export type CommandId = keyof typeof DEFINITIONS;

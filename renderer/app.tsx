@@ -7,6 +7,7 @@ import { Spinner } from './components/spinner.tsx';
 import { ToastStack } from './components/toast.tsx';
 import { TooltipProvider } from './components/tooltip.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { AboutDialog } from './features/about/about-dialog.tsx';
 import { useShortcuts } from './features/commands/use-shortcuts.ts';
 import { runWindowCommand } from './features/commands/window-commands.ts';
 import { saveDraftsBeforeClosing } from './features/composer/drafts.ts';
@@ -104,6 +105,7 @@ function ReadyApp() {
       <SearchDialog />
       <SettingsDialog />
       <ShortcutsDialog />
+      <AboutDialog />
       <DataDialogs />
       <WorktreeDialogs />
     </>

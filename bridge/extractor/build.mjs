@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
  * @param {{ outDir: string }} options
  */
 export async function build({ outDir }) {
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     entryPoints: [join(here, 'main.ts')],
     outfile: join(outDir, 'intermap-extractor.js'),
     bundle: true,
@@ -23,6 +23,7 @@ export async function build({ outDir }) {
     target: 'node20.11',
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
     // web-tree-sitter asks for `require` inside; an ESM bundle has none of its own.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -34,6 +35,7 @@ export async function build({ outDir }) {
   await copyFile(runtime, join(folder, 'web-tree-sitter.wasm'));
   const grammars = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   await Promise.all(GRAMMARS.map((name) => copyFile(join(grammars, `tree-sitter-${name}.wasm`), join(folder, `tree-sitter-${name}.wasm`))));
+  return { metafile };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

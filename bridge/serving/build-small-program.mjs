@@ -10,12 +10,12 @@ import { withoutZodLocales } from './without-zod-locales.mjs';
 /**
  * @param {{ outDir: string, root: string, name: string, entryName: string, define?: Record<string, string> }} options `outDir`: where the
  *   bridges go, e.g. `<root>/out/bridge`. `root`: the project's folder. `name`: the program's folder below `bridge/`.
- * @returns {Promise<{ entry: string }>} The file to start.
+ * @returns {Promise<{ entry: string, metafile: import('esbuild').Metafile }>} The file to start.
  */
 export async function buildSmallProgram({ outDir, root, name, entryName, define = {} }) {
   const sourceDir = path.join(root, 'bridge', name);
   const entry = path.join(outDir, entryName);
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: [path.join(sourceDir, 'main.ts')],
     outfile: path.join(outDir, name, 'main.mjs'),
@@ -28,6 +28,7 @@ export async function buildSmallProgram({ outDir, root, name, entryName, define 
     minifySyntax: true,
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
     define,
     plugins: [withoutZodLocales],
     // CommonJS packages inside an ESM bundle call `require`, which an ES module doesn't have.
@@ -36,5 +37,5 @@ export async function buildSmallProgram({ outDir, root, name, entryName, define 
     },
   });
   await copyFile(path.join(sourceDir, 'launcher.js'), entry);
-  return { entry };
+  return { entry, metafile };
 }

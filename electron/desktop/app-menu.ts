@@ -70,7 +70,7 @@ function menuTemplate({ requestCommand, shortcuts: own, withDeveloperTools }: Ap
       ],
     },
     windowMenu(),
-    { ...named('help'), submenu: commands('show-shortcuts', 'run-doctor', 'show-log', 'copy-diagnostics') },
+    { ...named('help'), submenu: commands('show-shortcuts', 'run-doctor', 'show-log', 'copy-diagnostics', 'show-about') },
   ];
 }
 

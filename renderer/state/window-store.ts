@@ -28,7 +28,7 @@ type WindowState = {
   /** What the inspector's sheet shows; null: it is closed. Where it stands beside the chat the setting `inspectorTab` says so. */
   inspectorSheet: InspectorTab | null;
   sidebarList: 'conversations' | 'archived';
-  dialog: 'overview' | 'settings' | 'search' | 'commands' | 'shortcuts' | null;
+  dialog: 'overview' | 'settings' | 'search' | 'commands' | 'shortcuts' | 'about' | null;
   settingsSection: SettingsSection;
 };
 
@@ -60,6 +60,10 @@ export function openSearch(): void {
 /** Opens the command palette. */
 export function openCommands(): void {
   useWindow.setState({ dialog: 'commands' });
+}
+
+export function openAbout(): void {
+  useWindow.setState({ dialog: 'about' });
 }
 
 export function openShortcuts(): void {

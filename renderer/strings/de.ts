@@ -1,5 +1,6 @@
 /** The German words; docs/decisions/0018 has their register and glossary. */
 
+import { about } from './de/about.ts';
 import { account } from './de/account.ts';
 import { approvals } from './de/approvals.ts';
 import { changes } from './de/changes.ts';
@@ -51,6 +52,7 @@ export const de: Strings = {
   data,
   jobs,
   doctor,
+  about,
   account,
   inspector,
   usage,

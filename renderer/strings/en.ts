@@ -1,5 +1,6 @@
 /** The English words, by feature. They are the measure: another language has exactly these. */
 
+import { about } from './en/about.ts';
 import { account } from './en/account.ts';
 import { approvals } from './en/approvals.ts';
 import { changes } from './en/changes.ts';
@@ -50,6 +51,7 @@ export const en = {
   data,
   jobs,
   doctor,
+  about,
   account,
   inspector,
   usage,

@@ -1,10 +1,13 @@
 /** The whole build as one step, for every command that needs the built app. */
-import { rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runExclusively } from '../setup/exclusive.mjs';
 import { SetupFailure } from '../setup/failure.mjs';
 import { outDir, root } from '../setup/paths.mjs';
 import { step } from '../setup/progress.mjs';
-import { buildTargetsInto, findStaleTargets } from './freshness.mjs';
+import { buildTargetsInto, findStaleTargets, INPUTS_SUFFIX } from './freshness.mjs';
+import { collectLicences } from './licences.mjs';
 import { buildTargets } from './targets.mjs';
 
 /**
@@ -21,10 +24,22 @@ export async function buildApp({ clean = false, only = [] } = {}) {
     await step(`Building ${stale.map(({ target }) => target.name).join(', ')}`, async () => {
       try {
         await buildTargetsInto(stale, outDir);
+        await writeLicences();
       } catch (error) {
         const output = error instanceof Error ? error.message : String(error);
         throw new SetupFailure('The app could not be built.', { output, cause: error });
       }
     });
   });
+}
+
+/** Where the page finds it; only once there is a page. */
+async function writeLicences() {
+  const pageFolder = join(outDir, 'renderer');
+  if (!existsSync(pageFolder)) return;
+  const stamps = join(outDir, '.stamps');
+  const folders = readdirSync(stamps)
+    .filter((name) => name.endsWith(INPUTS_SUFFIX))
+    .flatMap((name) => JSON.parse(readFileSync(join(stamps, name), 'utf8')));
+  await writeFile(join(pageFolder, 'licences.json'), JSON.stringify(collectLicences(root, folders)));
 }

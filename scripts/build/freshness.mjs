@@ -3,16 +3,20 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { packageFolders } from './licences.mjs';
 
 /** Never part of a build: they change without the sources having changed. */
 const IGNORED_NAMES = new Set(['node_modules', '__pycache__', '.DS_Store']);
+
+/** Beside a target's stamp: the packages in it, for licences.mjs. */
+export const INPUTS_SUFFIX = '.packages.json';
 
 /**
  * @typedef {object} BuildTarget
  * @property {string} name
  * @property {readonly string[]} sources files and folders, relative to the root, that the output is made of
  * @property {readonly string[]} outputs files, relative to the output folder, without which the target counts as not built
- * @property {(outDir: string) => Promise<void>} build
+ * @property {(outDir: string) => Promise<readonly string[] | void>} build resolves to the files that went in, by which packages are known
  */
 
 /**
@@ -69,8 +73,9 @@ export async function findStaleTargets(targets, { root, outDir }) {
 export async function buildTargetsInto(stale, outDir) {
   await Promise.all(
     stale.map(async ({ target, hash }) => {
-      await target.build(outDir);
+      const inputs = (await target.build(outDir)) ?? [];
       await mkdir(dirname(stampFile(outDir, target)), { recursive: true });
+      await writeFile(`${stampFile(outDir, target)}${INPUTS_SUFFIX}`, JSON.stringify(packageFolders(inputs)));
       await writeFile(stampFile(outDir, target), hash);
     }),
   );

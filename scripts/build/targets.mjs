@@ -23,7 +23,8 @@ const mainTarget = {
   outputs: ['main/main.js', 'main/store-worker.js', 'main/change-worker.js'],
   async build(outDir) {
     const { build } = await import('esbuild');
-    await build({
+    const { metafile } = await build({
+      metafile: true,
       absWorkingDir: root,
       // A worker thread starts from a file of its own.
       entryPoints: {
@@ -45,6 +46,7 @@ const mainTarget = {
       sourcemap: 'linked',
       logLevel: 'warning',
     });
+    return Object.keys(metafile.inputs);
   },
 };
 
@@ -55,7 +57,8 @@ const preloadTarget = {
   outputs: ['preload/preload.cjs'],
   async build(outDir) {
     const { build } = await import('esbuild');
-    await build({
+    const { metafile } = await build({
+      metafile: true,
       absWorkingDir: root,
       entryPoints: ['electron/preload.ts'],
       outfile: join(outDir, 'preload', 'preload.cjs'),
@@ -67,6 +70,7 @@ const preloadTarget = {
       external: ['electron'],
       logLevel: 'warning',
     });
+    return Object.keys(metafile.inputs);
   },
 };
 
@@ -77,14 +81,23 @@ const rendererTarget = {
   outputs: ['renderer/index.html'],
   async build(outDir) {
     const [{ build }, { default: react }] = await Promise.all([import('vite'), import('@vitejs/plugin-react')]);
+    /** @type {Set<string>} */
+    const inputs = new Set();
+    /** @type {() => import('vite').Plugin} */
+    const noteInputs = () => ({
+      name: 'note-inputs',
+      generateBundle() {
+        for (const id of this.getModuleIds()) inputs.add(id);
+      },
+    });
     await build({
       configFile: false,
       root: join(root, 'renderer'),
       base: './',
-      plugins: [react()],
+      plugins: [react(), noteInputs()],
       logLevel: 'warn',
       // The highlighting worker loads grammars one by one, which a worker of one script can't.
-      worker: { format: 'es' },
+      worker: { format: 'es', plugins: () => [noteInputs()] },
       build: {
         outDir: join(outDir, 'renderer'),
         emptyOutDir: true,
@@ -98,6 +111,7 @@ const rendererTarget = {
       },
     });
     await cp(join(root, 'build/icons/256x256.png'), join(outDir, 'renderer', 'icon.png'));
+    return [...inputs];
   },
 };
 
@@ -130,7 +144,8 @@ function bridgeTargets() {
       outputs: ['bridge'],
       async build(outDir) {
         const module = await import(pathToFileURL(join(root, 'bridge', name, 'build.mjs')).href);
-        await module.build({ outDir: join(outDir, 'bridge'), root });
+        const { metafile } = await module.build({ outDir: join(outDir, 'bridge'), root });
+        return Object.keys(metafile.inputs);
       },
     }));
 }

@@ -19,10 +19,11 @@ export function hasDisplay(env = process.env, platform = process.platform) {
  * @template T
  * @param {NodeJS.ProcessEnv} env
  * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work gets the environment with the display in it
+ * @param {{forEverybody?: boolean}} [options] `forEverybody`: other users of the machine may draw on it, too
  * @returns {Promise<T>}
  */
-export async function withVirtualDisplay(env, work) {
-  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'];
+export async function withVirtualDisplay(env, work, { forEverybody = false } = {}) {
+  const args = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset', ...(forEverybody ? ['-ac'] : [])];
   // Its own process group, so that Ctrl-C ends the program inside first and it never loses its display while it saves.
   const server = spawn('Xvfb', args, { env, stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
   const stop = () => server.kill('SIGTERM');

@@ -2,7 +2,7 @@
 
 /** @typedef {'debian' | 'fedora' | 'arch' | 'unknown'} LinuxFamily */
 /** @typedef {{family: LinuxFamily, hasTime64Names: boolean}} LinuxSystem */
-/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'notify' | 'python-dbus' | 'python-gi' | '7zip'} Need */
+/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'notify' | 'python-dbus' | 'python-gi' | '7zip' | 'xdg-utils' | 'desktop-file-utils' | 'secret'} Need */
 
 /** Electron needs no more than the first four on a bare Debian 12 (seen in a minimal root); everything else comes with them. */
 /** @type {Record<Need, {debian: string, fedora: string, arch: string, time64?: boolean}>} */
@@ -13,6 +13,9 @@ const PACKAGES = {
   gbm: { debian: 'libgbm1', fedora: 'mesa-libgbm', arch: 'mesa' },
   xvfb: { debian: 'xvfb', fedora: 'xorg-x11-server-Xvfb', arch: 'xorg-server-xvfb' },
   '7zip': { debian: 'p7zip-full', fedora: 'p7zip', arch: 'p7zip' },
+  'xdg-utils': { debian: 'xdg-utils', fedora: 'xdg-utils', arch: 'xdg-utils' },
+  'desktop-file-utils': { debian: 'desktop-file-utils', fedora: 'desktop-file-utils', arch: 'desktop-file-utils' },
+  secret: { debian: 'libsecret-1-0', fedora: 'libsecret', arch: 'libsecret' },
   dbus: { debian: 'dbus', fedora: 'dbus-daemon', arch: 'dbus' },
   notify: { debian: 'libnotify4', fedora: 'libnotify', arch: 'libnotify' },
   'python-dbus': { debian: 'python3-dbus', fedora: 'python3-dbus', arch: 'python-dbus' },

@@ -40,6 +40,17 @@ test('axe finds nothing wrong in the whole window, light and dark', async ({ api
     await window.page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
     expect(await violations(window), theme).toEqual([]);
   }
+  await test.step('About, with the licences of what the app is built of', async () => {
+    const { page } = window;
+    await page.keyboard.press('ControlOrMeta+,');
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await page.getByRole('button', { name: /^Agent Manager \d/ }).click();
+    const about = page.getByRole('dialog', { name: 'About Agent Manager' });
+    await about.getByRole('searchbox').fill('better-sqlite3');
+    await about.getByText('better-sqlite3').click();
+    await expect(about.getByText('Permission is hereby granted')).toBeVisible();
+    expect(await violations(window), 'About').toEqual([]);
+  });
 });
 
 test('a whole conversation by keyboard alone', async ({ api, launch }) => {

@@ -16,6 +16,7 @@ import { setPaused, useSessions } from '../../state/sessions-store.ts';
 import { changeSetting } from '../../state/settings-store.ts';
 import { hasUndo, showInfo, undoLast } from '../../state/toasts-store.ts';
 import {
+  openAbout,
   openCommands,
   openSearch,
   openSettings,
@@ -113,6 +114,7 @@ const COMMAND_ACTIONS: Record<CommandId, CommandAction> = {
   'show-shortcuts': { run: openShortcuts },
   'run-doctor': { run: () => openSettings('doctor') },
   'show-log': { run: () => reportErrors(invoke('desktop.showLog')) },
+  'show-about': { run: openAbout },
   'copy-diagnostics': { run: () => reportErrors(invoke('diagnostics.copy').then(() => showInfo(strings.settings.copied))) },
 };
 

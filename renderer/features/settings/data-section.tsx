@@ -7,6 +7,7 @@ import { openDataDialog, startImport } from '../../state/data-dialog.ts';
 import { runAsJob, useRunningJob } from '../../state/jobs-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import { showInfo } from '../../state/toasts-store.ts';
+import { openAbout } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { BackupsList, useBackups } from '../data/backups-list.tsx';
 import dataStyles from '../data/data.module.css';
@@ -39,9 +40,9 @@ export function DataSection() {
         <Button icon={<FileText aria-hidden />} onClick={() => reportErrors(invoke('desktop.showLog'))}>
           {strings.common.showLog}
         </Button>
-        <span className={styles.version} data-selectable>
+        <button type="button" className={`${dataStyles.link} ${styles.version}`} onClick={openAbout}>
           Agent Manager {info.version}
-        </span>
+        </button>
       </div>
     </>
   );
