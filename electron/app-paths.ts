@@ -37,6 +37,10 @@ export interface AppPaths {
   /** See data/job-journal.ts. */
   runningJobsFile: string;
   recoveryRequestFile: string;
+  /** See updates/update-record.ts. */
+  updateRecordFile: string;
+  /** The version before the last update, where one is kept. */
+  updatesFolder: string;
 }
 
 /** `AGENT_MANAGER_DATA_DIR` puts all of the person's data elsewhere: a second profile, or a test. */
@@ -75,6 +79,8 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     restoreNoteFile: join(dataFolder, 'restored.json'),
     runningJobsFile: join(dataFolder, 'running-jobs.json'),
     recoveryRequestFile: join(dataFolder, 'recovery-requested'),
+    updateRecordFile: join(dataFolder, 'updates.json'),
+    updatesFolder: join(dataFolder, 'updates'),
   };
 }
 

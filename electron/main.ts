@@ -46,6 +46,7 @@ import { createSettingsStore } from './store/settings.ts';
 import { createStoreWorkers, type StoreWorkers } from './store/worker/store-workers.ts';
 import { strings } from './strings/strings.ts';
 import { startSupervision } from './supervision.ts';
+import { giveWayToPreviousVersion, startUpdates } from './updates/app-updates.ts';
 
 /** Of the five seconds that quitting may take, what children that ignore everything may use before they are killed. */
 const CHILDREN_DEADLINE_MS = 3_000;
@@ -66,7 +67,9 @@ let openWindow = (link?: string) => {
 if (isDoctorCommand(process.argv)) {
   rerunWithoutDisplay();
   app.whenReady().then(() => runDoctorCommand(paths, process.argv), reportFailedStart);
-} else if (claimSingleInstance(paths.dataFolder, (args) => openWindow(linkAmong(args)))) {
+} else if (!claimSingleInstance(paths.dataFolder, (args) => openWindow(linkAmong(args)))) {
+  app.exit(0);
+} else if (!giveWayToPreviousVersion(paths)) {
   // Before anything of the data folder is in use; the folders that every start needs are made again.
   if (finishDeletion(deletionOptions(paths, null))) paths = resolveAppPaths();
   // macOS hands links over like this.
@@ -75,8 +78,6 @@ if (isDoctorCommand(process.argv)) {
     openWindow(link);
   });
   app.whenReady().then(start).catch(reportFailedStart);
-} else {
-  app.exit(0);
 }
 
 async function start(): Promise<void> {
@@ -195,6 +196,8 @@ async function start(): Promise<void> {
     },
   });
 
+  const updates = startUpdates({ paths, settings, windowEvents, restart: quitting.restart, log: log.child({ scope: 'updates' }) });
+
   serve(
     createInvokeHandlers({
       ...services,
@@ -210,6 +213,7 @@ async function start(): Promise<void> {
       settings,
       lastSave,
       windowCommands,
+      updates,
       quickComposer,
       showConversation(conversationId) {
         openWindow();

@@ -25,6 +25,7 @@ import { projectsInvokeContract } from './projects.ts';
 import { queueContract } from './queue.ts';
 import { quickComposerContract, quickComposerEvents } from './quick-composer.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
+import { updateFeedSchema, updatesContract, updatesEvents } from './updates.ts';
 import { conversationUsageSchema } from './usage.ts';
 import { windowCommandSchema } from './window-commands.ts';
 
@@ -87,6 +88,10 @@ export const settingsSchema = z.object({
   shortcuts: ownShortcutsSchema.default({}),
   /** Keys that bring up the quick composer from anywhere; null: none. */
   quickComposerKeys: chordSchema.nullable().default(null),
+  /** Where new versions of the app are announced; null: nowhere is looked. */
+  updateFeed: updateFeedSchema.nullable().default(null),
+  /** Looks by itself; nothing is downloaded or installed without the person's word. */
+  checkForUpdates: z.boolean().default(false),
   sidebarWidth: z.number().min(200).max(480).default(264),
   /** How an edit is shown where there is room for two columns. */
   diffLayout: z.enum(['unified', 'side-by-side']).default('unified'),
@@ -189,6 +194,7 @@ export const invokeContract = {
 
   ...dataContract,
   ...recoveryContract,
+  ...updatesContract,
 
   ...processesInvokeContract,
 
@@ -220,6 +226,7 @@ export const eventContract = {
   ...dataEvents,
   /** The code map began to run one process per call because its own kept crashing, or went back: with a sentence for the person. */
   'codeMap.modeChanged': z.object({ mode: z.enum(['persistent', 'one-shot']), message: z.string() }),
+  ...updatesEvents,
   /** How far a `codeMap.run` of the window has come with reading the project. */
   'codeMap.progress': intermapProgressSchema.extend({ conversationId: z.string() }),
   /** The menu, the tray or a link asks the window for something only it can do. */

@@ -26,6 +26,7 @@ import type { WorktreeService } from '../projects/worktree-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { UsageStore } from '../store/usage.ts';
 import type { StoreWorkers } from '../store/worker/store-workers.ts';
+import type { UpdateService } from '../updates/update-service.ts';
 import { changesHandlers } from './changes-handlers.ts';
 import { createDataHandlers, type DataServices, openFolder } from './data-handlers.ts';
 import { doctorHandlers } from './doctor-handlers.ts';
@@ -34,6 +35,7 @@ import { mcpHandlers } from './mcp-handlers.ts';
 import { projectsHandlers } from './projects-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { quickComposerHandlers } from './quick-composer-handlers.ts';
+import { updatesHandlers } from './updates-handlers.ts';
 
 export interface Services {
   appInfo: AppInfo;
@@ -51,6 +53,7 @@ export interface Services {
   mcp: McpService;
   usage: UsageStore;
   doctor: () => Promise<DoctorReport>;
+  updates: UpdateService;
   lastSave: LastSave;
   data: DataServices;
   windowCommands: WindowCommands;
@@ -69,7 +72,10 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
   return {
     'app.info': () => services.appInfo,
     'app.saved': () => services.lastSave.acknowledge(),
-    'app.listening': () => services.windowCommands.pageListens(),
+    'app.listening': () => {
+      services.updates.windowListens();
+      return services.windowCommands.pageListens();
+    },
     'agents.list': () => agents.describeAll(),
 
     'conversations.list': (request) => conversations.list(request),
@@ -122,6 +128,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     },
 
     ...doctorHandlers(services.doctor),
+    ...updatesHandlers(services.updates),
 
     'usage.conversation': ({ conversationId }) => services.usage.ofConversation(conversationId, settings.get().modelPrices),
 

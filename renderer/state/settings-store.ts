@@ -24,6 +24,8 @@ export const INITIAL_SETTINGS: Settings = {
   notifyFailed: true,
   shortcuts: {},
   quickComposerKeys: null,
+  updateFeed: null,
+  checkForUpdates: false,
   sidebarWidth: 264,
   diffLayout: 'unified',
   inspectorWidth: 380,

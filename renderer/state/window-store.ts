@@ -12,6 +12,7 @@ export const SETTINGS_SECTIONS = [
   'mcp',
   'prices',
   'data',
+  'updates',
   'doctor',
 ] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];

@@ -34,6 +34,7 @@ import { stepsDone } from './de/steps-done.ts';
 import { thread } from './de/thread.ts';
 import { titleBar } from './de/title-bar.ts';
 import { toolStates } from './de/tool-states.ts';
+import { updates } from './de/updates.ts';
 import { usage } from './de/usage.ts';
 import { window } from './de/window.ts';
 import { worktree } from './de/worktree.ts';
@@ -55,6 +56,7 @@ export const de: Strings = {
   about,
   account,
   inspector,
+  updates,
   usage,
   worktree,
   newConversation,

@@ -34,6 +34,7 @@ import { stepsDone } from './en/steps-done.ts';
 import { thread } from './en/thread.ts';
 import { titleBar } from './en/title-bar.ts';
 import { toolStates } from './en/tool-states.ts';
+import { updates } from './en/updates.ts';
 import { usage } from './en/usage.ts';
 import { window } from './en/window.ts';
 import { worktree } from './en/worktree.ts';
@@ -54,6 +55,7 @@ export const en = {
   about,
   account,
   inspector,
+  updates,
   usage,
   worktree,
   newConversation,

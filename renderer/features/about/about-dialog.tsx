@@ -30,16 +30,17 @@ function Version() {
   if (info === null) return null;
   const electron = /Electron\/(\S+)/.exec(navigator.userAgent)?.[1] ?? '';
   const chromium = /Chrome\/(\S+)/.exec(navigator.userAgent)?.[1] ?? '';
-  const runtime = `Electron ${electron} · Chromium ${chromium} · ${info.platform}`;
+  const runtime = strings.about.runtime(electron, chromium, info.platform);
+  const name = strings.about.nameAndVersion(info.version);
   const copy = () =>
     reportErrors(
-      invoke('desktop.copyText', { text: `Agent Manager ${info.version}\n${runtime}` }).then(() => showInfo(strings.settings.copied)),
+      invoke('desktop.copyText', { text: [name, runtime].join('\n') }).then(() => showInfo(strings.settings.copied)),
     );
   return (
     <section className={styles.head} aria-label={strings.about.version}>
       <img src="./icon.png" alt="" className={styles.icon} />
       <div className={styles.words} data-selectable>
-        <h3 className={styles.name}>Agent Manager {info.version}</h3>
+        <h3 className={styles.name}>{name}</h3>
         <p className={styles.quiet}>{strings.about.description}</p>
         <p className={styles.quiet}>{runtime}</p>
       </div>

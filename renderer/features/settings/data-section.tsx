@@ -41,7 +41,7 @@ export function DataSection() {
           {strings.common.showLog}
         </Button>
         <button type="button" className={`${dataStyles.link} ${styles.version}`} onClick={openAbout}>
-          Agent Manager {info.version}
+          {strings.about.nameAndVersion(info.version)}
         </button>
       </div>
     </>

@@ -14,5 +14,6 @@ export const SETTINGS_SECTION_WORDS: readonly { id: SettingsSection; title: stri
   { id: 'mcp', title: settings.mcpServers, synonyms: settings.synonyms.mcp },
   { id: 'prices', title: settings.prices, synonyms: settings.synonyms.prices },
   { id: 'data', title: settings.data, synonyms: settings.synonyms.data },
+  { id: 'updates', title: strings.updates.title, synonyms: strings.updates.synonyms },
   { id: 'doctor', title: settings.doctor, synonyms: settings.synonyms.doctor },
 ];

@@ -1,4 +1,4 @@
-import { Bell, Bot, Coins, Database, Hand, Keyboard, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
+import { Bell, Bot, Coins, Database, Download, Hand, Keyboard, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,6 +9,7 @@ import { RulesList } from '../approvals/rules-list.tsx';
 import { DoctorSection } from '../doctor/doctor-section.tsx';
 import { McpSection } from '../mcp/mcp-section.tsx';
 import { ShortcutsSection } from '../shortcuts/shortcuts-section.tsx';
+import { UpdatesSection } from '../updates/updates-section.tsx';
 import { PricesSection } from '../usage/prices-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
@@ -27,6 +28,7 @@ const SECTIONS: Record<SettingsSection, { icon: ReactNode; content: ReactNode }>
   mcp: { icon: <Plug aria-hidden />, content: <McpSection /> },
   prices: { icon: <Coins aria-hidden />, content: <PricesSection /> },
   data: { icon: <Database aria-hidden />, content: <DataSection /> },
+  updates: { icon: <Download aria-hidden />, content: <UpdatesSection /> },
   doctor: { icon: <Stethoscope aria-hidden />, content: <DoctorSection /> },
 };
 

@@ -2,7 +2,9 @@ import type { Strings } from '../en.ts';
 
 export const about: Strings['about'] = {
   title: 'Über Agent Manager',
-  version: 'Version',
+  version: 'Diese Version',
+  nameAndVersion: (version) => `Agent Manager ${version}`,
+  runtime: (electron, chromium, platform) => `Electron ${electron} · Chromium ${chromium} · ${platform}`,
   description: 'Viele KI-Agenten für Code nebeneinander: nichts geht verloren, nichts bleibt zurück.',
   copyVersion: 'Version kopieren',
   licences: 'Lizenzen',

@@ -1,7 +1,9 @@
 /** The dialog that says which version this is. */
 export const about = {
   title: 'About Agent Manager',
-  version: 'Version',
+  version: 'This version',
+  nameAndVersion: (version: string) => `Agent Manager ${version}`,
+  runtime: (electron: string, chromium: string, platform: string) => `Electron ${electron} · Chromium ${chromium} · ${platform}`,
   description: 'Run many AI coding agents side by side, with nothing lost and nothing left behind.',
   copyVersion: 'Copy version',
   licences: 'Licences',

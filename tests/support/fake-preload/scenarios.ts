@@ -44,6 +44,8 @@ export function usualState(): FakeState {
       notifyFailed: true,
       shortcuts: {},
       quickComposerKeys: null,
+      updateFeed: null,
+      checkForUpdates: false,
       sidebarWidth: 264,
       diffLayout: 'unified',
       inspectorWidth: 380,

@@ -1,0 +1,106 @@
+/** A new version from a real feed: found, downloaded, checked, put in the place of the AppImage, and started. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type AppWindow, expect, test } from '#tests/support/app/app-window.ts';
+
+/** A feed of the generic kind, whose answers a test changes as it goes. */
+async function startFeed() {
+  const files = new Map<string, Buffer | string>();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://feed').pathname.slice(1);
+    asked.push(name);
+    const body = files.get(name);
+    response.writeHead(body === undefined ? 404 : 200).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    announce(version: string, program: Buffer, extras: { stagingPercentage?: number; sha512?: string } = {}) {
+      const sha512 = extras.sha512 ?? createHash('sha512').update(program).digest('base64');
+      const staging = extras.stagingPercentage === undefined ? '' : `stagingPercentage: ${extras.stagingPercentage}\n`;
+      const entry = `  - url: new.AppImage\n    sha512: ${sha512}\n    size: ${program.length}\n`;
+      files.set('new.AppImage', program);
+      files.set(
+        'latest-linux.yml',
+        `version: ${version}\nfiles:\n${entry}path: new.AppImage\nsha512: ${sha512}\n${staging}releaseDate: '2026-01-01T00:00:00.000Z'\n`,
+      );
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function openUpdates({ page }: AppWindow) {
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('tab', { name: 'Updates' }).click();
+  return page.getByRole('tabpanel', { name: 'Updates' });
+}
+
+test('an AppImage finds, checks, installs and starts a new version; off until a feed is set', async ({ launch, dataFolder }) => {
+  const feed = await startFeed();
+  const appImage = join(dataFolder, 'app.AppImage');
+  const started = join(dataFolder, 'started');
+  writeFileSync(appImage, 'the version that runs');
+  const program = Buffer.from(`#!/bin/sh\necho "$0" > "${started}"\n`);
+  try {
+    const window = await launch({ APPIMAGE: appImage, XDG_CACHE_HOME: join(dataFolder, 'cache') });
+    const panel = await openUpdates(window);
+    const status = panel.getByRole('status');
+    const check = panel.getByRole('button', { name: 'Check now' });
+    await expect(status).toHaveText('No feed is set, so new versions are not looked for.');
+    await expect(check).toBeDisabled();
+    const address = panel.getByRole('textbox', { name: 'Address of the update feed' });
+
+    await address.fill('http://updates.example/insecure');
+    await address.press('Enter');
+    await expect(panel).toContainText('has to begin with https');
+    await address.fill(feed.address);
+    await address.press('Enter');
+    await check.click();
+    await expect(status).toHaveText('There is no list of versions at the address of the update feed.');
+
+    feed.announce('0.0.1', program);
+    await check.click();
+    await expect(status).toHaveText('This is the newest version.');
+    feed.announce('99.0.0', program, { stagingPercentage: 0 });
+    await check.click();
+    await expect(status).toHaveText('Version 99.0.0 is there, but not for this computer yet.');
+
+    feed.announce('99.0.0', program, { sha512: createHash('sha512').update('another').digest('base64') });
+    await check.click();
+    await panel.getByRole('button', { name: 'Download' }).click();
+    await expect(status).toHaveText('What was downloaded is not what the feed announced, and was thrown away.');
+    expect(readFileSync(appImage, 'utf8')).toBe('the version that runs');
+
+    feed.announce('99.0.0', program);
+    await check.click();
+    await panel.getByRole('button', { name: 'Download' }).click();
+    await expect(status).toHaveText('Version 99.0.0 is downloaded and checked.');
+    const gone = window.app.waitForEvent('close');
+    await panel.getByRole('button', { name: 'Restart and install' }).click();
+    await gone;
+    await expect.poll(() => readText(started).trim()).toBe(appImage);
+    expect(readFileSync(appImage)).toEqual(program);
+    const { pending } = JSON.parse(readText(join(dataFolder, 'updates.json')));
+    expect(pending).toMatchObject({ version: '99.0.0', starts: 0 });
+    expect(readText(pending.previousFile)).toBe('the version that runs');
+  } finally {
+    feed.close();
+  }
+});
+
+/** Empty until it is there. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
