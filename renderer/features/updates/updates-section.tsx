@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { UpdateStatus } from '#protocol/updates.ts';
 import { invoke, listen } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { Switch } from '../../components/switch.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { reportErrors } from '../../state/report-error.ts';
@@ -77,7 +78,7 @@ function Actions({ status: { state, percent } }: { status: UpdateStatus }) {
       </Button>
     );
   if (state === 'downloading')
-    return <progress className={styles.progress} max={100} value={percent ?? 0} aria-label={strings.updates.title} />;
+    return <ProgressBar label={strings.updates.title} progress={{ done: percent ?? 0, total: 100 }} className={styles.progress} />;
   if (state === 'ready')
     return (
       <>
