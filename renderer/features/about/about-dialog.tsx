@@ -33,9 +33,7 @@ function Version() {
   const runtime = strings.about.runtime(electron, chromium, info.platform);
   const name = strings.about.nameAndVersion(info.version);
   const copy = () =>
-    reportErrors(
-      invoke('desktop.copyText', { text: [name, runtime].join('\n') }).then(() => showInfo(strings.settings.copied)),
-    );
+    reportErrors(invoke('desktop.copyText', { text: [name, runtime].join('\n') }).then(() => showInfo(strings.settings.copied)));
   return (
     <section className={styles.head} aria-label={strings.about.version}>
       <img src="./icon.png" alt="" className={styles.icon} />
