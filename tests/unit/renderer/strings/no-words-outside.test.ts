@@ -26,7 +26,6 @@ const SAME_EVERYWHERE: Record<string, readonly string[]> = {
   'processes/process-log-dialog.tsx': ['AGENT_MANAGER_LOG_LEVEL=debug'],
   'search/filter-bar.tsx': ['parser error', '"parser error"'],
   'settings/appearance-section.tsx': ['English', 'Deutsch'],
-  'settings/data-section.tsx': ['Agent Manager'],
   'title-bar/title-bar.tsx': ['Agent Manager'],
   'usage/prices-section.tsx': ['gemini-exp-1206'],
   // Names of keys as the DOM gives them.
