@@ -19,7 +19,9 @@ const figures = z.object({
   cold_graph_ms: z.number(),
   warm_index_ms: z.number(),
   warm_graph_ms: z.number(),
+  rss_indexed_mb: z.number().nullable(),
   rss_mb: z.number().nullable(),
+  renames: z.record(z.string(), z.number()),
   commands: z.record(
     z.string(),
     z.object({
@@ -28,7 +30,7 @@ const figures = z.object({
       after_change_max_ms: z.number(),
       worst_file: z.string(),
       repeated_p50_ms: z.number(),
-      repeated_p99_ms: z.number(),
+      repeated_max_ms: z.number(),
     }),
   ),
 });
@@ -49,7 +51,7 @@ const benchmark: Benchmark = {
     const measured = figures.parse(JSON.parse(stdout));
     const keptAt = process.env.AGENT_MANAGER_BENCH_JSON;
     if (keptAt !== undefined) await writeFile(keptAt, stdout);
-    return { rows: [...overall(measured), ...perCommand(measured)] };
+    return { rows: [...overall(measured), ...perCommand(measured), ...perRename(measured)] };
   },
 };
 export default benchmark;
@@ -64,6 +66,9 @@ function overall(measured: Figures): BenchRow[] {
     inPasses('then the first call graph', measured.cold_graph_ms),
     inPasses('new process, index on disk: first answer', measured.warm_index_ms),
     inPasses('then its first call graph', measured.warm_graph_ms),
+    ...(measured.rss_indexed_mb === null
+      ? []
+      : [against('resident memory, first call graph answered', measured.rss_indexed_mb, 'MB', RSS_GOAL_MB)]),
     ...(measured.rss_mb === null ? [] : [against('resident memory, after everything', measured.rss_mb, 'MB', RSS_GOAL_MB)]),
   ];
 }
@@ -74,8 +79,14 @@ function perCommand(measured: Figures): BenchRow[] {
     against(`${command}, after one file changed, p50`, row.after_change_p50_ms, 'ms', AFTER_CHANGE_GOAL_MS),
     against(`${command}, worst (${row.worst_file})`, row.after_change_max_ms, 'ms', AFTER_CHANGE_GOAL_MS),
     against(`${command}, again, p50`, row.repeated_p50_ms, 'ms', REPEATED_GOAL_MS),
-    against(`${command}, again, p99`, row.repeated_p99_ms, 'ms', REPEATED_GOAL_MS),
+    against(`${command}, again, longest`, row.repeated_max_ms, 'ms', REPEATED_GOAL_MS),
   ]);
+}
+
+function perRename(measured: Figures): BenchRow[] {
+  return Object.entries(measured.renames).map(([what, value]) =>
+    against(`architecture, after a rename in ${what}`, value, 'ms', AFTER_CHANGE_GOAL_MS),
+  );
 }
 
 function against(name: string, value: number, unit: string, goal: number): BenchRow {

@@ -63,10 +63,12 @@ class CodeGraph:
 
         Unlike ``callers`` it does not look for those who make instances of a class that has no ``__init__``.
         """
+        if not self.linked.has(symbol.file):
+            return self.python.direct_callers(symbol)
         into: Optional[Dict[Tuple[str, str], List[Edge]]] = self._derived.get("into")
         if into is None:
             into = self._derived["into"] = {}
-            for edge in self.edges():
+            for edge in self.linked.edges():
                 target = edge["to"]
                 into.setdefault((target["file"] or "", target["name"]), []).append(edge)
         return into.get((symbol.file, symbol.name), [])

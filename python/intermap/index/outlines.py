@@ -107,9 +107,10 @@ class Outlines:
 
     def update(self, outlines: Iterable[Tuple[str, Optional[bytes]]]) -> None:
         """Take in stored outlines by path; None takes a file out."""
-        self._all = self._by_bare = None
+        self._all = None
         for path, data in outlines:
             outline = decoded_outline(path, data) if data else None
+            self._enter_names(path, outline[1] if outline is not None else [])
             self._count(self._mentions.pop(path, ""), -1)
             if outline is None:
                 self._files.pop(path, None)
@@ -118,6 +119,17 @@ class Outlines:
                 self._modules[path], self._files[path], names = outline
                 self._mentions[path] = "\n" + "\n".join(names) + "\n" if names else ""
                 self._count(self._mentions[path], 1)
+
+    def _enter_names(self, path: str, definitions: List[Definition]) -> None:
+        """Keeps the table of names, in order of files: made anew, it would hold up the first answer after each edit."""
+        if self._by_bare is None:
+            return
+        for bare in {definition.bare for definition in self._files.get(path, ())}:
+            self._by_bare[bare] = [other for other in self._by_bare[bare] if other.file != path]
+        for definition in definitions:
+            self._by_bare.setdefault(definition.bare, []).append(definition)
+        for bare in {definition.bare for definition in definitions}:
+            self._by_bare[bare].sort(key=lambda definition: definition.file)
 
     def _count(self, names: str, change: int) -> None:
         for name in names.split():

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FOLLOWED = 1.0
 ASSUMED = 0.7
 
+_Callee = Tuple[Optional[str], str]
+"""The file and the name of what is called."""
+
 
 class EdgeIndex:
     """Remembers each file's edges until the file is solved again."""
@@ -24,7 +27,10 @@ class EdgeIndex:
         self.foreign: Dict[str, List[Edge]] = foreign if foreign is not None else {}
         self._by_file: Dict[FileState, List[Edge]] = {}
         self._with_external: Dict[FileState, List[Edge]] = {}
-        self._callers: Optional[Dict[Tuple[Optional[str], str], List[Edge]]] = None
+        #: By callee and then by the calling file, so that an edit takes one file's edges out and puts them in again.
+        self._into: Dict[_Callee, Dict[str, List[Edge]]] = {}
+        #: What a file has entered there. Files that are not in it have yet to be entered.
+        self._entered: Dict[str, List[_Callee]] = {}
         self._all: Dict[bool, List[Edge]] = {}
 
     def forget(self, files: Iterable[FileState]) -> None:
@@ -34,7 +40,7 @@ class EdgeIndex:
     def drop(self, file: FileState) -> None:
         self._by_file.pop(file, None)
         self._with_external.pop(file, None)
-        self._callers = None
+        self._take_out(file.path)
         self._all = {}
 
     def set_foreign(self, path: str, edges: Sequence[Edge]) -> None:
@@ -42,8 +48,24 @@ class EdgeIndex:
             self.foreign[path] = list(edges)
         else:
             self.foreign.pop(path, None)
-        self._callers = None
+        self._take_out(path)
         self._all = {}
+
+    def _take_out(self, path: str) -> None:
+        for callee in self._entered.pop(path, ()):
+            self._into[callee].pop(path, None)
+
+    def _enter(self) -> None:
+        for path in {*self._solver.files, *self.foreign}:
+            if path in self._entered:
+                continue
+            entered: Dict[_Callee, List[Edge]] = {}
+            for edge in self.edges(False, path):
+                target = edge["to"]
+                entered.setdefault((target["file"], target["name"]), []).append(edge)
+            for callee, edges in entered.items():
+                self._into.setdefault(callee, {})[path] = edges
+            self._entered[path] = list(entered)
 
     def edges(self, include_external: bool, path: Optional[str]) -> List[Edge]:
         if path is not None:
@@ -61,13 +83,14 @@ class EdgeIndex:
     def callees(self, symbol: SymbolId, include_external: bool) -> List[Edge]:
         return [edge for edge in self.edges(include_external, symbol.file) if _is_end(edge["from"], symbol)]
 
+    def direct_callers(self, symbol: SymbolId) -> List[Edge]:
+        """Edges into what has this name in this file, in order of their files."""
+        self._enter()
+        by_file = self._into.get((symbol.file, symbol.name), {})
+        return [edge for path in sorted(by_file) for edge in by_file[path]]
+
     def callers(self, symbol: SymbolId) -> List[Edge]:
-        if self._callers is None:
-            self._callers = {}
-            for edge in self.edges(False, None):
-                target = edge["to"]
-                self._callers.setdefault((target["file"], target["name"]), []).append(edge)
-        found = [edge for edge in self._callers.get((symbol.file, symbol.name), ()) if _is_end(edge["to"], symbol)]
+        found = [edge for edge in self.direct_callers(symbol) if _is_end(edge["to"], symbol)]
         known = {edge["from"]["name"] for edge in found}
         return found + [edge for edge in self._makers(symbol) if edge["from"]["name"] not in known]
 

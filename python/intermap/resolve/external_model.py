@@ -94,6 +94,11 @@ def _call_first(solver: Solver, frame: Frame, arguments: Arguments, line: int, s
     return _call_all(solver, frame, arguments.at(0), rest, line, (site, "call"))
 
 
+def _call_at_exit(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    _call_first(solver, frame, arguments, line, site)
+    return arguments.at(0)
+
+
 def _thread(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     given = Arguments(rest=iterate(solver, frame, arguments.named.get("args", arguments.at(3)), line, site, False))
     for values in arguments.named.get("args", EMPTY):
@@ -397,7 +402,7 @@ _MODELS: Dict[str, Model] = {
 #: Methods of objects whose class is outside the project.
 _INSTANCE_METHODS: Dict[str, Model] = {
     "contextlib.ExitStack.enter_context": _enter_context,
-    "contextlib.ExitStack.callback": lambda s, f, a, n, i: a.at(0),
+    "contextlib.ExitStack.callback": _call_at_exit,
     "concurrent.futures.ThreadPoolExecutor.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
     "concurrent.futures.ProcessPoolExecutor.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),
     "multiprocessing.Pool.map": lambda s, f, a, n, i: _map_model(s, f, a, n, i),

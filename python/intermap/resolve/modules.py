@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 from .arguments import Arguments
 from .cells import Readers, note_looker
 from .code import FileState
-from .values import EMPTY, ExternalValue, ModuleValue, NamespaceValue, Values, union
+from .values import EMPTY, ContainerValue, ExternalValue, LiteralValue, ModuleValue, NamespaceValue, Values, union
 
 if TYPE_CHECKING:
     from .frames import Frame
@@ -198,12 +198,28 @@ def star_member(solver: Solver, file: FileState, name: str, frame: Frame, depth:
     for module, level in reversed(file.star_imports):
         dotted = solver.modules.target(file, module, level)
         source = solver.modules.by_name.get(dotted)
-        if source is None or source is file:
+        if source is None or source is file or not _is_exported(source, name, frame):
             continue
         values, _ = module_member(solver, source, name, frame, depth)
         if values:
             return values
     return EMPTY
+
+
+def _is_exported(file: FileState, name: str, frame: Frame) -> bool:
+    """Whether `from module import *` takes the name: what `__all__` lists where that is known, else no `_name`."""
+    assert file.frame is not None
+    listed = file.frame.variable("__all__").read(frame)
+    if not listed:
+        return not name.startswith("_")
+    if len(listed) != 1 or not isinstance(listed[0], ContainerValue):
+        return True
+    names = listed[0]
+    everything = names.all.read(frame)
+    texts = {value.value for value in everything if isinstance(value, LiteralValue)}
+    if names.length is None or len(texts) != names.length or names.unkeyed.read(frame):
+        return True
+    return name in texts
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.

@@ -259,6 +259,10 @@ class ProjectGraph:
         """Edges into one symbol. A class's callers are those who make instances, with or without `__init__`."""
         return self._edges.callers(symbol)
 
+    def direct_callers(self, symbol: SymbolId) -> List[Edge]:
+        """Edges into one symbol, without those who make instances of a class that has no `__init__`."""
+        return self._edges.direct_callers(symbol)
+
     def references(self, symbol: SymbolId) -> List[Reference]:
         """Places that use a symbol: calls, reads (passed on, stored, subclassed) and imports."""
         return references_to(self._solver, self._table, symbol)

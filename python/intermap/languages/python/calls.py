@@ -19,6 +19,20 @@ _INERT_BUILTINS = frozenset(
 _MEANINGFUL_WITHOUT_ARGUMENTS = frozenset("super list dict set tuple object locals vars globals".split())
 
 
+#: Text given to `eval` that is looked into.
+_LONGEST_TEXT = 2000
+_WITH_SCOPES = (
+    ast.Lambda,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+    ast.NamedExpr,
+    ast.Await,
+    ast.Yield,
+)
+
+
 def compile_call(scope: Scope, node: Any) -> int:
     callee_node = node.func
     line = node.lineno
@@ -43,10 +57,38 @@ def compile_call(scope: Scope, node: Any) -> int:
         _hand_over(scope, arguments, keywords)
         return NOTHING
     if callee <= -2:
+        in_text = _calls_in_text(scope, callee, node)
+        if in_text is not None:
+            return in_text
         settled = _settle_builtin(scope, callee, arguments, keywords, line)
         if settled is not None:
             return settled
     return emit_call(scope, callee, arguments, keywords, line)
+
+
+def _calls_in_text(scope: Scope, callee: int, node: Any) -> Optional[int]:
+    """`eval("run(x)")` and `exec("run(x)")` of a literal: the expressions in it stand here, if none binds names."""
+    entry = scope.file.constants[-callee - 2]
+    text: Any = getattr(node.args[0], "value", None) if node.args else None
+    if entry[0] != "b" or entry[1] not in ("eval", "exec") or text.__class__ is not str or len(text) > _LONGEST_TEXT:
+        return None
+    try:
+        tree = ast.parse(text.strip())
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    if any(isinstance(part, _WITH_SCOPES) for part in ast.walk(tree)):
+        return None
+    expressions = [statement.value for statement in tree.body if isinstance(statement, ast.Expr)]
+    if len(expressions) != len(tree.body):
+        return None
+    scope.externals.setdefault(callee, node.lineno)
+    result = NOTHING
+    for expression in expressions:
+        for part in ast.walk(expression):
+            if hasattr(part, "lineno"):
+                part.lineno = node.lineno  # type: ignore[attr-defined]
+        result = evaluate(scope, expression)
+    return result if entry[1] == "eval" else NOTHING
 
 
 def emit_call(
