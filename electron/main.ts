@@ -38,6 +38,8 @@ import { createInvokeHandlers } from './ipc/invoke-map.ts';
 import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
 import { sweepWorkspaces } from './projects/workspaces.ts';
+import { createNetwork } from './network/network.ts';
+import { networkSessions } from './network/network-sessions.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -98,6 +100,10 @@ async function start(): Promise<void> {
   };
   followTheme(settings);
   speakAsSet(settings);
+  const network = createNetwork({ settings, environment: process.env, sessions: networkSessions(), log: log.child({ scope: 'network' }) });
+  network.onDidChange((state) => windowEvents.send('network.changed', state));
+  // Not waited for: a system that takes its time would hold up the window, and an agent started meanwhile is started anew.
+  network.apply().catch((error: unknown) => log.error('The network settings could not be applied', { error: toErrorInfo(error) }));
   secureSession(session.defaultSession);
   servePage(session.defaultSession, paths.rendererFolder);
   const serve = (handlers: InvokeHandlers) => registerInvokeHandlers({ handlers, isTrustedSender, log: log.child({ scope: 'ipc' }) });
@@ -203,17 +209,13 @@ async function start(): Promise<void> {
       ...services,
       search: workers,
       usage: database.usage,
-      doctor: appDoctor({
-        paths,
-        credentials,
-        session: session.fromPartition('main-network'),
-        python: () => settings.get().pythonPath ?? undefined,
-      }),
+      doctor: appDoctor({ paths, credentials, network, python: () => settings.get().pythonPath ?? undefined }),
       credentials,
       settings,
       lastSave,
       windowCommands,
       updates,
+      network,
       quickComposer,
       showConversation(conversationId) {
         openWindow();
@@ -231,7 +233,7 @@ async function start(): Promise<void> {
         automaticBackups: () => automaticBackups,
         restart: quitting.restart,
       }),
-      fetch: (input, init) => session.fromPartition('main-network').fetch(input as string, init),
+      fetch: globalThis.fetch,
       listProcesses: () => processes.list(),
       describeApp: async () =>
         describeApp({
@@ -243,6 +245,10 @@ async function start(): Promise<void> {
         }),
     }),
   );
+  // An agent has its way to the network from its environment: the next turn needs one with the new way.
+  network.onDidChange(() => {
+    for (const { id } of services.agents.describeAll()) void services.bridges.retireAgent(id);
+  });
   followPower({ power: powerMonitor, checkAgents: () => services.bridges.checkAgents(), log });
 
   const desktop = createDesktopShell({

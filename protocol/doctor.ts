@@ -14,7 +14,7 @@ export const doctorCheckSchema = z.object({
     .object({
       text: z.string(),
       /** A section of the settings that helps. */
-      settings: z.enum(['account', 'data']).optional(),
+      settings: z.enum(['account', 'data', 'network']).optional(),
       /** Something to type in a terminal. */
       command: z.string().optional(),
     })

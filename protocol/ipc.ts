@@ -19,6 +19,7 @@ import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 import { languageSettingSchema } from './language.ts';
 import { mcpServerSchema } from './mcp.ts';
 import { mcpInvokeContract } from './mcp-ipc.ts';
+import { networkContract, networkEvents, noProxySchema, proxyModeSchema, proxyUrlSchema } from './network.ts';
 import { modelPriceSchema } from './prices.ts';
 import { processesInvokeContract, sessionsSummarySchema } from './processes.ts';
 import { projectsInvokeContract } from './projects.ts';
@@ -84,6 +85,12 @@ export const settingsSchema = z.object({
   notifyNeedsApproval: z.boolean().default(true),
   notifyFinished: z.enum(['never', 'long', 'always']).default('long'),
   notifyFailed: z.boolean().default(true),
+  proxyMode: proxyModeSchema.default('system'),
+  /** For the mode `manual`. */
+  proxyUrl: proxyUrlSchema.nullable().default(null),
+  noProxy: noProxySchema.default(''),
+  /** A PEM file of certificate authorities to trust beside the usual ones. */
+  caFile: z.string().min(1).max(4096).nullable().default(null),
   /** The person's own keys for commands; those of a command that isn't named are its usual ones. */
   shortcuts: ownShortcutsSchema.default({}),
   /** Keys that bring up the quick composer from anywhere; null: none. */
@@ -190,6 +197,7 @@ export const invokeContract = {
     response: nothing,
   },
 
+  ...networkContract,
   ...quickComposerContract,
 
   ...dataContract,
@@ -222,6 +230,7 @@ export const eventContract = {
   'mcp.changed': z.object({ servers: z.array(mcpServerSchema) }),
   'settings.changed': z.object({ settings: settingsSchema }),
   'sessions.changed': sessionsSummarySchema,
+  ...networkEvents,
   ...quickComposerEvents,
   ...dataEvents,
   /** The code map began to run one process per call because its own kept crashing, or went back: with a sentence for the person. */

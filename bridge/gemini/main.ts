@@ -2,6 +2,7 @@
 import { serveStdio } from '../serving/serve-stdio.ts';
 import { guardStdout } from '../serving/stdout-guard.ts';
 import { takeCredentials } from './environment.ts';
+import { trustExtraCertificates } from './extra-certificates.ts';
 
 /** Late enough that the functions of a first turn are in it. */
 const COMPILE_CACHE_DELAY_MS = 5000;
@@ -9,6 +10,7 @@ const COMPILE_CACHE_DELAY_MS = 5000;
 // Both before the SDK is loaded: it keeps what it finds.
 const output = guardStdout();
 const credentials = takeCredentials();
+trustExtraCertificates();
 const { GeminiAgent } = await import('./agent.ts');
 const { killChildProcesses } = await import('./child-processes.ts');
 

@@ -16,6 +16,19 @@ export async function askForFolder(title: string): Promise<string | null> {
   return folder ?? null;
 }
 
+/** Null when the person closed the dialog. */
+export async function askForCertificates(): Promise<string | null> {
+  const [file] = await open({
+    title: 'Choose a file of certificates',
+    properties: ['openFile', 'showHiddenFiles'],
+    filters: [
+      { name: 'Certificates (PEM)', extensions: ['pem', 'crt', 'cer', 'cert'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  return file ?? null;
+}
+
 /** Empty when the person closed the dialog. */
 export function askForFilesToImport(): Promise<string[]> {
   const { files: words } = strings();

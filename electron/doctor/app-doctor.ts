@@ -1,5 +1,5 @@
 /** The doctor with the app's own sources. */
-import { app, type Session } from 'electron';
+import { app } from 'electron';
 import { readCommandOutput } from '#platform/command-output.ts';
 import { findPython } from '#platform/find-python.ts';
 import type { DoctorReport } from '#protocol/doctor.ts';
@@ -8,18 +8,18 @@ import { testAccount } from '../desktop/credential-test.ts';
 import type { Credentials } from '../desktop/credentials.ts';
 import { osKeyStore } from '../desktop/os-key-store.ts';
 import { isTrayShown } from '../desktop/tray-availability.ts';
+import type { Network } from '../network/network.ts';
 import { runDoctor } from './run-doctor.ts';
 
 export interface AppDoctorOptions {
   paths: AppPaths;
   credentials: Credentials;
-  /** Main's own way into the network. */
-  session: Session;
+  network: Network;
   /** The person's choice of Python; undefined: look for one. */
   python: () => string | undefined;
 }
 
-export function appDoctor({ paths, credentials, session, python }: AppDoctorOptions): () => Promise<DoctorReport> {
+export function appDoctor({ paths, credentials, network, python }: AppDoctorOptions): () => Promise<DoctorReport> {
   return () =>
     runDoctor({
       appVersion: app.getVersion(),
@@ -28,8 +28,8 @@ export function appDoctor({ paths, credentials, session, python }: AppDoctorOpti
       environment: process.env,
       dataFolder: paths.dataFolder,
       account: () => credentials.account(),
-      testAccount: (account) => testAccount(account, (input, init) => session.fetch(input as string, init)),
-      resolveProxy: (url) => session.resolveProxy(url),
+      testAccount: (account) => testAccount(account, globalThis.fetch),
+      network: () => network.state(),
       hasKeyStore: () => osKeyStore.isAvailable(),
       isTrayShown: () => isTrayShown(),
       findPython: () => findPython(python()),

@@ -1,12 +1,7 @@
 /** The account and the way to the API. */
-
-import { redactor } from '#platform/redaction.ts';
 import type { DoctorCheck } from '#protocol/doctor.ts';
 import { strings } from '../strings/strings.ts';
 import type { DoctorSources } from './doctor-sources.ts';
-
-const API_ADDRESS = 'https://generativelanguage.googleapis.com';
-const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
 
 export function accountCheck({ account }: DoctorSources): DoctorCheck {
   const used = account();
@@ -38,25 +33,26 @@ export async function apiCheck({ account, testAccount }: DoctorSources): Promise
     reason: [test.error.message, test.error.details].filter(Boolean).join(' '),
     fix: isKeyAtFault
       ? { text: strings().doctor.enterOtherKey, settings: 'account' }
-      : { text: strings().doctor.checkConnection, settings: 'account' },
+      : { text: strings().doctor.checkConnection, settings: 'network' },
   };
 }
 
 /** Says what is in use; whether it works, the API shows. */
-export async function proxyCheck({ environment, resolveProxy }: DoctorSources): Promise<DoctorCheck> {
-  const fromSystem = await resolveProxy(API_ADDRESS);
-  const set = PROXY_VARIABLES.filter((name) => environment[name]).map((name) => `${name}=${redactor.redact(environment[name] ?? '')}`);
-  const system = fromSystem === 'DIRECT' ? strings().doctor.noSystemProxy : strings().doctor.systemProxy(redactor.redact(fromSystem));
+export function proxyCheck({ network }: DoctorSources): DoctorCheck {
+  const { doctor: words } = strings();
+  const { proxy, from, extraCertificates, problems } = network();
+  const facts = [
+    proxy === null ? (from === 'settings' ? words.noProxyBySettings : words.noProxy) : words.proxyFrom[from](proxy),
+    ...(extraCertificates === 0 ? [] : [words.ownCertificates(extraCertificates)]),
+  ];
   return {
     id: 'proxy',
     name: 'Proxy',
-    status: fromSystem !== 'DIRECT' && set.length === 0 ? 'warning' : 'ok',
-    result: [system, ...set].join(', '),
-    // Agents are programs of their own and read variables, not the desktop's settings.
-    ...(fromSystem !== 'DIRECT' &&
-      set.length === 0 && {
-        reason: strings().doctor.proxyReason,
-        fix: { text: strings().doctor.proxyFix },
-      }),
+    status: problems.length === 0 ? 'ok' : 'warning',
+    result: facts.join('; '),
+    ...(problems.length > 0 && {
+      reason: problems.join(' '),
+      fix: { text: words.proxyFix, settings: 'network' as const },
+    }),
   };
 }

@@ -1,12 +1,14 @@
 /** `agent-manager --doctor [--json]`: the report on the command line, without a window; exit code 0 or 1. */
 import { spawnSync } from 'node:child_process';
-import { app, session } from 'electron';
+import { app } from 'electron';
+import { createLog } from '#platform/log.ts';
 import { isHealthy } from '#protocol/doctor.ts';
 import type { AppPaths } from '../app-paths.ts';
 import { createCredentials } from '../desktop/credentials.ts';
 import { osKeyStore } from '../desktop/os-key-store.ts';
+import { createNetwork } from '../network/network.ts';
+import { networkSessions } from '../network/network-sessions.ts';
 import { createSettingsStore } from '../store/settings.ts';
-import { silentLog } from '../store/store-log.ts';
 import { appDoctor } from './app-doctor.ts';
 import { reportText } from './report-text.ts';
 
@@ -36,13 +38,11 @@ export async function runDoctorCommand(paths: AppPaths, argv: readonly string[])
     environment: process.env,
     registerSecret: () => {},
   });
-  const settings = createSettingsStore({ file: paths.settingsFile, log: silentLog });
-  const report = await appDoctor({
-    paths,
-    credentials,
-    session: session.fromPartition('main-network'),
-    python: () => settings.get().pythonPath ?? undefined,
-  })();
+  const log = createLog({ write: () => {} });
+  const settings = createSettingsStore({ file: paths.settingsFile, log });
+  const network = createNetwork({ settings, environment: process.env, sessions: networkSessions(), log });
+  await network.apply();
+  const report = await appDoctor({ paths, credentials, network, python: () => settings.get().pythonPath ?? undefined })();
   const text = argv.includes('--json') ? JSON.stringify(report, null, 2) : reportText(report);
   // Exits once it is written: a pipe may take it in pieces.
   process.stdout.write(`${text}\n`, () => app.exit(isHealthy(report) ? 0 : 1));

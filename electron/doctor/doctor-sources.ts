@@ -1,5 +1,6 @@
 /** What the doctor looks at; the app and its command line give the real things, tests their own. */
 import type { CredentialTest, GeminiAccount } from '#protocol/ipc.ts';
+import type { NetworkState } from '#protocol/network.ts';
 
 export interface DoctorSources {
   appVersion: string;
@@ -9,8 +10,8 @@ export interface DoctorSources {
   dataFolder: string;
   account: () => GeminiAccount | null;
   testAccount: (account: GeminiAccount) => Promise<CredentialTest>;
-  /** What the system's settings say for an address, in the words of a PAC file: `DIRECT` or `PROXY host:port`. */
-  resolveProxy: (url: string) => Promise<string>;
+  /** Which proxy and certificates are in use. */
+  network: () => NetworkState;
   hasKeyStore: () => boolean;
   isTrayShown: () => Promise<boolean>;
   findPython: () => Promise<{ command: string; version: string }>;

@@ -22,6 +22,7 @@ import { openInEditor } from '../desktop/open-in-editor.ts';
 import type { QuickComposer } from '../desktop/quick-composer.ts';
 import type { WindowCommands } from '../desktop/window-commands.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
+import type { Network } from '../network/network.ts';
 import type { WorktreeService } from '../projects/worktree-service.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { UsageStore } from '../store/usage.ts';
@@ -32,6 +33,7 @@ import { createDataHandlers, type DataServices, openFolder } from './data-handle
 import { doctorHandlers } from './doctor-handlers.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 import { mcpHandlers } from './mcp-handlers.ts';
+import { networkHandlers } from './network-handlers.ts';
 import { projectsHandlers } from './projects-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { quickComposerHandlers } from './quick-composer-handlers.ts';
@@ -57,6 +59,7 @@ export interface Services {
   lastSave: LastSave;
   data: DataServices;
   windowCommands: WindowCommands;
+  network: Network;
   quickComposer: QuickComposer;
   showConversation: (conversationId: string) => void;
   sessions: SessionControl;
@@ -146,6 +149,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
     'desktop.showLog': () => openFolder(services.appInfo.logFolder),
     'desktop.openInEditor': ({ conversationId, file, line }) => openInEditor(projectOf(conversations, conversationId), file, line),
 
+    ...networkHandlers(services.network),
     ...quickComposerHandlers(services),
 
     ...createDataHandlers(services.data),

@@ -6,6 +6,7 @@ export const SETTINGS_SECTIONS = [
   'account',
   'appearance',
   'agents',
+  'network',
   'approvals',
   'notifications',
   'shortcuts',

@@ -16,7 +16,7 @@ const WORDS: Record<DoctorCheck['status'], string> = {
   warning: strings.doctor.limited,
   failed: strings.doctor.failed,
 };
-const SETTINGS_WORDS = { account: strings.doctor.openAccount, data: strings.doctor.openData };
+const SETTINGS_WORDS = { account: strings.doctor.openAccount, data: strings.doctor.openData, network: strings.doctor.openNetwork };
 
 const copy = (text: string, said: string) => reportErrors(invoke('desktop.copyText', { text }).then(() => showInfo(said)));
 

@@ -8,6 +8,7 @@ export const SETTINGS_SECTION_WORDS: readonly { id: SettingsSection; title: stri
   { id: 'account', title: settings.account, synonyms: settings.synonyms.account },
   { id: 'appearance', title: settings.appearance, synonyms: settings.synonyms.appearance },
   { id: 'agents', title: settings.agents, synonyms: settings.synonyms.agents },
+  { id: 'network', title: settings.network, synonyms: settings.synonyms.network },
   { id: 'approvals', title: settings.approvals, synonyms: settings.synonyms.approvals },
   { id: 'notifications', title: settings.notifications, synonyms: settings.synonyms.notifications },
   { id: 'shortcuts', title: strings.shortcuts.title, synonyms: settings.synonyms.shortcuts },

@@ -1,4 +1,4 @@
-import { Bell, Bot, Coins, Database, Download, Hand, Keyboard, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
+import { Bell, Bot, Coins, Database, Download, Globe, Hand, Keyboard, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
@@ -14,6 +14,7 @@ import { PricesSection } from '../usage/prices-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
+import { NetworkSection } from './network-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { SETTINGS_SECTION_WORDS } from './section-words.ts';
 import styles from './settings-dialog.module.css';
@@ -22,6 +23,7 @@ const SECTIONS: Record<SettingsSection, { icon: ReactNode; content: ReactNode }>
   account: { icon: <KeyRound aria-hidden />, content: <AccountSettings /> },
   appearance: { icon: <SunMoon aria-hidden />, content: <AppearanceSection /> },
   agents: { icon: <Bot aria-hidden />, content: <AgentsSection /> },
+  network: { icon: <Globe aria-hidden />, content: <NetworkSection /> },
   approvals: { icon: <Hand aria-hidden />, content: <RulesList /> },
   notifications: { icon: <Bell aria-hidden />, content: <NotificationsSection /> },
   shortcuts: { icon: <Keyboard aria-hidden />, content: <ShortcutsSection /> },

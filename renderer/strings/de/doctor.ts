@@ -5,6 +5,7 @@ export const doctor: Strings['doctor'] = {
   failed: 'Fehlgeschlagen',
   openAccount: 'Konto öffnen',
   openData: 'Daten öffnen',
+  openNetwork: 'Netz öffnen',
   checking: 'Die Voraussetzungen der App werden geprüft …',
   runAgain: 'Erneut prüfen',
   reportCopied: 'Bericht kopiert',

@@ -4,6 +4,7 @@ export const doctor = {
   failed: 'Failed',
   openAccount: 'Open account',
   openData: 'Open data',
+  openNetwork: 'Open network',
   checking: 'Checking what the app needs…',
   runAgain: 'Run again',
   reportCopied: 'Report copied',

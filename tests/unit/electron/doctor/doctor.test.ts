@@ -8,6 +8,7 @@ import { runDoctor } from '#electron/doctor/run-doctor.ts';
 import { describeSpace } from '#electron/doctor/storage-checks.ts';
 import { isHealthy } from '#protocol/doctor.ts';
 import { AppError } from '#protocol/errors.ts';
+import type { NetworkState } from '#protocol/network.ts';
 
 const KEY = 'AIzaSyTest-0123456789';
 let dataFolder: string;
@@ -24,7 +25,7 @@ const sources = (change: Partial<DoctorSources> = {}): DoctorSources => ({
   dataFolder,
   account: () => ({ method: 'api-key', key: KEY }),
   testAccount: async () => ({ ok: true, modelCount: 5 }),
-  resolveProxy: async () => 'DIRECT',
+  network: () => ({ proxy: null, from: 'system', extraCertificates: 0, problems: [] }),
   hasKeyStore: () => true,
   isTrayShown: async () => true,
   findPython: async () => ({ command: 'python3', version: '3.11.2' }),
@@ -50,7 +51,9 @@ test('what is missing is told with a reason and what helps; one check that break
       isTrayShown: async () => false,
       findPython: () => Promise.reject(new AppError({ code: 'start-failed', message: 'none', details: 'python3 is 3.7.3' })),
       gitVersion: missing,
-      resolveProxy: missing,
+      network: () => {
+        throw new Error('no such thing');
+      },
     }),
   );
   const of = (id: string) => report.checks.find((check) => check.id === id);
@@ -80,13 +83,16 @@ test('an API that can’t be reached, a folder that can’t be written and a ful
   expect([5e9, 5e8, 5e7].map((free) => describeSpace(free).status)).toEqual(['ok', 'warning', 'failed']);
 });
 
-test('a proxy’s password is not shown, and one that agents do not see is pointed out', async () => {
-  const used = await runDoctor(sources({ environment: { HTTPS_PROXY: 'http://ada:hunter22@proxy:3128' } }));
-  expect(JSON.stringify(used)).toContain('proxy:3128');
-  expect(JSON.stringify(used)).not.toContain('hunter22');
-  const system = await runDoctor(sources({ resolveProxy: async () => 'PROXY proxy:3128' }));
-  expect(system.checks.find(({ id }) => id === 'proxy')).toMatchObject({
+test('the proxy in use is told with where it comes from, and what is wrong with it', async () => {
+  const proxyLine = async (state: NetworkState) =>
+    (await runDoctor(sources({ network: () => state }))).checks.find(({ id }) => id === 'proxy');
+  expect(await proxyLine({ proxy: 'http://proxy:3128', from: 'environment', extraCertificates: 2, problems: [] })).toMatchObject({
+    status: 'ok',
+    result: 'http://proxy:3128, from environment variables; 2 certificates of your own',
+  });
+  expect(await proxyLine({ proxy: null, from: 'settings', extraCertificates: 0, problems: ['/ca.pem is not there.'] })).toMatchObject({
     status: 'warning',
-    fix: { text: expect.stringContaining('HTTPS_PROXY') },
+    reason: '/ca.pem is not there.',
+    fix: { settings: 'network' },
   });
 });
