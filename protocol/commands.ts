@@ -78,11 +78,14 @@ const DEFINITIONS = {
   'theme-system': { title: 'Theme: as the system', section: 'View', synonyms: 'appearance colour' },
   'theme-light': { title: 'Theme: light', section: 'View', synonyms: 'appearance colour bright day' },
   'theme-dark': { title: 'Theme: dark', section: 'View', synonyms: 'appearance colour night' },
+  'toggle-contrast': { title: 'High contrast on or off', section: 'View', synonyms: 'accessibility theme appearance colour' },
 
   export: { title: 'Export…', section: 'Data', synonyms: 'save all conversations markdown html' },
   import: { title: 'Import…', section: 'Data', synonyms: 'load sessions gemini cli sqlite' },
   'back-up-now': { title: 'Back up now', section: 'Data', synonyms: 'backup save copy database' },
   'check-database': { title: 'Check the database', section: 'Data', synonyms: 'integrity damage' },
+  'export-settings': { title: 'Export settings…', section: 'Data', synonyms: 'preferences save file' },
+  'import-settings': { title: 'Import settings…', section: 'Data', synonyms: 'preferences load file' },
   'open-data-folder': { title: 'Open data folder', section: 'Data', synonyms: 'files directory' },
 
   'open-settings': { title: 'Settings…', section: 'App', synonyms: 'preferences options', keys: ['mod+,'], overDialogs: true },

@@ -26,6 +26,7 @@ import { projectsInvokeContract } from './projects.ts';
 import { queueContract } from './queue.ts';
 import { quickComposerContract, quickComposerEvents } from './quick-composer.ts';
 import { searchFacetsSchema, searchPageSchema, searchRequestSchema } from './search.ts';
+import { settingsFileContract } from './settings-file.ts';
 import { updateFeedSchema, updatesContract, updatesEvents } from './updates.ts';
 import { conversationUsageSchema } from './usage.ts';
 import { windowCommandSchema } from './window-commands.ts';
@@ -54,6 +55,9 @@ export const agentDescriptorSchema = z.object({
 export type AgentDescriptor = z.infer<typeof agentDescriptorSchema>;
 
 export const themeSchema = z.enum(['system', 'light', 'dark']);
+
+/** `system`: high where the desktop asks for it. */
+export const contrastSchema = z.enum(['system', 'high']);
 export type Theme = z.infer<typeof themeSchema>;
 
 /** What the pane on the window's right side can show. */
@@ -63,6 +67,7 @@ export type InspectorTab = z.infer<typeof inspectorTabSchema>;
 export const settingsSchema = z.object({
   theme: themeSchema.default('system'),
   language: languageSettingSchema.default('system'),
+  contrast: contrastSchema.default('system'),
   defaultAgentId: z.string().default('gemini'),
   defaultModel: z.string().nullable().default(null),
   defaultApprovalMode: approvalModeSchema.default('default'),
@@ -183,6 +188,7 @@ export const invokeContract = {
   ...mcpInvokeContract,
 
   'settings.get': { request: nothing, response: settingsSchema },
+  ...settingsFileContract,
   'settings.update': { request: z.object({ patch: settingsPatchSchema }), response: settingsSchema },
 
   /** Null when the person closed the dialog. */

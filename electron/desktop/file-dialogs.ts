@@ -16,6 +16,19 @@ export async function askForFolder(title: string): Promise<string | null> {
   return folder ?? null;
 }
 
+const SETTINGS_FILES = [{ name: 'Settings of Agent Manager', extensions: ['json'] }];
+
+/** Null when the person closed the dialog. */
+export async function askForSettingsFile(): Promise<string | null> {
+  const [file] = await open({ title: 'Choose a file of settings', properties: ['openFile'], filters: SETTINGS_FILES });
+  return file ?? null;
+}
+
+/** Null when the person closed the dialog. */
+export function askWhereToSaveSettings(): Promise<string | null> {
+  return save({ title: 'Export settings', defaultPath: 'agent-manager-settings.json', filters: SETTINGS_FILES });
+}
+
 /** Null when the person closed the dialog. */
 export async function askForCertificates(): Promise<string | null> {
   const [file] = await open({
@@ -44,13 +57,17 @@ export function askForFilesToImport(): Promise<string[]> {
 }
 
 /** Null when the person closed the dialog. */
-export async function askWhereToSave(suggestedName: string, format: ExportFormat): Promise<string | null> {
+export function askWhereToSave(suggestedName: string, format: ExportFormat): Promise<string | null> {
   const options: SaveDialogOptions = {
     title: strings().files.export,
     defaultPath: suggestedName,
     filters: [{ name: formatName(format), extensions: [EXTENSIONS[format]] }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   };
+  return save(options);
+}
+
+async function save(options: SaveDialogOptions): Promise<string | null> {
   const window = parentWindow();
   const { filePath } = window === undefined ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   return filePath === '' ? null : filePath;

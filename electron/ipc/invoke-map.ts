@@ -37,6 +37,7 @@ import { networkHandlers } from './network-handlers.ts';
 import { projectsHandlers } from './projects-handlers.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { quickComposerHandlers } from './quick-composer-handlers.ts';
+import { settingsHandlers } from './settings-handlers.ts';
 import { updatesHandlers } from './updates-handlers.ts';
 
 export interface Services {
@@ -137,8 +138,7 @@ export function createInvokeHandlers(services: Services): InvokeHandlers {
 
     ...mcpHandlers(services.mcp),
 
-    'settings.get': () => settings.get(),
-    'settings.update': ({ patch }) => settings.update(patch),
+    ...settingsHandlers(settings),
 
     'desktop.chooseFolder': ({ title }) => askForFolder(title ?? 'Choose a project folder'),
     'desktop.openExternal': async ({ url }) => {

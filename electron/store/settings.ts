@@ -5,16 +5,11 @@
  */
 import { copyFileSync, readFileSync } from 'node:fs';
 import { type Settings, settingsSchema } from '#protocol/ipc.ts';
+import type { SettingProblem } from '#protocol/settings-file.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { timeStamp } from './backups/backup-names.ts';
 import { withStorageErrors } from './storage-errors.ts';
 import type { StoreLog } from './store-log.ts';
-
-export interface SettingsProblem {
-  /** The setting, or null when the whole file can't be read. */
-  setting: string | null;
-  reason: string;
-}
 
 export interface SettingsStore {
   get(): Settings;
@@ -23,7 +18,9 @@ export interface SettingsStore {
   /** Told after each change that was kept. */
   onDidChange(listener: (settings: Settings) => void): void;
   /** What could not be used when the file was read: for the log and a quiet line in the settings page. */
-  problems(): SettingsProblem[];
+  problems(): SettingProblem[];
+  /** Where the file that could not be used was kept; null until the first write, which keeps it. */
+  keptFile(): string | null;
 }
 
 export type SettingsPatch = { [Setting in keyof Settings]?: Settings[Setting] | undefined };
@@ -41,15 +38,17 @@ export function createSettingsStore({ file, log, now = Date.now }: SettingsStore
   const { others } = stored;
   let { settings } = stored;
   let mustKeepOriginal = problems.length > 0;
+  let keptFile: string | null = null;
 
   return {
     get: () => settings,
     problems: () => problems,
+    keptFile: () => keptFile,
     update(patch) {
       const changed = Object.entries(patch).filter(([, value]) => value !== undefined);
       const next = settingsSchema.parse({ ...settings, ...Object.fromEntries(changed) });
       withStorageErrors(() => {
-        if (mustKeepOriginal) copyFileSync(file, `${file}.broken-${timeStamp(now())}`);
+        if (mustKeepOriginal) keptFile = keepOriginal(file, now());
         // What a newer version added stays for it.
         writeFileAtomically(file, `${JSON.stringify({ ...others, ...next }, null, 2)}\n`);
       });
@@ -62,13 +61,19 @@ export function createSettingsStore({ file, log, now = Date.now }: SettingsStore
   };
 }
 
+function keepOriginal(file: string, nowMs: number): string {
+  const kept = `${file}.broken-${timeStamp(nowMs)}`;
+  copyFileSync(file, kept);
+  return kept;
+}
+
 interface StoredSettings {
   settings: Settings;
   /** Settings this version doesn't know. */
   others: Record<string, unknown>;
 }
 
-function load(file: string): { stored: StoredSettings; problems: SettingsProblem[] } {
+function load(file: string): { stored: StoredSettings; problems: SettingProblem[] } {
   const defaults = settingsSchema.parse({});
   let content: unknown;
   try {
@@ -88,8 +93,8 @@ function load(file: string): { stored: StoredSettings; problems: SettingsProblem
 }
 
 /** Each setting by itself, so that one broken value doesn't cost the others. */
-function readEach(content: Record<string, unknown>, defaults: Settings): { stored: StoredSettings; problems: SettingsProblem[] } {
-  const problems: SettingsProblem[] = [];
+function readEach(content: Record<string, unknown>, defaults: Settings): { stored: StoredSettings; problems: SettingProblem[] } {
+  const problems: SettingProblem[] = [];
   const others: Record<string, unknown> = {};
   const usable: Record<string, unknown> = {};
   for (const [setting, value] of Object.entries(content)) {

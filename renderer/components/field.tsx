@@ -28,7 +28,7 @@ export function Field({ label, hideLabel, hint, error, children }: FieldProps & 
     </label>
   );
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-setting={label}>
       {hideLabel === true ? <VisuallyHidden>{labelElement}</VisuallyHidden> : labelElement}
       {children({
         id,

@@ -14,7 +14,7 @@ type SwitchProps = {
 export function Switch({ label, hint, checked, onChange, disabled = false }: SwitchProps) {
   const id = useId();
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-setting={label}>
       <div className={styles.words}>
         <label htmlFor={id} className={styles.label}>
           {label}

@@ -1,6 +1,7 @@
 /** The dialog about the person's data that is open, over the settings or over the window. */
 import { create } from 'zustand';
 import type { ImportPreview } from '#protocol/data.ts';
+import type { SettingsImportPreview } from '#protocol/settings-file.ts';
 import { invoke } from '../api.ts';
 import { reportErrors } from './report-error.ts';
 
@@ -8,6 +9,7 @@ export type DataDialog =
   /** `conversationId` null: which ones is chosen in the dialog. */
   | { kind: 'export'; conversationId: string | null }
   | { kind: 'import'; preview: ImportPreview }
+  | { kind: 'import-settings'; preview: SettingsImportPreview }
   | { kind: 'restore'; backupName: string }
   | { kind: 'delete-everything' };
 

@@ -8,6 +8,7 @@ import { invoke } from '../api.ts';
 export const INITIAL_SETTINGS: Settings = {
   theme: 'system',
   language: 'system',
+  contrast: 'system',
   defaultAgentId: 'gemini',
   defaultModel: null,
   defaultApprovalMode: 'default',

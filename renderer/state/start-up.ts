@@ -1,6 +1,7 @@
 /** Fills the stores when the window opens and keeps them fed. */
 import type { WindowCommand } from '#protocol/window-commands.ts';
 import { invoke, listen } from '../api.ts';
+import { strings } from '../strings/strings.ts';
 import { loadAccount, useAccount } from './account-store.ts';
 import { useAgents } from './agents-store.ts';
 import { useAppInfo } from './app-info-store.ts';
@@ -13,6 +14,8 @@ import { reportErrors } from './report-error.ts';
 import { useSessions } from './sessions-store.ts';
 import { useSettings } from './settings-store.ts';
 import { byNewest } from './sidebar-rows.ts';
+import { useToasts } from './toasts-store.ts';
+import { openSettings } from './window-store.ts';
 
 /** Does what main asks of the window. */
 type RunWindowCommand = (command: WindowCommand) => void;
@@ -68,6 +71,7 @@ export async function loadStores(runWindowCommand: RunWindowCommand): Promise<vo
     byId: withList(byId, list, false),
     selectedId: selectedId ?? list.toSorted(byNewest)[0]?.id ?? null,
   }));
+  reportErrors(tellOfSettings());
   const hasOthers = list.length === FIRST_CONVERSATIONS;
   // What opened the window, a link or an entry of the tray, comes after the first picture.
   const command = await invoke('app.listening');
@@ -83,4 +87,12 @@ export async function loadStores(runWindowCommand: RunWindowCommand): Promise<vo
 async function loadOtherConversations(): Promise<void> {
   const list = await invoke('conversations.list', { archived: false });
   useConversations.setState(({ byId }) => ({ byId: withList(byId, list, false) }));
+}
+
+/** A settings file that could not be read as it was must not go unsaid: what it asked for is not what happens. */
+async function tellOfSettings(): Promise<void> {
+  const { problems } = await invoke('settings.problems');
+  if (problems.length === 0) return;
+  const action = { label: strings.settings.showProblems, run: () => openSettings('appearance') };
+  useToasts.getState().show({ kind: 'error', message: strings.settings.problems, durationMs: null, action });
 }

@@ -32,6 +32,8 @@ type WindowState = {
   sidebarList: 'conversations' | 'archived';
   dialog: 'overview' | 'settings' | 'search' | 'commands' | 'shortcuts' | 'about' | null;
   settingsSection: SettingsSection;
+  /** The name of the setting that was looked for, until the page has shown it. */
+  foundSetting: string | null;
 };
 
 export const useWindow = create<WindowState>()(() => ({
@@ -43,11 +45,17 @@ export const useWindow = create<WindowState>()(() => ({
   sidebarList: 'conversations',
   dialog: null,
   settingsSection: 'account',
+  foundSetting: null,
 }));
 
 /** Opens settings, at a section or where they were last. */
 export function openSettings(section?: SettingsSection): void {
   useWindow.setState({ dialog: 'settings', ...(section !== undefined && { settingsSection: section }) });
+}
+
+/** Opens settings at one of them; null: at the section. */
+export function jumpToSetting(section: SettingsSection, label: string | null): void {
+  useWindow.setState({ dialog: 'settings', settingsSection: section, foundSetting: label });
 }
 
 /** Shows what all conversations are at, or puts that away. */

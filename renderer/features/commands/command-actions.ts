@@ -13,7 +13,8 @@ import { toggleInspector } from '../../state/inspector.ts';
 import { runAsJob } from '../../state/jobs-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import { setPaused, useSessions } from '../../state/sessions-store.ts';
-import { changeSetting } from '../../state/settings-store.ts';
+import { exportSettings, startSettingsImport } from '../../state/settings-file.ts';
+import { changeSetting, useSettings } from '../../state/settings-store.ts';
 import { hasUndo, showInfo, undoLast } from '../../state/toasts-store.ts';
 import {
   openAbout,
@@ -103,11 +104,16 @@ const COMMAND_ACTIONS: Record<CommandId, CommandAction> = {
   'theme-system': { run: () => void changeSetting('theme', 'system') },
   'theme-light': { run: () => void changeSetting('theme', 'light') },
   'theme-dark': { run: () => void changeSetting('theme', 'dark') },
+  'toggle-contrast': {
+    run: () => void changeSetting('contrast', useSettings.getState().settings.contrast === 'high' ? 'system' : 'high'),
+  },
 
   export: { run: () => openDataDialog({ kind: 'export', conversationId: null }) },
   import: { run: startImport },
   'back-up-now': { run: () => runAsJob(invoke('data.backUpNow')) },
   'check-database': { run: () => runAsJob(invoke('data.check')) },
+  'export-settings': { run: exportSettings },
+  'import-settings': { run: startSettingsImport },
   'open-data-folder': { run: () => reportErrors(invoke('data.openFolder', { folder: 'data' })) },
 
   'open-settings': { run: () => openSettings() },

@@ -5,10 +5,11 @@ import { folderName, shortPath, useAppInfo } from '../../state/app-info-store.ts
 import { createConversation, updateConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { useSettings } from '../../state/settings-store.ts';
-import { openSettings } from '../../state/window-store.ts';
+import { jumpToSetting, openSettings } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { APPROVAL_MODES } from '../conversation-settings/approval-modes.tsx';
 import { SETTINGS_SECTION_WORDS } from '../settings/section-words.ts';
+import { allSettings } from '../settings/setting-index.ts';
 import { runCommand, whyUnavailable } from './command-actions.ts';
 import { fuzzyScore } from './fuzzy-match.ts';
 
@@ -42,7 +43,8 @@ export function matchingItems(items: readonly PaletteItem[], query: string, last
     .flatMap((item) => {
       const score = fuzzyScore(item.title, `${item.synonyms} ${item.section}`, query);
       // What can't be done now is found, but not in the way of what can.
-      return score === null ? [] : [{ item, score: score - (item.whyNot === null ? 0 : 15) }];
+      // And what a command does at once comes before the place in the settings that is named like it.
+      return score === null ? [] : [{ item, score: score - (item.whyNot === null ? 0 : 15) - (item.section === words.settings ? 45 : 0) }];
     })
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item);
@@ -111,14 +113,19 @@ function projectItems(): PaletteItem[] {
 }
 
 function settingsItems(): PaletteItem[] {
-  return SETTINGS_SECTION_WORDS.map(({ id, title, synonyms }) => ({
+  const sections = SETTINGS_SECTION_WORDS.map(({ id, title, synonyms }) => ({
     key: `settings:${id}`,
     title: words.settingsItem(title),
-    section: words.settings,
     synonyms: `${words.settingsSynonyms} ${synonyms}`,
-    whyNot: null,
     run: () => openSettings(id),
   }));
+  const single = allSettings().map(({ section, label, hint, synonyms }) => ({
+    key: `setting:${section}:${label}`,
+    title: words.settingsItem(label),
+    synonyms: `${synonyms} ${hint}`,
+    run: () => jumpToSetting(section, label),
+  }));
+  return [...sections, ...single].map((item) => ({ ...item, section: words.settings, whyNot: null }));
 }
 
 function shownConversation() {

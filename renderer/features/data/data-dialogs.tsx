@@ -5,6 +5,7 @@ import { strings } from '../../strings/strings.ts';
 import { DeleteEverythingDialog } from './delete-everything-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { ImportSettingsDialog } from './import-settings-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 /** The dialog about the person's data that is open, if one is. */
@@ -15,6 +16,8 @@ export function DataDialogs() {
       return <ExportDialog conversationId={dialog.conversationId} onClose={closeDataDialog} />;
     case 'import':
       return <ImportDialog preview={dialog.preview} onClose={closeDataDialog} />;
+    case 'import-settings':
+      return <ImportSettingsDialog preview={dialog.preview} onClose={closeDataDialog} />;
     case 'restore':
       return (
         <RestoreDialog

@@ -1,4 +1,4 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Contrast, Monitor, Moon, Sun } from 'lucide-react';
 import type { LanguageSetting } from '#protocol/language.ts';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { Select } from '../../components/select.tsx';
@@ -12,6 +12,11 @@ const THEMES = [
   { value: 'dark', label: strings.settings.themeDark, icon: <Moon aria-hidden /> },
 ] as const;
 
+const CONTRASTS = [
+  { value: 'system', label: strings.settings.themeSystem, icon: <Monitor aria-hidden /> },
+  { value: 'high', label: strings.settings.contrastHigh, icon: <Contrast aria-hidden /> },
+] as const;
+
 /** Each under its own name: who can't read the present language must find theirs. */
 const LANGUAGES: { value: LanguageSetting; label: string }[] = [
   { value: 'system', label: strings.settings.languageSystem },
@@ -20,13 +25,11 @@ const LANGUAGES: { value: LanguageSetting; label: string }[] = [
 ];
 
 export function AppearanceSection() {
-  const theme = useSettings((state) => state.settings.theme);
-  const error = useSettings((state) => state.errors.theme);
-  const language = useSettings((state) => state.settings.language);
-  const languageError = useSettings((state) => state.errors.language);
+  const { theme, contrast, language } = useSettings((state) => state.settings);
+  const errors = useSettings((state) => state.errors);
   return (
     <>
-      <SettingRow label={strings.settings.theme} hint={strings.settings.themeHint} error={error?.message}>
+      <SettingRow label={strings.settings.theme} hint={strings.settings.themeHint} error={errors.theme?.message}>
         <SegmentedControl
           label={strings.settings.theme}
           value={theme}
@@ -34,12 +37,20 @@ export function AppearanceSection() {
           onChange={(next) => void changeSetting('theme', next)}
         />
       </SettingRow>
+      <SettingRow label={strings.settings.contrast} hint={strings.settings.contrastHint} error={errors.contrast?.message}>
+        <SegmentedControl
+          label={strings.settings.contrast}
+          value={contrast}
+          options={CONTRASTS}
+          onChange={(next) => void changeSetting('contrast', next)}
+        />
+      </SettingRow>
       <Select
         label={strings.settings.language}
         hint={strings.settings.languageHint}
         value={language}
         options={LANGUAGES}
-        error={languageError?.message}
+        error={errors.language?.message}
         onChange={(next) => void changeSetting('language', next as LanguageSetting)}
       />
     </>

@@ -6,6 +6,7 @@ import { useAppInfo } from '../../state/app-info-store.ts';
 import { openDataDialog, startImport } from '../../state/data-dialog.ts';
 import { runAsJob, useRunningJob } from '../../state/jobs-store.ts';
 import { reportErrors } from '../../state/report-error.ts';
+import { exportSettings, startSettingsImport } from '../../state/settings-file.ts';
 import { showInfo } from '../../state/toasts-store.ts';
 import { openAbout } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
@@ -27,6 +28,7 @@ export function DataSection() {
       <p className={styles.text}>{strings.settings.dataIntro}</p>
       <Backups />
       <Transfer />
+      <SettingsFile />
       <KeptWorktrees />
       <Database />
       <dl className={styles.folders}>
@@ -107,6 +109,21 @@ function Transfer() {
       <p className={dataStyles.quiet}>{strings.settings.importHint}</p>
       <ImportsList />
     </section>
+  );
+}
+
+function SettingsFile() {
+  return (
+    <SettingRow label={strings.settings.settingsFile} hint={strings.settings.settingsFileHint}>
+      <div className={dataStyles.buttons}>
+        <Button size="small" onClick={exportSettings}>
+          {strings.settings.exportSettings}
+        </Button>
+        <Button size="small" onClick={startSettingsImport}>
+          {strings.settings.importSettingsButton}
+        </Button>
+      </div>
+    </SettingRow>
   );
 }
 

@@ -13,7 +13,7 @@ type SettingRowProps = {
 /** Words on the left, a control on the right. */
 export function SettingRow({ label, hint, error, children }: SettingRowProps) {
   return (
-    <div className={styles.row}>
+    <div className={styles.row} data-setting={label}>
       <div className={styles.words}>
         <div className={styles.label}>{label}</div>
         {hint !== undefined && <div className={styles.hint}>{hint}</div>}

@@ -1,6 +1,6 @@
 import { Bell, Bot, Coins, Database, Download, Globe, Hand, Keyboard, KeyRound, Plug, Stethoscope, SunMoon } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { closeDialog, type SettingsSection, useWindow } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
@@ -18,6 +18,9 @@ import { NetworkSection } from './network-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { SETTINGS_SECTION_WORDS } from './section-words.ts';
 import styles from './settings-dialog.module.css';
+import { SettingsProblemsNotice } from './settings-problems.tsx';
+import { SettingsResults, SettingsSearch } from './settings-search.tsx';
+import { useFoundSetting } from './use-found-setting.ts';
 
 const SECTIONS: Record<SettingsSection, { icon: ReactNode; content: ReactNode }> = {
   account: { icon: <KeyRound aria-hidden />, content: <AccountSettings /> },
@@ -37,16 +40,32 @@ const SECTIONS: Record<SettingsSection, { icon: ReactNode; content: ReactNode }>
 /** All settings. Each takes effect as it is changed; there is nothing to save at the end. */
 export function SettingsDialog() {
   const isOpen = useWindow((state) => state.dialog === 'settings');
-  const section = useWindow((state) => state.settingsSection);
   return (
     <Dialog open={isOpen} onOpenChange={closeDialog} title={strings.settings.title} size="large">
-      <Tabs.Root
-        className={styles.tabs}
-        orientation="vertical"
-        value={section}
-        onValueChange={(next) => useWindow.setState({ settingsSection: next as SettingsSection })}
-      >
-        <Tabs.List className={styles.list} aria-label={strings.settings.sections}>
+      <SettingsPages />
+    </Dialog>
+  );
+}
+
+function SettingsPages() {
+  const section = useWindow((state) => state.settingsSection);
+  const [text, setText] = useState('');
+  const pane = useRef<HTMLDivElement>(null);
+  useFoundSetting(pane);
+  const isSearching = text.trim() !== '';
+  return (
+    <Tabs.Root
+      className={styles.tabs}
+      orientation="vertical"
+      value={section}
+      onValueChange={(next) => {
+        setText('');
+        useWindow.setState({ settingsSection: next as SettingsSection });
+      }}
+    >
+      <div className={styles.list}>
+        <SettingsSearch text={text} onChange={setText} results={pane} />
+        <Tabs.List className={styles.tabList} aria-label={strings.settings.sections}>
           {SETTINGS_SECTION_WORDS.map(({ id, title }) => (
             <Tabs.Trigger key={id} value={id} className={styles.tab} {...(id === section && { 'data-dialog-focus': true })}>
               {SECTIONS[id].icon}
@@ -54,13 +73,22 @@ export function SettingsDialog() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
+      </div>
+      <div ref={pane} className={styles.pane}>
+        {isSearching && (
+          <div className={styles.section}>
+            <h3 className={styles.title}>{strings.settings.found}</h3>
+            <SettingsResults text={text} onLeave={() => setText('')} />
+          </div>
+        )}
         {SETTINGS_SECTION_WORDS.map(({ id, title }) => (
-          <Tabs.Content key={id} value={id} className={styles.section}>
+          <Tabs.Content key={id} value={id} className={styles.section} hidden={isSearching || id !== section}>
             <h3 className={styles.title}>{title}</h3>
+            <SettingsProblemsNotice />
             {SECTIONS[id].content}
           </Tabs.Content>
         ))}
-      </Tabs.Root>
-    </Dialog>
+      </div>
+    </Tabs.Root>
   );
 }

@@ -186,6 +186,7 @@ export function createFakePreload(state: FakeState, { delayMs = 0 } = {}): FakeP
     },
     'credentials.remove': () => saveCredentials({ source: 'none', keyHint: null }),
     'settings.get': () => state.settings,
+    'settings.problems': () => ({ problems: [], keptFile: null }),
     'settings.update': ({ patch }) => {
       state.settings = { ...state.settings, ...(patch as Partial<Settings>) };
       emit('settings.changed', { settings: state.settings });

@@ -28,6 +28,7 @@ export function usualState(): FakeState {
     settings: {
       theme: 'system',
       language: 'system',
+      contrast: 'system',
       defaultAgentId: 'gemini',
       defaultModel: null,
       defaultApprovalMode: 'default',

@@ -10,7 +10,7 @@ function declarations(block: string): Map<string, string> {
   );
 }
 
-const highContrastStart = css.indexOf('@media (prefers-contrast: more)');
+const highContrastStart = css.indexOf(':root[data-contrast="high"]');
 const base = declarations(css.slice(0, highContrastStart));
 const highContrast = new Map([...base, ...declarations(css.slice(highContrastStart, css.indexOf('@media (prefers-reduced-motion')))]);
 
