@@ -37,9 +37,9 @@ import { type InvokeHandlers, registerInvokeHandlers } from './ipc/invoke-handle
 import { createInvokeHandlers } from './ipc/invoke-map.ts';
 import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
-import { sweepWorkspaces } from './projects/workspaces.ts';
 import { createNetwork } from './network/network.ts';
 import { networkSessions } from './network/network-sessions.ts';
+import { sweepWorkspaces } from './projects/workspaces.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
 import { type Database, openDatabase } from './store/database.ts';

@@ -6,11 +6,15 @@ import type { SettingProblem, SettingsImportPreview } from '#protocol/settings-f
 const KIND = 'agent-manager-settings';
 const VERSION = 1;
 
-/** Where one has worked is nobody else's business, and folders and panes of this computer mean nothing on another. */
+/**
+ * Where one has worked is nobody else's business, and folders, programs and panes of this computer mean nothing on another. A program above
+ * all must not come from somebody's file: it would be run.
+ */
 const STAYS_HERE: readonly (keyof Settings)[] = [
   'recentFolders',
   'backupFolder',
   'caFile',
+  'pythonPath',
   'sidebarWidth',
   'inspectorWidth',
   'inspectorTab',

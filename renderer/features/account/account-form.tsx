@@ -1,8 +1,9 @@
-import { ChevronRight, ExternalLink } from 'lucide-react';
+import { ExternalLink } from 'lucide-react';
 import { useState } from 'react';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { AdvancedFields, FieldPair, Form } from '../../components/form.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { TextField } from '../../components/text-field.tsx';
@@ -30,11 +31,8 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
   const keyHint = status?.method === draft.method ? status.keyHint : null;
 
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (!isBusy) void testAndSave();
       }}
     >
@@ -48,7 +46,7 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
         onChange={(method) => edit({ method })}
       />
       {isVertex && (
-        <div className={styles.pair}>
+        <FieldPair>
           <TextField
             label={strings.account.project}
             placeholder="my-project-id"
@@ -65,7 +63,7 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
             disabled={isBusy}
             onChange={(event) => edit({ location: event.target.value })}
           />
-        </div>
+        </FieldPair>
       )}
       <TextField
         label={isVertex ? strings.account.apiKeyOptional : strings.account.geminiApiKey}
@@ -78,32 +76,18 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
         onChange={(event) => edit({ key: event.target.value })}
       />
       {!isVertex && (
-        <div>
-          <Button
-            variant="ghost"
-            size="small"
-            className={styles.disclosure}
-            aria-expanded={advancedShown}
-            icon={<ChevronRight className={styles.chevron} aria-hidden />}
-            onClick={() => setAdvancedShown(!advancedShown)}
-          >
-            {strings.account.advanced}
-          </Button>
-          {advancedShown && (
-            <div className={styles.advanced}>
-              <TextField
-                label={strings.account.baseUrl}
-                type="url"
-                placeholder="https://generativelanguage.googleapis.com"
-                value={draft.baseUrl}
-                error={errors.baseUrl}
-                disabled={isBusy}
-                hint={strings.account.baseUrlHint}
-                onChange={(event) => edit({ baseUrl: event.target.value })}
-              />
-            </div>
-          )}
-        </div>
+        <AdvancedFields isShown={advancedShown} onToggle={setAdvancedShown}>
+          <TextField
+            label={strings.account.baseUrl}
+            type="url"
+            placeholder="https://generativelanguage.googleapis.com"
+            value={draft.baseUrl}
+            error={errors.baseUrl}
+            disabled={isBusy}
+            hint={strings.account.baseUrlHint}
+            onChange={(event) => edit({ baseUrl: event.target.value })}
+          />
+        </AdvancedFields>
       )}
       {status?.keyStoreAvailable === false && <KeepChoice value={keep} onChange={setKeep} disabled={isBusy} />}
       {(state.phase === 'refused' || state.phase === 'not-saved') && (
@@ -136,6 +120,6 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
           </Button>
         )}
       </div>
-    </form>
+    </Form>
   );
 }

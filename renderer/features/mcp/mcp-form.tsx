@@ -1,10 +1,11 @@
-import { ArrowLeft, ChevronRight } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
 import type { McpServer, McpTest } from '#protocol/mcp.ts';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { AdvancedFields, FieldPair, Form } from '../../components/form.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { TextArea } from '../../components/text-area.tsx';
@@ -81,15 +82,7 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
   };
 
   return (
-    <form
-      className={styles.form}
-      noValidate
-      aria-label={server === null ? strings.mcp.newServer : strings.mcp.server(server.name)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form label={server === null ? strings.mcp.newServer : strings.mcp.server(server.name)} onSubmit={() => void save()}>
       <Button variant="ghost" size="small" className={styles.back} icon={<ArrowLeft aria-hidden />} onClick={onDone}>
         {strings.mcp.allServers}
       </Button>
@@ -155,47 +148,33 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
         </>
       )}
       <ProjectChoice everywhere={draft.everywhere} projects={draft.projects} error={errors.projects} onChange={edit} />
-      <div>
-        <Button
-          variant="ghost"
-          size="small"
-          className={styles.disclosure}
-          aria-expanded={advancedShown}
-          icon={<ChevronRight className={styles.chevron} aria-hidden />}
-          onClick={() => setAdvancedShown(!advancedShown)}
-        >
-          {strings.account.advanced}
-        </Button>
-        {advancedShown && (
-          <div className={styles.advanced}>
-            {draft.type === 'stdio' && (
-              <TextField
-                label={strings.mcp.startInFolder}
-                placeholder={strings.mcp.projectsFolder}
-                value={draft.cwd}
-                error={errors.cwd}
-                onChange={(event) => edit({ cwd: event.target.value })}
-              />
-            )}
-            <div className={styles.pair}>
-              <TextField
-                label={strings.mcp.readyWithin}
-                inputMode="numeric"
-                value={draft.startSeconds}
-                error={errors.startSeconds}
-                onChange={(event) => edit({ startSeconds: event.target.value })}
-              />
-              <TextField
-                label={strings.mcp.callsEndAfter}
-                inputMode="numeric"
-                value={draft.callSeconds}
-                error={errors.callSeconds}
-                onChange={(event) => edit({ callSeconds: event.target.value })}
-              />
-            </div>
-          </div>
+      <AdvancedFields isShown={advancedShown} onToggle={setAdvancedShown}>
+        {draft.type === 'stdio' && (
+          <TextField
+            label={strings.mcp.startInFolder}
+            placeholder={strings.mcp.projectsFolder}
+            value={draft.cwd}
+            error={errors.cwd}
+            onChange={(event) => edit({ cwd: event.target.value })}
+          />
         )}
-      </div>
+        <FieldPair>
+          <TextField
+            label={strings.mcp.readyWithin}
+            inputMode="numeric"
+            value={draft.startSeconds}
+            error={errors.startSeconds}
+            onChange={(event) => edit({ startSeconds: event.target.value })}
+          />
+          <TextField
+            label={strings.mcp.callsEndAfter}
+            inputMode="numeric"
+            value={draft.callSeconds}
+            error={errors.callSeconds}
+            onChange={(event) => edit({ callSeconds: event.target.value })}
+          />
+        </FieldPair>
+      </AdvancedFields>
       {failure !== null && <ErrorNotice layout="inline" error={failure} />}
       {test !== null && test !== 'running' && <TestResult test={test} />}
       <div className={styles.actions}>
@@ -210,6 +189,6 @@ export function McpForm({ server, others, onDone }: McpFormProps) {
         </Button>
         {test === 'running' && <Spinner>{strings.mcp.testing}</Spinner>}
       </div>
-    </form>
+    </Form>
   );
 }

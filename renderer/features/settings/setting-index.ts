@@ -29,6 +29,7 @@ const SETTINGS: readonly IndexedSetting[] = [
   { section: 'agents', name: 'idleStopMinutes', label: words.stopIdle, hint: words.stopIdleHint, synonyms: further.idle },
   { section: 'agents', name: 'turnDeadlineSeconds', label: words.giveUpTurn, hint: words.giveUpTurnHint, synonyms: further.deadline },
   { section: 'agents', name: 'maxLiveAgents', label: words.agentsAtOnce, hint: words.agentsAtOnceHint, synonyms: further.cap },
+  { section: 'agents', name: 'pythonPath', label: words.python, hint: words.pythonHint, synonyms: further.python },
   { section: 'network', name: 'proxyMode', label: words.proxy, hint: words.proxyHint, synonyms: further.proxy },
   { section: 'network', name: 'noProxy', label: words.noProxy, hint: words.noProxyHint, synonyms: further.proxy },
   { section: 'network', name: 'caFile', label: words.certificates, hint: words.certificatesHint, synonyms: further.certificates },

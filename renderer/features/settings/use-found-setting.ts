@@ -9,27 +9,38 @@ function placeOf(pane: HTMLElement, label: string): HTMLElement | null {
 
 const CONTROLS = 'input, select, textarea, button, [role="switch"]';
 
+/** The section that was just opened is drawn a moment after the dialog says so; what is not there by then is not on the page. */
+const MAX_FRAMES = 20;
+
 /** Brings the setting that was looked for into view, marks it until the person does something, and puts the focus on it. */
 export function useFoundSetting(pane: RefObject<HTMLElement | null>): void {
   const found = useWindow((state) => state.foundSetting);
   useEffect(() => {
-    if (found === null || pane.current === null) return;
-    const place = placeOf(pane.current, found);
-    useWindow.setState({ foundSetting: null });
-    if (place === null) return;
-    place.scrollIntoView({ block: 'center' });
-    place.dataset.found = 'true';
-    // A click on what was found began before: the mark goes with what comes after it.
-    const unmark = () => {
-      delete place.dataset.found;
-      end();
+    if (found === null) return;
+    let frame = 0;
+    const look = (framesLeft: number) => {
+      const place = pane.current === null ? null : placeOf(pane.current, found);
+      if (place === null && framesLeft > 0) {
+        frame = requestAnimationFrame(() => look(framesLeft - 1));
+        return;
+      }
+      useWindow.setState({ foundSetting: null });
+      if (place !== null) show(place);
     };
-    const end = () => {
-      window.removeEventListener('pointerdown', unmark);
-      window.removeEventListener('keydown', unmark);
-    };
-    place.querySelector<HTMLElement>(CONTROLS)?.focus();
-    window.addEventListener('pointerdown', unmark);
-    window.addEventListener('keydown', unmark);
+    look(MAX_FRAMES);
+    return () => cancelAnimationFrame(frame);
   }, [found, pane]);
+}
+
+function show(place: HTMLElement): void {
+  place.scrollIntoView({ block: 'center' });
+  place.dataset.found = 'true';
+  place.querySelector<HTMLElement>(CONTROLS)?.focus();
+  const unmark = () => {
+    delete place.dataset.found;
+    window.removeEventListener('pointerdown', unmark);
+    window.removeEventListener('keydown', unmark);
+  };
+  window.addEventListener('pointerdown', unmark);
+  window.addEventListener('keydown', unmark);
 }

@@ -119,6 +119,7 @@ export const settings: Strings['settings'] = {
   fileKept: (file) => `Die Datei, wie sie war, ist aufgehoben: ${file}`,
   showProblems: 'Anzeigen',
   further: {
+    python: 'codekarte pfad interpreter',
     theme: 'farben dunkel hell nacht thema',
     contrast: 'barrierefrei hoch kontrastfarben',
     language: 'deutsch englisch sprache übersetzung',

@@ -117,6 +117,7 @@ export const settings = {
   showProblems: 'Show',
   /** Further words by which a setting may be looked for. */
   further: {
+    python: 'interpreter code map path',
     theme: 'colour colors dark light night appearance',
     contrast: 'accessibility high forced colors',
     language: 'german english deutsch locale translation',
