@@ -56,7 +56,6 @@ export function createNetwork({ settings, environment, sessions, log }: NetworkO
     setVariables(environment, proxyEnvironment(choice));
     takeBack();
     takeBack = (http as ProxyFromEnvironment).setGlobalProxyFromEnv?.(proxyEnvironment(choice)) ?? (() => {});
-    await Promise.all(sessions.map((session) => session.setProxy(electronProxy(wanted, choice))));
     const certificates = trust(wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS ?? null);
     setVariables(environment, { NODE_EXTRA_CA_CERTS: wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS });
     state = {
@@ -65,6 +64,9 @@ export function createNetwork({ settings, environment, sessions, log }: NetworkO
       extraCertificates: certificates.count,
       problems: [choice.problem, certificates.problem].filter((problem) => problem !== undefined),
     };
+    await Promise.all(sessions.map((session) => session.setProxy(electronProxy(wanted, choice))));
+    // Changed once more meanwhile: whoever did that tells of it.
+    if (applied !== keyOf(wanted)) return;
     for (const problem of state.problems) log.warn('The network is not used as set', { problem });
     for (const listener of listeners) listener(state);
   };

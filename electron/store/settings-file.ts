@@ -7,14 +7,15 @@ const KIND = 'agent-manager-settings';
 const VERSION = 1;
 
 /**
- * Where one has worked is nobody else's business, and folders, programs and panes of this computer mean nothing on another. A program above
- * all must not come from somebody's file: it would be run.
+ * Where one has worked is nobody else's business, and folders, programs and panes of this computer mean nothing on another. A program, or the
+ * place programs come from, above all must not come from somebody's file: it would be run.
  */
 const STAYS_HERE: readonly (keyof Settings)[] = [
   'recentFolders',
   'backupFolder',
   'caFile',
   'pythonPath',
+  'updateFeed',
   'sidebarWidth',
   'inspectorWidth',
   'inspectorTab',

@@ -92,29 +92,28 @@ export function CommandPanel({ initialWords, onLeave }: CommandPanelProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div ref={list} className={searchStyles.results}>
-        {items.length > 0 && (
-          <div id={listId} role="listbox" aria-label={strings.commands.name}>
-            {items.map((item, index) => (
-              <CommandOption
-                key={item.key}
-                id={optionId(item)}
-                item={item}
-                // With something typed the best come first, whatever section they are of.
-                showSection={words.trim() === '' && item.section !== items[index - 1]?.section}
-                isActive={item === active}
-                onPoint={() => setActiveIndex(index)}
-                onChoose={() => choose(item)}
-              />
-            ))}
-          </div>
-        )}
-        {items.length === 0 && (
-          <p className={searchStyles.none} role="status">
-            {strings.commands.nothingFits(words.trim())}
-          </p>
-        )}
-      </div>
+      {items.length > 0 && (
+        // The list itself scrolls: the field's arrow keys move through it, so it needs no focus of its own.
+        <div ref={list} id={listId} role="listbox" aria-label={strings.commands.name} className={searchStyles.results}>
+          {items.map((item, index) => (
+            <CommandOption
+              key={item.key}
+              id={optionId(item)}
+              item={item}
+              // With something typed the best come first, whatever section they are of.
+              showSection={words.trim() === '' && item.section !== items[index - 1]?.section}
+              isActive={item === active}
+              onPoint={() => setActiveIndex(index)}
+              onChoose={() => choose(item)}
+            />
+          ))}
+        </div>
+      )}
+      {items.length === 0 && (
+        <p className={searchStyles.none} role="status">
+          {strings.commands.nothingFits(words.trim())}
+        </p>
+      )}
       <footer className={searchStyles.footer} aria-hidden>
         <span>
           <Kbd shortcut="up" /> <Kbd shortcut="down" /> {strings.commands.toMove}

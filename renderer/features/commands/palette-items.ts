@@ -120,7 +120,7 @@ function settingsItems(): PaletteItem[] {
     run: () => openSettings(id),
   }));
   const single = allSettings().map(({ section, label, hint, synonyms }) => ({
-    key: `setting:${section}:${label}`,
+    key: `settings:${section}:${label}`,
     title: words.settingsItem(label),
     synonyms: `${synonyms} ${hint}`,
     run: () => jumpToSetting(section, label),

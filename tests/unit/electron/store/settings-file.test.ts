@@ -23,6 +23,7 @@ describe('settings as a file', () => {
         idleStopMinutes: -5,
         teleport: true,
         pythonPath: '/tmp/evil',
+        updateFeed: 'https://updates.example/evil',
         proxyUrl: 'http://ada:hunter22@proxy:1',
         shortcuts: { search: ['Ctrl+F'] },
         __proto__: 1,
@@ -31,7 +32,14 @@ describe('settings as a file', () => {
       defaults,
     );
     expect(patch).toEqual({ theme: 'dark' });
-    expect(preview.refused.map(({ setting }) => setting)).toEqual(['idleStopMinutes', 'teleport', 'pythonPath', 'proxyUrl', 'shortcuts']);
+    expect(preview.refused.map(({ setting }) => setting)).toEqual([
+      'idleStopMinutes',
+      'teleport',
+      'pythonPath',
+      'updateFeed',
+      'proxyUrl',
+      'shortcuts',
+    ]);
     expect(preview.refused[1]?.reason).toBe('Agent Manager has no such setting.');
     expect(JSON.stringify(preview)).not.toContain('hunter22');
     expect(preview.same).toBe(1);

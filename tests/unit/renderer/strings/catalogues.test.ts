@@ -6,7 +6,21 @@ import { de } from '#renderer/strings/de.ts';
 import { en } from '#renderer/strings/en.ts';
 
 /** Words that German shares with English. */
-const SHARED = new Set(['Agent', 'Details', 'Chat', 'OK', 'Esc', 'Alt', 'App', 'Tab', 'System', 'Name', 'Format', 'Streamable HTTP.']);
+const SHARED = new Set([
+  'Agent',
+  'Details',
+  'Chat',
+  'OK',
+  'Esc',
+  'Alt',
+  'App',
+  'Tab',
+  'System',
+  'Name',
+  'Format',
+  'Proxy',
+  'Streamable HTTP.',
+]);
 
 function texts(catalogue: object, path = ''): Map<string, string> {
   return new Map(

@@ -26,6 +26,7 @@ const SAME_EVERYWHERE: Record<string, readonly string[]> = {
   'processes/process-log-dialog.tsx': ['AGENT_MANAGER_LOG_LEVEL=debug'],
   'search/filter-bar.tsx': ['parser error', '"parser error"'],
   'settings/appearance-section.tsx': ['English', 'Deutsch'],
+  'settings/network-section.tsx': ['http://proxy.example.org:8080', '.example.org, 10.0.0.5'],
   'title-bar/title-bar.tsx': ['Agent Manager'],
   'usage/prices-section.tsx': ['gemini-exp-1206'],
   // Names of keys as the DOM gives them.
