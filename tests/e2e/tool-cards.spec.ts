@@ -44,7 +44,7 @@ test('five megabytes of output keep the page small, open whole and scroll; an ed
   await expect(showAll).toBeVisible();
   expect((await thread.innerText()).length).toBeLessThan(20_000);
   await showAll.click();
-  const output = thread.getByRole('region', { name: 'Output, 760000 lines' });
+  const output = thread.getByRole('region', { name: 'Output, 760,000 lines' });
   await expect(output).toContainText('20\n');
   expect((await thread.innerText()).length).toBeLessThan(20_000);
   await output.focus();

@@ -71,10 +71,10 @@ export function ConversationList({ ref, label, rows, nowMs, onLeaveTop }: Conver
       if (id === null || id === undefined || index === -1) return;
       setTouchedId(id);
       virtualizer.scrollToIndex(index === 1 ? 0 : index);
-      const focus = () => document.getElementById(rowElementId(id))?.focus();
-      focus();
-      // Drawn only in the next frame when it was out of view.
-      requestAnimationFrame(focus);
+      const row = () => document.getElementById(rowElementId(id));
+      if (row() !== null) row()?.focus();
+      // Drawn only in the next frame when it was out of view. A row that is there is not focused again: a menu may have opened on it.
+      else requestAnimationFrame(() => row()?.focus());
     },
     [rows, virtualizer],
   );

@@ -14,11 +14,14 @@ export function holdReading(folder: string, { afterFiles = 0 }: { afterFiles?: n
   const [bin, hook, gate] = ['held-bin', 'held-hook', 'held-gate'].map((name) => join(folder, name)) as [string, string, string];
   mkdirSync(bin, { recursive: true });
   mkdirSync(hook, { recursive: true });
+  const program = join(bin, 'python3');
   const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
   // Python imports this module by itself at its start, before anything of the sidecar.
   writeFileSync(
     join(hook, 'sitecustomize.py'),
-    `import ast, os, time
+    // Whoever asks it for its program is led back here: the app starts that one, as it can be a slow shim it found.
+    `import ast, os, sys, time
+sys.executable = ${JSON.stringify(program)}
 read, parse = [0], ast.parse
 def held(*args, **named):
     while read[0] >= ${afterFiles} and not os.path.exists(${JSON.stringify(gate)}):
@@ -28,8 +31,11 @@ def held(*args, **named):
 ast.parse = held
 `,
   );
-  const program = join(bin, 'python3');
-  writeFileSync(program, `#!/bin/sh\nPYTHONPATH='${hook}${delimiter}'"$PYTHONPATH" exec '${python}' "$@"\n`);
+  // Isolated, it would not import what holds it.
+  writeFileSync(
+    program,
+    `#!/bin/sh\nif [ "$1" = -I ]; then shift; fi\nPYTHONPATH='${hook}${delimiter}'"$PYTHONPATH" exec '${python}' "$@"\n`,
+  );
   chmodSync(program, 0o755);
   return {
     env: { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
