@@ -3,25 +3,16 @@
  * again when it dies, and falls back to one process per call while it keeps dying.
  */
 import { delimiter } from 'node:path';
-import type { z } from 'zod';
-import { AppError, type ErrorCode } from '#protocol/errors.ts';
-import {
-  INTERMAP_MAX_LINE_BYTES,
-  INTERMAP_PROTOCOL_VERSION,
-  type IntermapError,
-  type IntermapProgress,
-  intermapErrorSchema,
-  intermapFrameSchema,
-} from '#protocol/intermap.ts';
+import { AppError } from '#protocol/errors.ts';
+import { INTERMAP_MAX_LINE_BYTES, INTERMAP_PROTOCOL_VERSION, type IntermapProgress } from '#protocol/intermap-frames.ts';
+import { anySignal, throwIfAborted, untilAborted } from './abort-signals.ts';
 import { childEnvironment } from './child-environment.ts';
 import { type Clock, monotonicClock, settlesWithin } from './clock.ts';
 import { findPython, type PythonCommand } from './find-python.ts';
+import { type IntermapFinal, type IntermapResult, parseFrame, parseOneShot, resultOf } from './intermap-answers.ts';
 import { type Log, silentLog } from './log.ts';
 import { createRestartPolicy, isCrash, type RestartPolicy } from './restart-policy.ts';
 import { type ChildWatcher, createSidecarProcess, type SidecarFrame, type SidecarProcess } from './sidecar-process.ts';
-
-/** A command's result as the sidecar gave it; parse it with the command's schema in protocol/intermap.ts. */
-export type IntermapResult = Record<string, unknown>;
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
@@ -68,32 +59,7 @@ export interface PythonBridge {
   readonly pid: number | undefined;
 }
 
-/** The sidecar understood the request and refused it. `type` is its own word, one of `INTERMAP_ERROR_TYPES` or a newer one. */
-export class IntermapFailure extends AppError {
-  readonly type: string;
-
-  constructor({ type, message }: IntermapError) {
-    super({ code: CODE_OF_TYPE[type] ?? 'internal', message });
-    this.name = 'IntermapFailure';
-    this.type = type;
-  }
-}
-
-const CODE_OF_TYPE: Readonly<Record<string, ErrorCode>> = {
-  bad_request: 'invalid-request',
-  unknown_command: 'unknown-type',
-  invalid_args: 'invalid-request',
-  path_outside_project: 'invalid-request',
-  project_not_found: 'not-found',
-  not_found: 'not-found',
-  git_failed: 'conflict',
-  unsupported: 'conflict',
-  too_large: 'too-large',
-  cancelled: 'cancelled',
-};
-
-type Final = { result: IntermapResult } | { error: IntermapError };
-type Sidecar = SidecarProcess<IntermapProgress, Final, unknown>;
+type Sidecar = SidecarProcess<IntermapProgress, IntermapFinal, unknown>;
 
 interface Call {
   readonly command: string;
@@ -149,7 +115,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
   /** The answer from whatever process the restart policy allows; a call whose process died under it is sent once more. */
   async function answer(call: Call): Promise<IntermapResult> {
     for (let attempt = 1; ; attempt += 1) {
-      throwIfAborted(call);
+      throwIfAborted(call.options.signal);
       const decision = policy.decide();
       setMode(decision.mode === 'one-shot' ? 'one-shot' : 'persistent');
       try {
@@ -193,7 +159,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
 
   async function makeSidecar(
     args: readonly string[],
-    parse: (value: unknown) => SidecarFrame<IntermapProgress, Final>,
+    parse: (value: unknown) => SidecarFrame<IntermapProgress, IntermapFinal>,
     handshake?: (exchange: Sidecar['request']) => Promise<unknown>,
   ): Promise<Sidecar> {
     python ??= findPython(options.python);
@@ -203,7 +169,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
       throw error;
     });
     if (closing.signal.aborted) throw closedError();
-    const sidecar: Sidecar = createSidecarProcess<IntermapProgress, Final, unknown>({
+    const sidecar: Sidecar = createSidecarProcess<IntermapProgress, IntermapFinal, unknown>({
       label,
       command,
       args: [...prefixArgs, ...args],
@@ -331,48 +297,6 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
   };
 }
 
-function parseFrame(value: unknown): SidecarFrame<IntermapProgress, Final> {
-  const frame: z.infer<typeof intermapFrameSchema> = intermapFrameSchema.parse(value);
-  if ('progress' in frame) return { kind: 'event', id: frame.id, event: frame.progress };
-  if ('error' in frame) return { kind: 'final', id: frame.id, final: { error: frame.error } };
-  return { kind: 'final', id: frame.id, final: { result: frame.result } };
-}
-
-function parseOneShot(value: unknown): SidecarFrame<IntermapProgress, Final> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not a result');
-  const failure = 'error' in value ? intermapErrorSchema.safeParse(value.error) : undefined;
-  return { kind: 'final', id: null, final: failure?.success ? { error: failure.data } : { result: { ...value } } };
-}
-
-function resultOf(final: Final): IntermapResult {
-  if ('error' in final) throw new IntermapFailure(final.error);
-  return final.result;
-}
-
 function closedError(): AppError {
   return new AppError({ code: 'closed', message: 'The code map was closed.' });
-}
-
-function anySignal(first: AbortSignal, second: AbortSignal | undefined): AbortSignal {
-  return second ? AbortSignal.any([first, second]) : first;
-}
-
-function abortError(signal: AbortSignal): AppError {
-  if (signal.reason instanceof AppError) return signal.reason;
-  return new AppError({ code: 'cancelled', message: 'The request was cancelled.' }, { cause: signal.reason });
-}
-
-function throwIfAborted(call: Call): void {
-  if (call.options.signal?.aborted) throw abortError(call.options.signal);
-}
-
-/** Settles as the promise does, or as soon as the signal is aborted with its reason; the promise goes on unheard. */
-function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(abortError(signal));
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

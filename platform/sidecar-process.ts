@@ -5,7 +5,6 @@
  * (restart-policy.ts), not this file's.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { MAX_LINE_BYTES } from '#protocol/bridge.ts';
 import { AppError } from '#protocol/errors.ts';
@@ -27,6 +26,7 @@ import type {
   SidecarState,
   StopReason,
 } from './sidecar-contract.ts';
+import { closedError, exitedError, spawnFailedError, startFailedError, startTimedOutError } from './sidecar-errors.ts';
 import { createSidecarInput } from './sidecar-input.ts';
 
 export type * from './sidecar-contract.ts';
@@ -89,6 +89,8 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
     else if (state === 'working' && requests.size === 0) setState('ready');
   }
 
+  const notRunning = () => closedError(label, stopReason);
+
   // ---- start -------------------------------------------------------------------------------------------------------
 
   function start(): Promise<Ready> {
@@ -97,18 +99,22 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
   }
 
   async function runStart(): Promise<Ready> {
-    if (stopReason) throw closedError();
+    if (stopReason) throw notRunning();
     setState('starting');
     const hasTimedOut = Promise.withResolvers<never>();
-    const deadline = createDeadline({ ms: deadlines.startMs, clock, onExpire: () => hasTimedOut.reject(startTimedOut()) });
+    const deadline = createDeadline({
+      ms: deadlines.startMs,
+      clock,
+      onExpire: () => hasTimedOut.reject(startTimedOutError(label, deadlines.startMs, stderr.text())),
+    });
     try {
       const ready = await Promise.race([becomeReady(), failsOnExit(), hasTimedOut.promise]);
-      if (stopReason) throw closedError();
+      if (stopReason) throw notRunning();
       setState('ready');
       log.info('ready', { pid: child?.pid, startMs: Math.round(clock.now() - spawnedAt) });
       return ready;
     } catch (cause) {
-      const error = asStartError(cause);
+      const error = startFailedError(label, cause);
       hasStartFailed = stopReason === undefined;
       log.warn('start failed', { error, stderr: stderr.text() });
       if (child?.pid === undefined) neverRan();
@@ -126,7 +132,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
 
   async function failsOnExit(): Promise<never> {
     const facts = await exited.promise;
-    throw stopReason ? closedError() : exitedError(facts);
+    throw stopReason ? notRunning() : exitedError(label, facts);
   }
 
   function spawnChild(): Promise<void> {
@@ -144,7 +150,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
     child = spawned;
     spawned.on('error', (cause) => {
       // Also emitted when a signal could not be sent, long after the start.
-      if (spawned.pid === undefined) reject(startFailed(cause));
+      if (spawned.pid === undefined) reject(spawnFailedError(options, cause));
       else log.warn('child process error', { error: cause });
     });
     if (spawned.pid === undefined) return promise;
@@ -209,7 +215,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
       stderrTail: stderr.text(),
       uptimeMs,
     };
-    const error = asked ? closedError() : exitedError(exit);
+    const error = asked ? notRunning() : exitedError(label, exit);
     queue?.close(error);
     requests.failAll(error);
     const hasFailed = !asked || exit.timedOut || hasStartFailed;
@@ -245,8 +251,8 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
       return exit;
     }
     stopReason = reason;
-    requests.failAll(closedError());
-    queue?.close(closedError());
+    requests.failAll(notRunning());
+    queue?.close(notRunning());
     if (child?.pid === undefined) {
       // Never started, or the spawn failed and says so itself.
       if (!started) exited.resolve(null);
@@ -266,12 +272,12 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
   // ---- requests ----------------------------------------------------------------------------------------------------
 
   async function request(frame: SidecarRequest, how: RequestOptions<Event> = {}): Promise<Final> {
-    if (state !== 'ready' && state !== 'working') throw exit && !exit.asked ? exitedError(exit) : closedError();
+    if (state !== 'ready' && state !== 'working') throw exit && !exit.asked ? exitedError(label, exit) : notRunning();
     return exchange(frame, how);
   }
 
   async function exchange(frame: SidecarRequest, how: RequestOptions<Event> = {}): Promise<Final> {
-    if (!queue) throw closedError();
+    if (!queue) throw notRunning();
     const line = encodeJsonLine(frame, maxLineBytes);
     const answer = requests.open(frame.id, { ...how, progressDeadlineMs: how.progressDeadlineMs ?? deadlines.progressMs });
     try {
@@ -289,7 +295,7 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
   }
 
   async function send(frame: object): Promise<void> {
-    if (!queue) throw closedError();
+    if (!queue) throw notRunning();
     await queue.push(encodeJsonLine(frame, maxLineBytes)).written;
   }
 
@@ -306,37 +312,6 @@ export function createSidecarProcess<Event, Final, Ready = undefined>(
       if (readingHolds === 0) child?.stdout.resume();
       releaseDeadlines();
     };
-  }
-
-  // ---- errors ------------------------------------------------------------------------------------------------------
-
-  function closedError(): AppError {
-    const why = stopReason ? ` (${stopReason})` : '';
-    return new AppError({ code: 'closed', message: `The ${label} process is not running${why}.` });
-  }
-
-  function exitedError(facts: ExitFacts | null): AppError {
-    const how = facts?.signal ? `was ended by ${facts.signal}` : `ended with exit code ${facts?.code ?? 'unknown'}`;
-    const details = facts?.stderrTail ? { details: facts.stderrTail } : {};
-    return new AppError({ code: 'exited', message: `The ${label} process ${how}.`, action: 'retry', ...details });
-  }
-
-  function startTimedOut(): AppError {
-    const seconds = Math.round(deadlines.startMs / 100) / 10;
-    return new AppError({ code: 'timed-out', message: `The ${label} process was not ready within ${seconds} s.`, details: stderr.text() });
-  }
-
-  function startFailed(cause: Error & { code?: string }): AppError {
-    // The system says "not found" for a missing folder as well as for a missing program.
-    const isFolderMissing = options.cwd !== undefined && !existsSync(options.cwd);
-    const message = isFolderMissing ? `The folder ${options.cwd} does not exist.` : `${options.command} could not be started.`;
-    return new AppError({ code: 'start-failed', message, details: cause.message }, { cause });
-  }
-
-  function asStartError(cause: unknown): AppError {
-    if (cause instanceof AppError) return cause;
-    const details = cause instanceof Error ? cause.message : String(cause);
-    return new AppError({ code: 'start-failed', message: `The ${label} process could not be started.`, details }, { cause });
   }
 
   return {

@@ -14,7 +14,8 @@ import { agentCapabilitiesSchema, approvalDecisionSchema, approvalModeSchema, mo
 import { dataContract, dataEvents, recoveryContract } from './data.ts';
 import { doctorReportSchema } from './doctor.ts';
 import { errorInfoSchema } from './errors.ts';
-import { INTERMAP_COMMAND_NAMES, intermapProgressSchema } from './intermap.ts';
+import { INTERMAP_COMMAND_NAMES } from './intermap.ts';
+import { intermapProgressSchema } from './intermap-frames.ts';
 import type { EVENT_CHANNELS, INVOKE_CHANNELS } from './ipc-names.ts';
 import { languageSettingSchema } from './language.ts';
 import { mcpServerSchema } from './mcp.ts';

@@ -1,5 +1,5 @@
 /** Turns the sidecar's phases into MCP's one growing number. */
-import type { IntermapProgress } from '#protocol/intermap.ts';
+import type { IntermapProgress } from '#protocol/intermap-frames.ts';
 
 /** In the order in which they come; one that is not known yet counts as the last. */
 const PHASES: Readonly<Record<string, { order: number; words: string }>> = {

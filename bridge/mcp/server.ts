@@ -1,8 +1,9 @@
 /** MCP requests to sidecar commands. */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, type CallToolResult, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { IntermapFailure } from '#platform/intermap-answers.ts';
 import { askWithinBudget } from '#platform/intermap-output-budget.ts';
-import { IntermapFailure, type PythonBridge, type RunOptions } from '#platform/python-bridge.ts';
+import type { PythonBridge, RunOptions } from '#platform/python-bridge.ts';
 import { toErrorInfo } from '#protocol/errors.ts';
 import { createProgressCounter, type McpProgress } from './progress.ts';
 import { BadCall, readCall, resultSchema, toolDefinitions } from './tool-definitions.ts';

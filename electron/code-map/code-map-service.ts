@@ -1,13 +1,8 @@
 /** The code map of each project in use: one Python sidecar per folder, shared by all of the project's conversations. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
+import type { IntermapResult } from '#platform/intermap-answers.ts';
 import type { Log } from '#platform/log.ts';
-import {
-  createPythonBridge,
-  type IntermapResult,
-  type PythonBridge,
-  type PythonBridgeMode,
-  type RunOptions,
-} from '#platform/python-bridge.ts';
+import { createPythonBridge, type PythonBridge, type PythonBridgeMode, type RunOptions } from '#platform/python-bridge.ts';
 import type { ChildWatcher } from '#platform/sidecar-process.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 

@@ -1,5 +1,5 @@
 /** What the window asks of the code map: with progress while a project is read, and an end at the person's word. */
-import type { IntermapResult } from '#platform/python-bridge.ts';
+import type { IntermapResult } from '#platform/intermap-answers.ts';
 import { AppError } from '#protocol/errors.ts';
 import { INTERMAP_COMMANDS } from '#protocol/intermap.ts';
 import type { EventPayload, ParsedInvokeRequest } from '#protocol/ipc.ts';

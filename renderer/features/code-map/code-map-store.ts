@@ -1,7 +1,8 @@
 /** What the code map of one conversation's project shows: it outlives the pane, which may be closed, widened or made a sheet. */
 import { createStore, type StoreApi } from 'zustand';
 import { type ErrorInfo, toErrorInfo } from '#protocol/errors.ts';
-import type { IntermapProgress, IntermapResult } from '#protocol/intermap.ts';
+import type { IntermapResult } from '#protocol/intermap.ts';
+import type { IntermapProgress } from '#protocol/intermap-frames.ts';
 import { invoke, listen } from '../../api.ts';
 import { reportErrors } from '../../state/report-error.ts';
 import type { Emphasis } from './graph/look.ts';

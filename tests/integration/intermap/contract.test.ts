@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { INTERMAP_COMMAND_NAMES, INTERMAP_COMMANDS, INTERMAP_ERROR_TYPES, type IntermapCommand } from '#protocol/intermap.ts';
+import { INTERMAP_COMMAND_NAMES, INTERMAP_COMMANDS, type IntermapCommand } from '#protocol/intermap.ts';
+import { INTERMAP_ERROR_TYPES } from '#protocol/intermap-frames.ts';
 
 const run = promisify(execFile);
 const packageFolder = join(import.meta.dirname, '../../../python');
