@@ -72,7 +72,7 @@ def run_command(command: str, project: Optional[str], args_text: str) -> int:
             args = json.loads(args_text)
         except (ValueError, RecursionError) as error:
             raise InvalidArgs(f"--args is not JSON: {error}") from error
-        writer.send_line(run_once(command, project, args, RequestContext()) + b"\n")
+        run_once(command, project, args, RequestContext(), lambda result: writer.send_line(result + b"\n"))
         return 0
     except IntermapError as error:
         failure = {"type": error.type, "message": error.message}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 from .command import Command, CommandContext, cursor_offset
 from .commands import COMMANDS
@@ -82,6 +82,11 @@ class Dispatcher:
         index.refresh(context)
         return index
 
+    def keep(self, check: Callable[[], None]) -> None:
+        """Write what the next process would have to find out again; `check` may raise to stop in the middle."""
+        for index in self._indexes.values():
+            index.keep(check)
+
     def close(self) -> None:
         """End child processes and close the index files."""
         for index in self._indexes.values():
@@ -113,12 +118,19 @@ def fit_into_line(result: Dict[str, Any], paged_key: Optional[str], offset: int)
     return encoded
 
 
-def run_once(command: str, project: Optional[str], args: Mapping[str, Any], context: RequestContext) -> bytes:
-    """One command without a loop: the one-shot way in. Raises IntermapError."""
+def run_once(
+    command: str,
+    project: Optional[str],
+    args: Mapping[str, Any],
+    context: RequestContext,
+    send: Callable[[bytes], None],
+) -> None:
+    """One command without a loop: the one-shot way in. Raises IntermapError, if so before anything is sent."""
     if not isinstance(args, dict):
         raise InvalidArgs("--args is a JSON object.")
     dispatcher = Dispatcher()
     try:
-        return dispatcher.result_json(Request("once", command, project, args), context)
+        send(dispatcher.result_json(Request("once", command, project, args), context))
+        dispatcher.keep(context.check)
     finally:
         dispatcher.close()

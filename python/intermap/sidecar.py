@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import queue
@@ -16,6 +17,12 @@ from .errors import IntermapError
 from .protocol import MAX_LINE_BYTES, BadFrame, Cancel, Request, RequestId, encode, error_frame, parse_frame
 
 READ_SIZE = 1 << 16
+# Requests come in bursts; after so long a pause there is time for other work.
+IDLE_S = 1.0
+
+
+class _SomeoneWaits(Exception):
+    """A request has come: work for an idle time is broken off."""
 
 
 class ReplyWriter:
@@ -93,7 +100,7 @@ class Sidecar:
         reader.start()
         try:
             while True:
-                entry = self._waiting.get()
+                entry = self._next()
                 if entry is None:
                     return 0
                 self._serve(*entry)
@@ -102,6 +109,19 @@ class Sidecar:
         finally:
             self._is_finished.set()
             self._dispatcher.close()
+
+    def _next(self) -> Optional[Tuple[Request, RequestContext]]:
+        """The next request; while there is none, what was found out is written down."""
+        try:
+            return self._waiting.get(timeout=IDLE_S)
+        except queue.Empty:
+            with contextlib.suppress(_SomeoneWaits):
+                self._dispatcher.keep(self._stop_when_someone_waits)
+            return self._waiting.get()
+
+    def _stop_when_someone_waits(self) -> None:
+        if not self._waiting.empty():
+            raise _SomeoneWaits
 
     def _read(self) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple
 
 from ..context import RequestContext
 from ..languages.linker import LinkedGraph
@@ -10,6 +10,7 @@ from ..resolve import Edge, ModuleImport, ProjectGraph, Reference, SymbolId, Sym
 
 if TYPE_CHECKING:
     from ..index.pending_facts import PendingFacts
+    from ..index.store import Solved
 
 FileEdges = Dict[str, Dict[str, int]]
 """From file to file, how often."""
@@ -43,6 +44,16 @@ class CodeGraph:
         context.check()
         if linked:
             self.linked.update(linked, context)
+
+    @property
+    def has_python(self) -> bool:
+        """Whether Python files were taken in."""
+        return bool(self._python_paths)
+
+    def resume(self, solved: Solved, facts: Iterable[Tuple[str, bytes]]) -> None:
+        """Begin with Python files that were solved before. Raises ValueError, and then is as it was."""
+        self.python.resume(solved.state, facts)
+        self._python_paths = set(solved.keys)
 
     def edges(self, include_external: bool = False, path: Optional[str] = None) -> List[Edge]:
         """Call edges in order of file and line, all or those that start in one file."""

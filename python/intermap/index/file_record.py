@@ -136,7 +136,7 @@ def fingerprint(language: str) -> bytes:
         files = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".py")]
         here = os.path.dirname(os.path.abspath(__file__))
         files += [__file__, classify.__file__, os.path.join(here, "outlines.py")]
-        return _hash_files(files, sys.version)
+        return hash_files(files, sys.version)
     if language == classify.MANIFEST:
         return b"manifest-1"
     from ..languages.extractor import extractor_script
@@ -144,10 +144,11 @@ def fingerprint(language: str) -> bytes:
     script = extractor_script()
     here = os.path.dirname(os.path.abspath(__file__))
     model = os.path.join(package, "languages", "linker", "file_model.py")
-    return _hash_files([*([script] if script else []), model, os.path.join(here, "outlines.py")], language)
+    return hash_files([*([script] if script else []), model, os.path.join(here, "outlines.py")], language)
 
 
-def _hash_files(files: Iterable[str], salt: str) -> bytes:
+def hash_files(files: Iterable[str], salt: str) -> bytes:
+    """A hash of what these files hold."""
     digest = blake2b(salt.encode(), digest_size=16)
     for file in sorted(files):
         with open(file, "rb") as stream:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Dict, Iterator, List, Mapping, Optional, Set, Tuple
+from typing import Callable, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
 from ..context import RequestContext
 from ..graph.code_graph import CodeGraph
@@ -16,6 +16,7 @@ from .file_reader import FileReader
 from .file_record import OK, PARSE_FAILURE, UNSUPPORTED, Header, Record, record_key
 from .outlines import Outlines
 from .pending_facts import PendingFacts
+from .solved_graphs import SolvedGraphs
 from .store import Store, StoredFile
 
 # Written while indexing goes on, so that a cancelled index is not begun from nothing again.
@@ -59,6 +60,7 @@ class ProjectIndex:
         self._scanner = Scanner(root)
         self._reader = FileReader(root, extractor)
         self._graph = CodeGraph(root)
+        self._solved = SolvedGraphs(root, self.store)
         self._is_dirty = False
         self._pending: Set[str] = set()  # Paths whose facts the graph has not taken in yet.
         self._outlines = Outlines()
@@ -82,8 +84,10 @@ class ProjectIndex:
         """The code graph with every change taken in."""
         if self._pending:
             context.progress(0, len(self._pending), "resolve")
-            changed = sorted(self._pending)
             try:
+                if not self._graph.has_python:
+                    self._pending -= self._resumed()
+                changed = sorted(self._pending)
                 self._graph.update(PendingFacts(self, changed), context)
             except BaseException:
                 # Half taken in: begin again from the stored facts, which costs time but no truth.
@@ -91,8 +95,20 @@ class ProjectIndex:
                 self._pending.update(self.files)
                 raise
             self._pending.clear()
+            self._solved.note_changes(len(changed))
             context.progress(len(changed), len(changed), "resolve")
         return self._graph
+
+    def _resumed(self) -> Set[str]:
+        """Paths that the graph has taken in from an earlier process; what it has and is gone since becomes pending."""
+        known = self._solved.resume(self._graph, self.files)
+        self._pending.update(path for path in self._graph.python.paths() if path not in known)
+        return known
+
+    def keep(self, check: Callable[[], None]) -> None:
+        """Write what took long to find out. For when nothing else is to be done; `check` may raise to stop."""
+        if not self._pending:
+            self._solved.keep(self._graph, self.files, check)
 
     def refresh(self, context: RequestContext) -> None:
         """Look for changed files and read those again. Raises Cancelled; what was read by then is kept."""

@@ -6,6 +6,7 @@ without what it held; nothing in it can't be computed again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -16,7 +17,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, NamedTuple, Op
 from ..project.scan import FileStamp
 from .file_record import Header, Record
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # Two sidecars write at the same time after a branch switch; each waits for the other's short transaction.
 BUSY_TIMEOUT_S = 5.0
 # Facts that no project's file list names any more are kept a while: branches are switched back.
@@ -33,6 +34,7 @@ CREATE TABLE files(
     ctime_ns INTEGER NOT NULL, inode TEXT NOT NULL, key BLOB NOT NULL, PRIMARY KEY(project, path)) WITHOUT ROWID;
 CREATE INDEX files_by_key ON files(key);
 CREATE TABLE projects(root TEXT PRIMARY KEY, used_day INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE solved(project TEXT PRIMARY KEY, solver BLOB NOT NULL, keys TEXT NOT NULL, state BLOB NOT NULL);
 """
 
 T = TypeVar("T")
@@ -44,6 +46,13 @@ class StoredFile(NamedTuple):
     path: str
     stamp: FileStamp
     key: bytes
+
+
+class Solved(NamedTuple):
+    """A solved project: the key of each file's facts by path, and what the resolver made of them."""
+
+    keys: Dict[str, bytes]
+    state: bytes
 
 
 def cache_folder() -> str:
@@ -199,6 +208,31 @@ class Store:
 
         self._guarded(work, None)
 
+    def solved(self, project: str, solver: bytes) -> Optional[Solved]:
+        """The solved project, if this solver solved it."""
+
+        def work() -> Optional[Solved]:
+            row = self._db.execute(
+                "SELECT keys, state FROM solved WHERE project=? AND solver=?", (_text(project), solver)
+            ).fetchone()
+            if row is None:
+                return None
+            return Solved({path: bytes.fromhex(key) for path, key in json.loads(row[0]).items()}, bytes(row[1]))
+
+        return self._guarded(work, None)
+
+    def save_solved(self, project: str, solver: bytes, solved: Solved) -> None:
+        """Keep a solved project instead of the one before."""
+        keys = json.dumps({path: key.hex() for path, key in solved.keys.items()})
+
+        def work() -> None:
+            self._db.execute(
+                "INSERT OR REPLACE INTO solved(project, solver, keys, state) VALUES(?,?,?,?)",
+                (_text(project), solver, keys, solved.state),
+            )
+
+        self._guarded(work, None)
+
     def projects(self) -> List[str]:
         """The roots of all projects in the index, in order of their paths."""
         return self._guarded(
@@ -219,14 +253,24 @@ class Store:
                 "DELETE FROM files WHERE project IN (SELECT root FROM projects WHERE used_day < ?)", (oldest,)
             )
             self._db.execute("DELETE FROM projects WHERE used_day < ?", (oldest,))
+            self._db.execute("DELETE FROM solved WHERE project NOT IN (SELECT root FROM projects)")
             self._db.execute(
                 "DELETE FROM facts WHERE used_day < ? AND NOT EXISTS (SELECT 1 FROM files WHERE files.key = facts.key)",
                 (oldest,),
             )
             self._db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('pruned_day', ?)", (today,))
             self._db.execute("COMMIT")
+            self._remove_older()
 
         self._guarded(work, None)
+
+    def _remove_older(self) -> None:
+        """Removes index files of earlier versions."""
+        for version in range(1, SCHEMA_VERSION):
+            older = os.path.join(os.path.dirname(self.path), f"index-{version}.sqlite3")
+            for suffix in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):  # Not there, or another sidecar has it open on Windows.
+                    os.remove(older + suffix)
 
     def close(self) -> None:
         """Close the file."""

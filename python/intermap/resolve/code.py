@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .frames import Frame
     from .values import ClassValue, FunctionValue, ModuleValue
 
-_NONE: Dict[str, int] = {}
+NO_MEMBERS: Dict[str, int] = {}
 #: Names by which code reads variables of a module without an import statement.
 _WAYS_ROUND_IMPORTS = (b"import_module", b"__import__", b"globals", b"vars", b"__dict__", b"modules")
 #: Half of all functions share their parameters' names with others. Bounded: other projects have others.
@@ -63,7 +63,7 @@ class Code:
         self.patched = False
         self.decorators: Tuple[str, ...] = ()
         self.parameters: Optional[Dict[str, Any]] = None
-        self.members: Dict[str, int] = _NONE
+        self.members: Dict[str, int] = NO_MEMBERS
         self.fields: Sequence[List[Any]] = ()
         self.init_attributes: Tuple[str, ...] = ()
         self.endpoint: Endpoint = {"file": file.path, "name": "", "line": 0}
@@ -75,7 +75,7 @@ class Code:
     def retire(self) -> None:
         """An edit removed this code; values that still lead here find nothing."""
         self.number = -1
-        self.members = _NONE
+        self.members = NO_MEMBERS
         self.fields = ()
         self.init_attributes = ()
 
@@ -87,7 +87,7 @@ class Code:
         self.flags = scope["flags"]
         self.decorators = tuple(symbol.get("decorators") or ())
         self.parameters = _shared_parameters(scope.get("parameters"))
-        self.members = scope.get("members") or _NONE
+        self.members = scope.get("members") or NO_MEMBERS
         self.fields = scope.get("fields") or ()
         self.init_attributes = tuple(scope.get("init_attributes") or ())
         module = self.file.module
@@ -98,6 +98,12 @@ class Code:
 
 class FileState:
     """One file: its facts (kept packed, unpacked while in use) and its code by scope number."""
+
+    __slots__ = (
+        "_store", "_kept", "path", "module", "is_package", "codes", "reads_modules_otherwise", "given", "core",
+        "_qualnames", "_variables", "names", "imports", "star_imports", "tail", "import_values", "value", "frame",
+        "lookers",
+    )  # fmt: skip
 
     def __init__(self, path: str, module: str, store: Optional[PackedFacts] = None) -> None:
         self._store = store or PackedFacts()
@@ -165,6 +171,18 @@ class FileState:
                 self.core = (unpack(parts["constants"]), unpack(parts["scopes"]))
         assert self.core is not None
         return self.core
+
+    def keep(self, facts: bytes, store: PackedFacts) -> None:
+        """Takes in once more the packed facts that were taken before: of a state that was read from disk."""
+        self._store = store
+        self._kept = store.keep(facts)
+
+    def forget_findings(self) -> None:
+        """Drops what can be found again."""
+        self.release()
+        self.import_values = {}
+        self._qualnames = None
+        self._variables = {}
 
     def take(self, facts: Union[FileFacts, bytes]) -> List[Code]:
         """Replaces the facts. Returns code that is gone."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 #: Never changed: each evaluation begins with tables of its own.
-_NONE: Any = {}
+NO_ENTRIES: Any = {}
 
 
 class Frame:
@@ -30,18 +30,18 @@ class Frame:
         self.env = env
         self.chain = chain
         self.parameters: List[Cell] = []
-        self.variables: Dict[str, Cell] = _NONE
+        self.variables: Dict[str, Cell] = NO_ENTRIES
         self.returned = Cell()
         self.yielded: Optional[Cell] = None
         self.sent: Optional[Cell] = None
         self.sent: Optional[Cell] = None
         #: What this view has put into cells, so that it can be taken back.
-        self.given: Dict[Cell, Tuple[Value, ...]] = _NONE
+        self.given: Dict[Cell, Tuple[Value, ...]] = NO_ENTRIES
         #: Called code, with the line of the first call.
-        self.edges: Dict[Code, int] = _NONE
-        self.externals: Dict[str, int] = _NONE
+        self.edges: Dict[Code, int] = NO_ENTRIES
+        self.externals: Dict[str, int] = NO_ENTRIES
         #: Classes instances were made of.
-        self.made: Dict[Code, int] = _NONE
+        self.made: Dict[Code, int] = NO_ENTRIES
         #: Called views; a table only during an evaluation.
         self.called: Union[Tuple[Frame, ...], Dict[Frame, None]] = ()
         #: How often it was evaluated in the update of this number.
@@ -64,10 +64,10 @@ class Frame:
     def end_evaluation(self) -> None:
         """Half of all tables are empty, and an empty one is as large as a cell: those share one."""
         self.phis = None
-        self.given = self.given or _NONE
-        self.edges = self.edges or _NONE
-        self.externals = self.externals or _NONE
-        self.made = self.made or _NONE
+        self.given = self.given or NO_ENTRIES
+        self.edges = self.edges or NO_ENTRIES
+        self.externals = self.externals or NO_ENTRIES
+        self.made = self.made or NO_ENTRIES
         self.called = tuple(self.called)
 
     def parameter(self, place: int) -> Cell:

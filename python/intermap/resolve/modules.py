@@ -36,6 +36,8 @@ def dotted_name(path: str) -> str:
 class ModuleTable:
     """Which files make up which packages."""
 
+    __slots__ = ("by_name", "namespaces", "lookers")
+
     def __init__(self) -> None:
         self.by_name: Dict[str, FileState] = {}
         self.namespaces: Dict[str, int] = {}

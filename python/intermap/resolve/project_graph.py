@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import io
+import struct
 import sys
 import weakref
+import zlib
 from functools import partial
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..languages.python.facts import FileFacts
 from .cells import each_reader
@@ -22,8 +25,10 @@ from .modules import dotted_name
 from .mro import class_changed
 from .reachability import outdated_assumptions, tolerate_leftovers, unreachable_frames, withdraw_assumptions
 from .references import references_to, values_at
+from .solved_state import read_state, write_state
 from .solver import Solver
 
+_KINDS_SIZE = struct.Struct("<Q")
 _USUAL_LIMITS = Limits()
 
 
@@ -244,6 +249,45 @@ class ProjectGraph:
     def set_foreign_edges(self, path: str, edges: Sequence[Edge]) -> None:
         """Edges that another language's linker found in `path` replace those given before; they join all queries."""
         self._edges.set_foreign(path, edges)
+
+    # -- keeping -------------------------------------------------------------------------------------------------
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether it takes longer to solve the project again than to read its solved state."""
+        return bool(self._solver.files) and not self._solver.call_depth
+
+    def state(self, check: Callable[[], None]) -> bytes:
+        """All that was found out, for `resume` in another process. `check` may raise to stop in the middle."""
+        stream = io.BytesIO()
+        kinds = write_state(self._solver, stream, check)
+        return zlib.compress(_KINDS_SIZE.pack(len(kinds)) + kinds + stream.getbuffer(), 1)
+
+    def resume(self, state: bytes, facts: Iterable[Tuple[str, bytes]]) -> None:
+        """Goes on from a state instead of the first `update`; `facts` are the encoded ones it was solved from.
+
+        Raises ValueError, and then is as before, when the state is damaged or some facts are missing.
+        """
+        try:
+            stream = io.BytesIO(zlib.decompress(state))
+            kinds = stream.read(*_KINDS_SIZE.unpack(stream.read(_KINDS_SIZE.size)))
+        except (zlib.error, struct.error) as error:
+            raise ValueError(f"not a solved state: {error}") from error
+        solver = read_state(self.limits, stream, kinds)
+        missing = set(solver.files)
+        for path, packed in facts:
+            if path in missing:
+                missing.discard(path)
+                solver.files[path].keep(packed, solver.packed_facts)
+        if missing:
+            solver.packed_facts.close()
+            raise ValueError(f"no facts of {len(missing)} files")
+        self._solver.packed_facts.close()
+        self._solver = solver
+        self._edges = EdgeIndex(solver, self._edges.foreign)
+        self._table = SymbolTable(solver)
+        if gc.isenabled():
+            gc.freeze()
 
     # -- asking --------------------------------------------------------------------------------------------------
 

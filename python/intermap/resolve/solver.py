@@ -80,7 +80,7 @@ class Solver:
         self.lost_bases = False
         #: Classes with new objects or new bases, for methods that are looked at without a caller.
         self.news_of_classes: Dict[ClassValue, None] = {}
-        self.root = Frame(Code(FileState("", ""), ""), None, None, ())
+        self.root = Frame(Code(FileState("", "", self.packed_facts), ""), None, None, ())
         self.root.begin_evaluation()
         #: Views that stay although nobody needs them (reachability.py).
         self.tolerated: Set[Frame] = set()
@@ -165,7 +165,7 @@ class Solver:
         """A class that no `class` statement made: of a named tuple, or of `types.SimpleNamespace` objects."""
         cls = self._made_classes.get(site)
         if cls is None:
-            file = FileState("", "")
+            file = FileState("", "", self.packed_facts)
             scope = {"symbol": 0, "ops": [], "flags": ops.IS_CLASS}
             symbol = {"qualname": "", "name": "", "kind": "class", "line": 0}
             facts: Any = {"names": {}, "imports": [], "constants": [], "scopes": [scope], "symbols": [symbol]}
@@ -214,6 +214,16 @@ class Solver:
             value = cls.sites[site] = InstanceValue(cls, site)
             self.news_of_classes[cls] = None
         return value
+
+    def forget_findings(self) -> None:
+        """Drops what can be found again: a quarter of what the first solving leaves behind."""
+        self._subclasses = {}
+        for file in self.files.values():
+            file.forget_findings()
+            for code in file.codes:
+                for cls in code.classes:
+                    cls.order = None
+                    cls.found = {}
 
     # -- views ---------------------------------------------------------------------------------------------------
 

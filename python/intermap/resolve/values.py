@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Values = Tuple["Value", ...]
 EMPTY: Values = ()
 #: Never changed: most objects have no attributes or items of interest, and an empty table is as large as a cell.
-_NONE: Dict[Any, Cell] = {}
+NO_CELLS: Dict[Any, Cell] = {}
 
 
 def union(left: Values, right: Values) -> Values:
@@ -43,12 +43,12 @@ class ObjectValue(Value):
     __slots__ = ("attributes",)
 
     def __init__(self) -> None:
-        self.attributes: Dict[str, Cell] = _NONE
+        self.attributes: Dict[str, Cell] = NO_CELLS
 
     def attribute_cell(self, name: str) -> Cell:
         cell = self.attributes.get(name)
         if cell is None:
-            if self.attributes is _NONE:
+            if self.attributes is NO_CELLS:
                 self.attributes = {}
             cell = self.attributes[name] = Cell()
         return cell
@@ -91,7 +91,7 @@ class ClassValue(ObjectValue):
     def attribute_cell(self, name: str) -> Cell:
         cell = self.attributes.get(name)
         if cell is None:
-            if self.attributes is _NONE:
+            if self.attributes is NO_CELLS:
                 self.attributes = {}
             cell = self.attributes[name] = ClassCell(self, name)
         return cell
@@ -148,7 +148,7 @@ class ContainerValue(Value):
     def __init__(self, kind: str, site: Any) -> None:
         self.kind = kind
         self.site = site
-        self.items: Dict[Any, Cell] = _NONE
+        self.items: Dict[Any, Cell] = NO_CELLS
         self.unkeyed: Cell = WideCell()
         self.all: Cell = WideCell()
         self.keys: Cell = WideCell()
@@ -172,7 +172,7 @@ class ContainerValue(Value):
     def item_cell(self, key: Any) -> Cell:
         cell = self.items.get(key)
         if cell is None:
-            if self.items is _NONE:
+            if self.items is NO_CELLS:
                 self.items = {}
             cell = self.items[key] = Cell()
         return cell
