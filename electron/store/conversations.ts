@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ApprovalMode, approvalModeSchema, type Conversation } from '#protocol/conversation.ts';
 import { AppError } from '#protocol/errors.ts';
+import { strings } from '../strings/strings.ts';
 import type { Connection } from './connection.ts';
 import { toSearchText } from './search-text.ts';
 import type { SqliteValue } from './sqlite.ts';
@@ -66,8 +67,6 @@ export interface ConversationStore {
 
 const foldersSchema = z.array(z.string());
 
-const DEFAULT_TITLE = 'New conversation';
-
 interface ConversationRow {
   id: string;
   title: string;
@@ -129,7 +128,7 @@ export function createConversationStore(connection: Connection, now: () => numbe
     getListed,
     get,
 
-    create: ({ id = randomUUID(), title = DEFAULT_TITLE, agentId, model, approvalMode, projectFolder }) =>
+    create: ({ id = randomUUID(), title = strings().newConversation, agentId, model, approvalMode, projectFolder }) =>
       connection.write(() => {
         const createdAt = Math.round(now());
         connection

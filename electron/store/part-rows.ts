@@ -3,6 +3,7 @@ import { type Part, partSchema } from '#protocol/conversation.ts';
 import { MAX_SHOWN_OUTPUT_CHARS, withShownOutput } from '#protocol/tool-output.ts';
 import type { Connection } from './connection.ts';
 import { createGrowingTexts } from './growing-texts.ts';
+import { plainLine } from './plain-line.ts';
 import type { StoreLog } from './store-log.ts';
 import { createToolOutputRows } from './tool-outputs.ts';
 
@@ -216,14 +217,11 @@ export function searchableText(parts: Part[]): string {
 
 const PREVIEW_CHARS = 200;
 
-/** The start of what was said, one line; empty when nothing was. */
+/** The start of what was said, one line without Markdown's marks; empty when nothing was. */
 export function previewOf(parts: Part[]): string {
   const text = parts.find((part) => part.type === 'text' && part.text.trim() !== '');
   if (text?.type !== 'text') return '';
-  const line = text.text
-    .slice(0, PREVIEW_CHARS * 4)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const line = plainLine(text.text.slice(0, PREVIEW_CHARS * 4));
   // A cut inside an emoji leaves half of it.
   return line.slice(0, PREVIEW_CHARS).replace(/[\ud800-\udbff]$/, '');
 }

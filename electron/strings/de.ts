@@ -5,6 +5,7 @@ const choose = choosingIn('de');
 
 /** The German words of the main process; docs/decisions/0018 has their register and glossary. */
 export const de: MainStrings = {
+  newConversation: 'Neue Unterhaltung',
   menu: {
     file: '&Datei',
     conversation: '&Unterhaltung',

@@ -4,6 +4,8 @@ import { choosingIn } from '#protocol/plurals.ts';
 const choose = choosingIn('en');
 
 export const en = {
+  /** The title of a conversation until its first message gives it one. */
+  newConversation: 'New conversation',
   menu: {
     file: '&File',
     conversation: '&Conversation',

@@ -98,7 +98,8 @@ export function AccountForm({ onSaved, onCancel }: AccountFormProps) {
         />
       )}
       <div className={styles.actions}>
-        <Button type="submit" variant="primary" disabled={isBusy}>
+        {/* With nothing filled in yet, it is not the one thing to do here. */}
+        <Button type="submit" variant={draft.key === '' && !isVertex ? 'secondary' : 'primary'} disabled={isBusy}>
           {strings.account.testAndSave}
         </Button>
         {state.phase === 'refused' && <Button onClick={() => void saveUntested()}>{strings.account.saveAnyway}</Button>}

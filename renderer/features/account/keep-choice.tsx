@@ -1,4 +1,3 @@
-import { TriangleAlert } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { strings } from '../../strings/strings.ts';
@@ -18,7 +17,6 @@ export function KeepChoice({ value, onChange, disabled }: KeepChoiceProps) {
   return (
     <section className={styles.card} aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`} className={styles.title}>
-        <TriangleAlert size={16} strokeWidth={1.5} aria-hidden />
         {strings.account.noKeyStore}
       </h3>
       <p className={styles.text}>{strings.account.noKeyStoreHint}</p>

@@ -33,14 +33,15 @@ export function ApprovalAnswers({ approval, isAnswering, onAnswer, onEdit, onDen
           {strings.common.edit} <Kbd shortcut="e" />
         </Button>
       )}
-      <span className={styles.space} />
-      <Button disabled={isAnswering} onClick={() => onAnswer('deny')}>
-        {strings.shortcuts.deny} <Kbd shortcut="d" />
-      </Button>
-      <Button variant="ghost" disabled={isAnswering} aria-label={strings.approvals.denyAndSayWhy} onClick={onDenyWithReason}>
-        <span className={styles.longWords}>{strings.approvals.denyAndSayWhy}</span>
-        <span className={styles.shortWords}>{strings.approvals.sayWhy}</span>
-      </Button>
+      <span className={styles.denials}>
+        <Button disabled={isAnswering} onClick={() => onAnswer('deny')}>
+          {strings.shortcuts.deny} <Kbd shortcut="d" />
+        </Button>
+        <Button variant="ghost" disabled={isAnswering} aria-label={strings.approvals.denyAndSayWhy} onClick={onDenyWithReason}>
+          <span className={styles.longWords}>{strings.approvals.denyAndSayWhy}</span>
+          <span className={styles.shortWords}>{strings.approvals.sayWhy}</span>
+        </Button>
+      </span>
     </div>
   );
 }

@@ -36,11 +36,15 @@ export const DiffView = memo(function DiffView({ diff }: { diff: FileDiff }) {
   const canBeSideBySide = isWide && added > 0 && removed > 0;
   const isSideBySide = canBeSideBySide && layout === 'side-by-side';
   const count = isSideBySide ? rows.length : lines.length;
+  const nameStart = Math.max(diff.path.lastIndexOf('/'), diff.path.lastIndexOf('\\')) + 1;
   return (
     <figure ref={figure} className={styles.diff}>
       <figcaption className={styles.caption}>
-        <span className={styles.path}>
-          <VisibleText>{diff.path}</VisibleText>
+        <span className={styles.path} title={diff.path}>
+          <span className={styles.folder}>
+            <VisibleText>{diff.path.slice(0, nameStart)}</VisibleText>
+          </span>
+          <VisibleText>{diff.path.slice(nameStart)}</VisibleText>
         </span>
         {diff.oldText === null && <span className={styles.new}>{strings.approvals.newFile}</span>}
         <span className={styles.counts}>

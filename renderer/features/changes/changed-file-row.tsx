@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { classNames } from '../../components/class-names.ts';
+import { IconButton } from '../../components/icon-button.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { reportErrors } from '../../state/report-error.ts';
 import { strings } from '../../strings/strings.ts';
@@ -129,13 +130,19 @@ function FileActions({ file, actions }: { file: ChangedFile; actions: FileAction
         </Button>
       )}
       {actions.open !== undefined && (
-        <Button size="small" variant="ghost" icon={<ExternalLink aria-hidden />} onClick={actions.open}>
-          {strings.shortcuts.open}
-        </Button>
+        <IconButton
+          size="small"
+          label={strings.shortcuts.open}
+          icon={<ExternalLink size={14} strokeWidth={1.5} aria-hidden />}
+          onClick={actions.open}
+        />
       )}
-      <Button size="small" variant="ghost" icon={<Copy aria-hidden />} onClick={actions.copyPath}>
-        {strings.settings.copyPath}
-      </Button>
+      <IconButton
+        size="small"
+        label={strings.settings.copyPath}
+        icon={<Copy size={14} strokeWidth={1.5} aria-hidden />}
+        onClick={actions.copyPath}
+      />
     </div>
   );
 }

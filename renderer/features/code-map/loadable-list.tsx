@@ -23,7 +23,7 @@ export function LoadableList<Value>({ list, waitingWords, onRetry, children }: L
           error={{ action: 'retry', ...list.error }}
           onCopyDetails={copyText}
           onAction={(action) => {
-            if (!runErrorAction(action)) onRetry();
+            if (!runErrorAction(action, list.error?.code)) onRetry();
           }}
         />
       ) : (

@@ -40,7 +40,7 @@ type ComposerProps = {
   onStop: () => void;
   /** Arrow up in an empty field. */
   onEditLast: () => void;
-  onErrorAction: (action: NonNullable<ErrorInfo['action']>) => void;
+  onErrorAction: (action: NonNullable<ErrorInfo['action']>, code: ErrorInfo['code']) => void;
   /** Model, folder and mode pickers. */
   settings: ReactNode;
   meter: ReactNode;
@@ -174,7 +174,7 @@ export function Composer({
         <ErrorNotice
           layout="inline"
           error={error}
-          onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void send() : onErrorAction(action))}
+          onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? void send() : onErrorAction(action, error.code))}
         />
       )}
       <MentionPopup options={mention.popup}>

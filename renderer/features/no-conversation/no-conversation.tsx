@@ -1,11 +1,13 @@
-import { FolderOpen, MessageSquareText, Stethoscope } from 'lucide-react';
+import { Compass, FolderInput, FolderOpen, MessageSquareText, Stethoscope } from 'lucide-react';
 import { invoke } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { StartCard } from '../../components/start-card.tsx';
 import startPage from '../../components/start-page.module.css';
 import { useAgents } from '../../state/agents-store.ts';
 import { createConversation } from '../../state/conversation-actions.ts';
 import { useConversations } from '../../state/conversations-store.ts';
+import { startImport } from '../../state/data-dialog.ts';
 import { showError } from '../../state/report-error.ts';
 import { useSettings } from '../../state/settings-store.ts';
 import { openSettings } from '../../state/window-store.ts';
@@ -48,7 +50,7 @@ async function tryOnProject(agentId: string): Promise<void> {
   }
 }
 
-/** The first screen: an agent that works at once where there is one, then the card that takes a key. */
+/** The first screen: an agent that works at once where there is one, the card that takes a key, and what one may bring along. */
 function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; description: string }[] }) {
   return (
     <div className={startPage.page}>
@@ -58,20 +60,27 @@ function FirstRun({ readyAgents }: { readyAgents: { id: string; name: string; de
           <p className={styles.text}>{strings.noConversation.welcomeHint}</p>
         </header>
         {readyAgents.map(({ id, name, description }) => (
-          <section key={id} className={styles.agent} aria-label={name}>
-            <div>
-              <h2 className={styles.agentName}>{name}</h2>
-              <p className={styles.text}>{description}</p>
-            </div>
-            <Button icon={<FolderOpen aria-hidden />} onClick={() => void tryOnProject(id)}>
-              {strings.noConversation.chooseProject}
-            </Button>
-          </section>
+          <StartCard
+            key={id}
+            icon={Compass}
+            title={name}
+            text={description}
+            action={
+              <Button variant="primary" icon={<FolderOpen aria-hidden />} onClick={() => void tryOnProject(id)}>
+                {strings.noConversation.chooseProject}
+              </Button>
+            }
+          />
         ))}
         <AccountCard onSaved={() => void createConversation()} />
-        <Button variant="ghost" className={styles.check} icon={<Stethoscope aria-hidden />} onClick={() => openSettings('doctor')}>
-          {strings.noConversation.checkComputer}
-        </Button>
+        <footer className={styles.more}>
+          <Button variant="ghost" icon={<FolderInput aria-hidden />} onClick={startImport}>
+            {strings.noConversation.bringAlong}
+          </Button>
+          <Button variant="ghost" icon={<Stethoscope aria-hidden />} onClick={() => openSettings('doctor')}>
+            {strings.noConversation.checkComputer}
+          </Button>
+        </footer>
       </div>
     </div>
   );

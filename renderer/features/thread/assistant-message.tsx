@@ -112,7 +112,7 @@ function ErrorPartView({
     <ErrorNotice
       error={part.error}
       {...(occurredAt !== null && { occurredAt })}
-      onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? retry(messageId) : onErrorAction(action))}
+      onAction={(action) => (action === 'retry' || action === 'wait-and-retry' ? retry(messageId) : onErrorAction(action, part.error.code))}
       onCopyDetails={(details) => void invoke('desktop.copyText', { text: details })}
     />
   );

@@ -1,7 +1,7 @@
 /** What the pieces of a thread can ask for, handed down once so that rows need not carry it. */
 import { createContext, useContext } from 'react';
 import type { UserPart } from '#protocol/conversation.ts';
-import type { ErrorAction } from '#protocol/errors.ts';
+import type { ErrorAction, ErrorCode } from '#protocol/errors.ts';
 
 export type ChatActions = {
   conversationId: string;
@@ -12,7 +12,7 @@ export type ChatActions = {
   /** Shows the path through this message. */
   selectBranch: (messageId: string) => void;
   /** Does what an error offers and the thread can't do itself. */
-  onErrorAction: (action: ErrorAction) => void;
+  onErrorAction: (action: ErrorAction, code: ErrorCode) => void;
   /** The message being edited, if any; one at a time. */
   editingMessageId: string | null;
   setEditingMessageId: (messageId: string | null) => void;

@@ -43,7 +43,7 @@ export function ChatPane({ conversationId, emptyState }: ChatPaneProps) {
       <ErrorNotice
         error={{ action: 'retry', ...loadError }}
         onAction={(action) => {
-          if (!runErrorAction(action)) void store.load();
+          if (!runErrorAction(action, loadError.code)) void store.load();
         }}
       />
     </div>

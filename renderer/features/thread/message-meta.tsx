@@ -4,7 +4,7 @@ import { strings } from '../../strings/strings.ts';
 import { formatCount, formatDuration } from './duration-words.ts';
 import styles from './message.module.css';
 
-const TIME = dateFormat({ hour: '2-digit', minute: '2-digit' });
+const TIME = dateFormat({ hour: 'numeric', minute: '2-digit' });
 const DATE_AND_TIME = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
 
 /** When, by which model, how long and at what cost in tokens. */

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { UserPart } from '#protocol/conversation.ts';
-import type { ErrorAction } from '#protocol/errors.ts';
+import type { ErrorAction, ErrorCode } from '#protocol/errors.ts';
 import { invoke } from '../../api.ts';
 import { createConversation } from '../../state/conversation-actions.ts';
 import { reportErrors, runErrorAction, showError } from '../../state/report-error.ts';
@@ -51,8 +51,8 @@ export function useChatCommands(store: ChatStore, options: CommandOptions) {
     if (last !== undefined) setEditingMessageId(last.id);
   }, [store]);
   const onErrorAction = useCallback(
-    (action: ErrorAction) => {
-      if (runErrorAction(action)) return;
+    (action: ErrorAction, code: ErrorCode) => {
+      if (runErrorAction(action, code)) return;
       if (action === 'choose-model') latest.current.onChooseModel();
       else if (action === 'choose-folder') void chooseFolder(conversationId);
       else if (action === 'new-conversation') void createConversation();

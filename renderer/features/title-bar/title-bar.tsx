@@ -62,16 +62,18 @@ export function TitleBar() {
         </div>
       )}
       {conversation !== undefined && <OpenConversation key={conversation.id} conversation={conversation} />}
-      <IconButton
-        className={styles.overview}
-        label={strings.overview.title}
-        shortcut={keys.overview}
-        icon={<LayoutList aria-hidden />}
-        onClick={toggleOverview}
-      />
-      {conversation !== undefined && <ChangesToggle />}
-      <ApprovalsToggle />
-      {conversation !== undefined && <CodeMapToggle />}
+      <div className={styles.views}>
+        <IconButton
+          className={styles.overview}
+          label={strings.overview.title}
+          shortcut={keys.overview}
+          icon={<LayoutList aria-hidden />}
+          onClick={toggleOverview}
+        />
+        {conversation !== undefined && <ChangesToggle />}
+        <ApprovalsToggle />
+        {conversation !== undefined && <CodeMapToggle />}
+      </div>
       <button type="button" className={styles.search} onClick={openSearch}>
         <Search size={14} strokeWidth={1.5} aria-hidden />
         <span className={styles.searchWords}>

@@ -41,13 +41,11 @@ export const account: Strings['account'] = {
   untilQuitHint: 'Es wird nichts geschrieben. Der Schlüssel ist beim nächsten Start erneut einzugeben.',
   inOwnFile: 'In einer Datei, die nur Sie lesen können',
   inOwnFileHint: 'Unverschlüsselt. Programme, die unter Ihrem Namen laufen, können sie lesen.',
-  noKeyStore: 'Dieses System hat keinen Schlüsselspeicher',
-  noKeyStoreHint:
-    'Agent Manager bewahrt Schlüssel im Schlüsselspeicher des Systems auf, und hier antwortet keiner. Wohin darf dieser Schlüssel?',
+  noKeyStore: 'Wo der Schlüssel aufbewahrt wird',
+  noKeyStoreHint: 'Auf diesem System antwortet kein Schlüsselspeicher, deshalb wählen Sie.',
   savedUntested: 'Konto ohne Prüfung gespeichert',
-  ownKeyStored:
-    'Der Agent arbeitet mit Ihrem eigenen Schlüssel. Er wird einmal geprüft und dann im Schlüsselspeicher des Systems aufbewahrt.',
-  ownKeyChosen: 'Der Agent arbeitet mit Ihrem eigenen Schlüssel. Er wird einmal geprüft, und Sie bestimmen, wo er aufbewahrt wird.',
+  ownKeyStored: 'Arbeitet in Ihren Projekten, mit Ihrem eigenen Schlüssel: einmal geprüft, dann im Schlüsselspeicher des Systems.',
+  ownKeyChosen: 'Arbeitet in Ihren Projekten, mit Ihrem eigenen Schlüssel: einmal geprüft und dort aufbewahrt, wo Sie sagen.',
   connected: (count: number) => `Verbunden: ${choose(count, { one: 'ein Modell', other: `${formatNumber(count)} Modelle` })} verfügbar`,
   works: (count: number) => `Funktioniert: ${choose(count, { one: 'ein Modell', other: `${formatNumber(count)} Modelle` })} verfügbar`,
 };

@@ -8,8 +8,9 @@ export const noConversation: Strings['noConversation'] = {
   eachHasAgent: 'Jede Unterhaltung hat ihren eigenen Agenten, bewahrt jedes Wort und geht dort weiter, wo sie aufgehört hat.',
   chooseProjectTitle: 'Projekt für Fragen wählen',
   welcome: 'Willkommen bei Agent Manager',
-  welcomeHint: 'Viele Agenten nebeneinander. Jeder behält seine Unterhaltung, und keiner läuft unbemerkt weiter.',
+  welcomeHint: 'Viele Agenten nebeneinander. Nichts geht verloren, und keiner läuft unbemerkt weiter.',
   chooseProject: 'Projekt wählen …',
+  bringAlong: 'Unterhaltungen importieren …',
   checkComputer: 'Prüfen, was dieser Computer mitbringt',
   chooseOrSearch: (keys: ReactNode) => phrase`Wählen Sie eine aus der Liste, oder suchen Sie mit ${keys}.`,
 };

@@ -8,8 +8,9 @@ export const noConversation = {
   eachHasAgent: 'Each conversation has an agent of its own, keeps every word and goes on where it stopped.',
   chooseProjectTitle: 'Choose a project to ask about',
   welcome: 'Welcome to Agent Manager',
-  welcomeHint: 'Many agents side by side. Each keeps its conversation, and none is left running behind your back.',
+  welcomeHint: 'Many agents side by side. Nothing is lost, and nothing is left running behind your back.',
   chooseProject: 'Choose a project…',
+  bringAlong: 'Import conversations…',
   checkComputer: 'Check what this computer has',
   chooseOrSearch: (keys: ReactNode) => phrase`Choose one from the list, or press ${keys} to search.`,
 };
