@@ -83,6 +83,8 @@ export const openedConversationSchema = messagePageSchema.extend({
   draft: z.string(),
   draftAttachments: z.array(attachedPartSchema),
   queue: messageQueueSchema,
+  /** What is stored for this conversation and can't be read, where there is any. It is kept. */
+  unreadable: z.object({ queuedMessages: z.number().int().nonnegative(), draftAttachments: z.boolean() }).optional(),
 });
 export type OpenedConversation = z.infer<typeof openedConversationSchema>;
 

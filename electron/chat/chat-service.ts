@@ -37,7 +37,7 @@ export interface ChatServiceOptions {
   placeOf: (conversationId: string) => AskingPlace;
   bridges: BridgeManager;
   events: ChatEvents;
-  queues: Pick<MessageQueues, 'of' | 'turnEnded'>;
+  queues: Pick<MessageQueues, 'of' | 'countUnreadable' | 'turnEnded'>;
   /** Everything inside is committed together. */
   transaction: <Result>(work: () => Result) => Result;
   turnOptions: TurnRunnerOptions;
@@ -196,7 +196,14 @@ export function createChatService(options: ChatServiceOptions): ChatService {
       draft: conversations.getDraft(conversationId),
       draftAttachments: options.draftAttachments.list(conversationId),
       queue: options.queues.of(conversationId),
+      ...unreadableIn(conversationId),
     };
+  };
+
+  const unreadableIn = (conversationId: string): Pick<OpenedConversation, 'unreadable'> => {
+    const queuedMessages = options.queues.countUnreadable(conversationId);
+    const draftAttachments = options.draftAttachments.isUnreadable(conversationId);
+    return queuedMessages > 0 || draftAttachments ? { unreadable: { queuedMessages, draftAttachments } } : {};
   };
 
   const open = (conversationId: string, limit: number) => openWith(conversationId, () => messages.tail(conversationId, limit));

@@ -36,6 +36,7 @@ export interface NewQueuedMessage {
 export interface MessageQueues {
   /** What waits in this conversation. */
   of(conversationId: string): MessageQueue;
+  countUnreadable(conversationId: string): number;
   /** Rejects where the turn does not take a `steer`; the message then waits like any other. */
   add(message: NewQueuedMessage): Promise<{ id: string }>;
   update(conversationId: string, id: string, parts: UserPart[]): void;
@@ -117,6 +118,7 @@ export function createMessageQueues(options: MessageQueueOptions): MessageQueues
 
   return {
     of,
+    countUnreadable: (conversationId) => store.countUnreadable(conversationId),
 
     async add({ conversationId, parts, steer: isSteer = false, index }) {
       assertPromptFits(parts);

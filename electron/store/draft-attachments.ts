@@ -4,12 +4,14 @@ import { type AttachedPart, attachedPartSchema } from '#protocol/conversation.ts
 import type { Connection } from './connection.ts';
 import { createMessageLookup } from './message-lookup.ts';
 import type { StoreLog } from './store-log.ts';
+import { readStoredJson } from './stored-json.ts';
 
 /** All writes are durable when they return. Conversations that don't exist throw `not-found`. */
 export interface DraftAttachmentStore {
-  /** In the order in which they were attached. */
+  /** In the order in which they were attached; none where they can't be read. */
   list(conversationId: string): AttachedPart[];
-  /** None removes what is there. */
+  isUnreadable(conversationId: string): boolean;
+  /** None removes what is there, unless that can't be read: nobody has seen it yet, so nobody meant to remove it. */
   replace(conversationId: string, parts: readonly AttachedPart[]): void;
 }
 
@@ -17,23 +19,31 @@ const partsSchema = z.array(attachedPartSchema);
 
 export function createDraftAttachmentStore(connection: Connection, log: StoreLog): DraftAttachmentStore {
   const lookup = createMessageLookup(connection);
+
+  /** Undefined: what is there can't be read. */
+  const read = (conversationKey: number): AttachedPart[] | undefined => {
+    const row = connection
+      .statement<{ parts: string }>('SELECT parts FROM draft_attachments WHERE conversation_key = ?')
+      .get(conversationKey);
+    return row === undefined ? [] : readStoredJson(partsSchema, row.parts);
+  };
+
   return {
     list: (conversationId) =>
       connection.read(() => {
-        const row = connection
-          .statement<{ parts: string }>('SELECT parts FROM draft_attachments WHERE conversation_key = ?')
-          .get(lookup.conversationKey(conversationId));
-        if (row === undefined) return [];
-        const parsed = partsSchema.safeParse(JSON.parse(row.parts));
-        if (!parsed.success) log.error('What was attached to a draft can’t be read', { conversationId });
-        return parsed.success ? parsed.data : [];
+        const parts = read(lookup.conversationKey(conversationId));
+        if (parts === undefined) log.error('What was attached to a draft can’t be read', { conversationId });
+        return parts ?? [];
       }),
+
+    isUnreadable: (conversationId) => connection.read(() => read(lookup.conversationKey(conversationId)) === undefined),
 
     replace: (conversationId, parts) =>
       connection.write(() => {
         const conversationKey = lookup.conversationKey(conversationId);
         if (parts.length === 0) {
-          connection.statement('DELETE FROM draft_attachments WHERE conversation_key = ?').run(conversationKey);
+          if (read(conversationKey) !== undefined)
+            connection.statement('DELETE FROM draft_attachments WHERE conversation_key = ?').run(conversationKey);
           return;
         }
         connection

@@ -6,6 +6,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { Connection } from './connection.ts';
 import { createMessageLookup } from './message-lookup.ts';
 import type { StoreLog } from './store-log.ts';
+import { readStoredJson } from './stored-json.ts';
 
 export interface StoredQueuedMessage {
   id: string;
@@ -25,6 +26,8 @@ export interface QueuedMessageStore {
   remove(conversationId: string, id: string): void;
   /** The conversations that have any. */
   conversationIds(): string[];
+  /** How many can't be read. They are kept, and neither listed nor sent. */
+  countUnreadable(conversationId: string): number;
 }
 
 interface QueuedRow {
@@ -64,9 +67,9 @@ export function createQueuedMessageStore(connection: Connection, log: StoreLog, 
   };
 
   const toMessage = ({ id, parts, created_at }: QueuedRow): StoredQueuedMessage | null => {
-    const parsed = partsSchema.safeParse(JSON.parse(parts));
-    if (!parsed.success) log.error('A queued message can’t be read', { id });
-    return parsed.success ? { id, parts: parsed.data, createdAt: created_at } : null;
+    const read = readStoredJson(partsSchema, parts);
+    if (read === undefined) log.error('A queued message can’t be read', { id });
+    return read === undefined ? null : { id, parts: read, createdAt: created_at };
   };
 
   return {
@@ -111,6 +114,11 @@ export function createQueuedMessageStore(connection: Connection, log: StoreLog, 
           )
           .all()
           .map(({ id }) => id),
+      ),
+
+    countUnreadable: (conversationId) =>
+      connection.read(
+        () => rowsOf(lookup.conversationKey(conversationId)).filter(({ parts }) => readStoredJson(partsSchema, parts) === undefined).length,
       ),
   };
 }

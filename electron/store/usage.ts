@@ -3,6 +3,7 @@ import { usageSchema } from '#protocol/conversation.ts';
 import { costOf, type OwnPrices } from '#protocol/prices.ts';
 import type { ConversationUsage, ModelUsage } from '#protocol/usage.ts';
 import type { Connection } from './connection.ts';
+import { readStoredJson } from './stored-json.ts';
 
 export interface UsageStore {
   /** All turns of the conversation, whichever version is shown. */
@@ -28,10 +29,9 @@ export function createUsageStore(connection: Connection): UsageStore {
 }
 
 function add(models: Map<string | null, ModelUsage>, model: string | null, text: string, prices: OwnPrices): void {
-  const parsed = usageSchema.safeParse(JSON.parse(text));
+  const used = readStoredJson(usageSchema, text);
   // Logged where the message itself is read.
-  if (!parsed.success) return;
-  const used = parsed.data;
+  if (used === undefined) return;
   const cost = costOf(used, model, prices);
   const sum = models.get(model) ?? {
     model,

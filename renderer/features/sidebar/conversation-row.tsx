@@ -12,6 +12,7 @@ import { useConversation, useConversations } from '../../state/conversations-sto
 import { shortTimeLabel } from '../../state/local-day.ts';
 import { strings } from '../../strings/strings.ts';
 import { VisibleText } from '../markdown/visible-text.tsx';
+import { likelyNext } from '../thread/likely-next.ts';
 import styles from './conversation-row.module.css';
 import { rowMenuEntries } from './row-menu.tsx';
 
@@ -80,6 +81,7 @@ export const ConversationRow = memo(function ConversationRow({ conversationId, i
             tabIndex={isTabStop ? 0 : -1}
             aria-current={isSelected ? 'true' : undefined}
             onClick={() => selectConversation(conversationId)}
+            {...likelyNext(conversationId)}
           >
             <RowWords conversation={conversation} nowMs={nowMs} />
             {showsUnread && <VisuallyHidden>{strings.sidebar.newAnswer}</VisuallyHidden>}

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { useAgent } from '../../state/agents-store.ts';
 import { runErrorAction } from '../../state/report-error.ts';
+import { showInfo } from '../../state/toasts-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { ApprovalDock } from '../approvals/approval-dock.tsx';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
@@ -76,6 +77,7 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
   const isTurnRunning = useChat(store, ({ state }) => state !== null && (state.turn !== null || state.live !== null));
   const isStopping = useChat(store, ({ state }) => state?.turn?.phase.phase === 'stopping');
   const agent = useAgent(useChat(store, ({ state }) => state?.conversation.agentId));
+  useEffect(() => sayUnreadable(store.unreadable), [store]);
   const agentName = agent?.name ?? strings.thread.theAgent;
   const attachmentKinds = { images: agent?.capabilities.images ?? false, files: agent?.capabilities.files ?? false };
   const drop = useFileDrop({
@@ -137,6 +139,13 @@ function OpenChat({ store, emptyState }: { store: ChatStore; emptyState: ReactNo
       </section>
     </ChatActionsProvider>
   );
+}
+
+/** Damaged rows keep no conversation from opening, and what they held must not seem to have vanished. */
+function sayUnreadable(unreadable: ChatStore['unreadable']): void {
+  if (unreadable === undefined) return;
+  if (unreadable.queuedMessages > 0) showInfo(strings.thread.unreadableQueued(unreadable.queuedMessages));
+  if (unreadable.draftAttachments) showInfo(strings.thread.unreadableAttachments);
 }
 
 type MeterProps = { store: ChatStore; agent: AgentDescriptor | undefined; onMakeRoom: (() => void) | undefined };

@@ -44,6 +44,7 @@ export class ChatStore {
   /** What the first `chat.open` brought; the composer takes over from there. */
   #draft = '';
   #draftAttachments: readonly AttachedPart[] = NO_ATTACHMENTS;
+  #unreadable: OpenedConversation['unreadable'];
 
   constructor(conversationId: string, transport: ChatTransport) {
     this.conversationId = conversationId;
@@ -58,6 +59,11 @@ export class ChatStore {
   /** What was attached to it when the conversation was opened. */
   get draftAttachments(): readonly AttachedPart[] {
     return this.#draftAttachments;
+  }
+
+  /** What was damaged when the conversation was opened here. */
+  get unreadable(): OpenedConversation['unreadable'] {
+    return this.#unreadable;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -169,7 +175,10 @@ export class ChatStore {
   /** `merge` says what becomes of the pages that are here. */
   #accept(opened: OpenedConversation, merge: (state: ChatState, opened: OpenedConversation) => ChatState): void {
     const { state } = this.#snapshot;
-    if (state === null) [this.#draft, this.#draftAttachments] = [opened.draft, opened.draftAttachments];
+    if (state === null) {
+      [this.#draft, this.#draftAttachments] = [opened.draft, opened.draftAttachments];
+      this.#unreadable = opened.unreadable;
+    }
     this.#set({ state: state === null ? openState(opened) : merge(state, opened), loadError: null });
     this.#flush();
   }

@@ -18,16 +18,38 @@ const transport: ChatTransport = {
 
 /** Least recently shown first, which is the order a Map keeps. */
 const stores = new Map<string, ChatStore>();
+/** Those in the page: they must get their events, however many others are prepared. */
+const shown = new Map<string, number>();
+/** Loaded and not shown yet: nothing can be missing in them. */
+const prepared = new WeakSet<ChatStore>();
 let isListening = false;
 
 /** The store of a conversation; loads it when it is shown. */
 export function useChatStore(conversationId: string): ChatStore {
   const store = useMemo(() => getStore(conversationId), [conversationId]);
   useEffect(() => {
+    shown.set(conversationId, (shown.get(conversationId) ?? 0) + 1);
     // Also for a store that was kept: it may have been left out of events meanwhile.
-    void store.load();
-  }, [store]);
+    if (!prepared.delete(store)) void store.load();
+    return () => {
+      const others = (shown.get(conversationId) ?? 1) - 1;
+      if (others === 0) shown.delete(conversationId);
+      else shown.set(conversationId, others);
+    };
+  }, [store, conversationId]);
   return store;
+}
+
+/** Loads a conversation that is likely to be shown next, so that showing it has nothing to wait for. */
+export function prepareChat(conversationId: string): void {
+  if (stores.has(conversationId)) return;
+  const store = getStore(conversationId);
+  void store.load().then(() => {
+    if (shown.has(conversationId)) return;
+    // What can't be loaded is asked for again, and said, when it is shown.
+    if (store.getSnapshot().state === null) stores.delete(conversationId);
+    else prepared.add(store);
+  });
 }
 
 function getStore(conversationId: string): ChatStore {
@@ -37,7 +59,7 @@ function getStore(conversationId: string): ChatStore {
   stores.set(conversationId, store);
   for (const oldest of stores.keys()) {
     if (stores.size <= MAX_STORES) break;
-    stores.delete(oldest);
+    if (!shown.has(oldest)) stores.delete(oldest);
   }
   return store;
 }

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { memo, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Message } from '#protocol/conversation.ts';
 import { Spinner } from '../../components/spinner.tsx';
@@ -24,6 +24,8 @@ type ThreadProps = { store: ChatStore; agentName: string; ref?: Ref<ThreadHandle
 const LOAD_FROM_PX = 1200;
 /** Rows drawn beyond the screen, each way. */
 const OVERSCAN = 4;
+/** Until the first frame was painted, which one waits for. */
+const FIRST_OVERSCAN = 0;
 const NO_MESSAGES: readonly Message[] = [];
 
 /** The messages of a conversation. Only those near the screen are in the page. Mount with the conversation's id as its key. */
@@ -46,7 +48,8 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
 
   const count = settled.length + (liveId === null ? 0 : 1);
   const rowKey = (index: number) => settled[index]?.id ?? liveId ?? index;
-  const virtualizer = useVirtualizer({
+  const isPainted = useIsPainted();
+  const virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement> = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => {
@@ -54,12 +57,15 @@ export function Thread({ store, agentName, ref }: ThreadProps) {
       return message ? estimateRowHeight(message) : 48;
     },
     getItemKey: rowKey,
-    overscan: OVERSCAN,
+    overscan: isPainted ? OVERSCAN : FIRST_OVERSCAN,
     // Keeps the rows in place when earlier ones are put above them.
     anchorTo: 'end',
     // Following the end is `useFollowEnd`'s; a distance never is negative.
     scrollEndThreshold: -1,
-    ...(start !== undefined && !start.isFollowing && { initialOffset: start.scrollTop }),
+    // The rows of the first frame are those that will be seen: with neither, the first ones of all would be built, measured and thrown away.
+    initialOffset: () =>
+      start !== undefined && !start.isFollowing ? start.scrollTop : Math.max(0, virtualizer.getTotalSize() - window.innerHeight),
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     ...(start?.windowWidth === window.innerWidth && { initialMeasurementsCache: start.measurements }),
   });
   // The rows are in normal flow, so the browser's scroll anchoring does this, and does it within a row too.
@@ -142,6 +148,23 @@ const Row = memo(function Row({ store, message }: { store: ChatStore; message: M
   if (shown === null) return null;
   return shown.role === 'user' ? <UserMessage message={shown} /> : <AssistantMessage message={shown} />;
 });
+
+/** False until the first frame with this thread was painted. */
+function useIsPainted(): boolean {
+  const [isPainted, setIsPainted] = useState(false);
+  useEffect(() => {
+    let timer = 0;
+    // A frame's callbacks run before it is painted; a timer begun there ends after it.
+    const frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(() => setIsPainted(true));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, []);
+  return isPainted;
+}
 
 function useRememberPosition(
   conversationId: string,

@@ -72,4 +72,7 @@ export const thread: Strings['thread'] = {
   failedCount: (count: number) => `${formatNumber(count)} fehlgeschlagen`,
   deniedCount: (count: number) => `${formatNumber(count)} abgelehnt`,
   readingCall: 'Der Aufruf wird gelesen',
+  unreadableQueued: (count: number) =>
+    `${counted(count, { one: 'wartende Nachricht', other: 'wartende Nachrichten' })} nicht lesbar. Nichts davon wird gelöscht, nichts gesendet.`,
+  unreadableAttachments: 'Der Anhang dieses Entwurfs ist nicht lesbar. Er bleibt erhalten, bis etwas anderes angehängt wird.',
 };

@@ -71,4 +71,7 @@ export const thread = {
   failedCount: (count: number) => `${formatNumber(count)} failed`,
   deniedCount: (count: number) => `${formatNumber(count)} denied`,
   readingCall: 'Reading the call',
+  unreadableQueued: (count: number) =>
+    `${counted(count, { one: 'queued message', other: 'queued messages' })} can’t be read. Nothing of it is deleted, and nothing is sent.`,
+  unreadableAttachments: 'What was attached to this draft can’t be read. It is kept until you attach something else.',
 };

@@ -185,3 +185,22 @@ test('what can’t be sent because the agent fails at once stays as a sent messa
   expect(queuedWords(rig, id)).toEqual(['three']);
   expect(pathWords(rig, id).slice(0, 3)).toEqual(['one', 'One.', 'two']);
 });
+
+test('a conversation opens beside damaged rows, says what can’t be read, and goes on', async () => {
+  const rig = await startChatRig();
+  const id = rig.newConversation();
+  rig.api.reply(say('One.'));
+  const done = answered(rig, 'One.');
+  begin(rig, id, 'one');
+  await done;
+  expect(rig.chat.open(id, 10).unreadable).toBeUndefined();
+  rig.chat.saveDraftAttachments(id, [{ type: 'file', name: 'a.txt', sizeBytes: 1, content: { encoding: 'text', text: 'a' } }]);
+  const { connection } = rig.database;
+  connection
+    .statement('INSERT INTO queued_messages (id, conversation_key, position, parts, created_at) SELECT ?, key, 0, ?, 0 FROM conversations')
+    .run('cut', '[{"type":"te');
+  connection.statement('UPDATE draft_attachments SET parts = ?').run('[{"type":"fi');
+  const opened = rig.chat.open(id, 10);
+  expect(opened.messages.map(textOf)).toContain('One.');
+  expect(opened.unreadable).toEqual({ queuedMessages: 1, draftAttachments: true });
+});

@@ -21,10 +21,19 @@ test('what is attached to a draft is kept per conversation in order, and goes wi
   expect(connection.statement('SELECT count(*) AS count FROM draft_attachments').get()).toEqual({ count: 0 });
 });
 
-test('what can’t be read counts as nothing attached, and the conversation still opens', () => {
-  const { draftAttachments, conversations, connection } = openTestDatabase();
-  const { id } = conversations.create(NEW_CONVERSATION);
-  draftAttachments.replace(id, [FILE]);
-  connection.sqlite.exec('UPDATE draft_attachments SET parts = \'[{"type":"hologram"}]\'');
-  expect(draftAttachments.list(id)).toEqual([]);
-});
+test.each(['[{"type":"hologram"}]', '[{"type":"fi', ''])(
+  'what can’t be read (%s) counts as nothing attached, and stays until something else is',
+  (broken) => {
+    const { draftAttachments, conversations, connection } = openTestDatabase();
+    const { id } = conversations.create(NEW_CONVERSATION);
+    draftAttachments.replace(id, [FILE]);
+    expect(draftAttachments.isUnreadable(id)).toBe(false);
+    connection.statement('UPDATE draft_attachments SET parts = ?').run(broken);
+    expect([draftAttachments.list(id), draftAttachments.isUnreadable(id)]).toEqual([[], true]);
+    // As when the draft is sent.
+    draftAttachments.replace(id, []);
+    expect(connection.statement('SELECT parts FROM draft_attachments').all()).toEqual([{ parts: broken }]);
+    draftAttachments.replace(id, [IMAGE]);
+    expect([draftAttachments.list(id), draftAttachments.isUnreadable(id)]).toEqual([[IMAGE], false]);
+  },
+);

@@ -30,3 +30,18 @@ test('messages wait in the order given, each change is on disk, and unknown ids 
   while (conversations.purgeDeleted(Number.MAX_SAFE_INTEGER).hasMore);
   expect(database.connection.statement('SELECT count(*) AS count FROM queued_messages').get()).toEqual({ count: 0 });
 });
+
+test('a damaged message is neither listed nor deleted, and those around it wait on in their order', () => {
+  const { queue, conversations, connection } = openTestDatabase();
+  const { id } = conversations.create(NEW_CONVERSATION);
+  const [a, broken, c] = ['a', 'b', 'c'].map((text) => queue.add(id, words(text)).id) as [string, string, string];
+  const damage = (content: string) => connection.statement('UPDATE queued_messages SET parts = ? WHERE id = ?').run(content, broken);
+  for (const content of ['[{"type":"te', '', '[{"type":"hologram"}]']) {
+    damage(content);
+    expect([queue.list(id).map((message) => message.id), queue.countUnreadable(id)]).toEqual([[a, c], 1]);
+  }
+  queue.move(id, c, 0);
+  queue.remove(id, a);
+  expect(queue.list(id).map((message) => message.id)).toEqual([c]);
+  expect(connection.statement('SELECT id FROM queued_messages ORDER BY position').all()).toEqual([{ id: c }, { id: broken }]);
+});

@@ -35,3 +35,13 @@ test('all turns count by model: other versions and stopped ones too, other conve
   expect(report.models.find(({ model }) => model === 'unknown-model')).toMatchObject({ costUsd: null, unpricedTurns: 1 });
   expect(usage.ofConversation(id, { 'unknown-model': { input: 1, output: 1, cached: 1 } }).models[1]).toMatchObject({ unpricedTurns: 0 });
 });
+
+test('figures that can’t be read are left out, and the others still add up', () => {
+  const { conversations, messages, usage, connection } = openTestDatabase();
+  const { id } = conversations.create(NEW_CONVERSATION);
+  const prompt = messages.appendUserMessage({ conversationId: id, parts: [{ type: 'text', text: 'x' }] });
+  const answers = [1, 2].map(() => messages.beginAssistantMessage({ conversationId: id, parentId: prompt.id }).id);
+  for (const answer of answers) messages.finishMessage(answer, { status: 'complete', usage: used(10_000), model: 'm' });
+  connection.statement('UPDATE messages SET usage = ? WHERE id = ?').run('{"inputTok', answers[0] ?? '');
+  expect(usage.ofConversation(id, {}).turns).toBe(1);
+});
