@@ -19,6 +19,7 @@ export interface AppPaths {
   credentialsFile: string;
   mcpServersFile: string;
   mcpSecretsFile: string;
+  proxyLoginFile: string;
   windowPlaceFile: string;
   ledgerFile: string;
   agentStateFolder: string;
@@ -67,6 +68,7 @@ export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): A
     credentialsFile: join(dataFolder, 'credentials.json'),
     mcpServersFile: join(dataFolder, 'mcp-servers.json'),
     mcpSecretsFile: join(dataFolder, 'mcp-secrets.json'),
+    proxyLoginFile: join(dataFolder, 'proxy-login.json'),
     windowPlaceFile: join(dataFolder, 'window.json'),
     ledgerFile: join(dataFolder, 'processes.json'),
     agentStateFolder,

@@ -39,6 +39,7 @@ import { createWindowEvents } from './ipc/window-events.ts';
 import { claimSingleInstance, installOrderlyQuit } from './lifecycle.ts';
 import { createNetwork } from './network/network.ts';
 import { networkSessions } from './network/network-sessions.ts';
+import { createProxyLogins } from './network/proxy-login.ts';
 import { sweepWorkspaces } from './projects/workspaces.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
@@ -100,7 +101,13 @@ async function start(): Promise<void> {
   };
   followTheme(settings);
   speakAsSet(settings);
-  const network = createNetwork({ settings, environment: process.env, sessions: networkSessions(), log: log.child({ scope: 'network' }) });
+  const network = createNetwork({
+    settings,
+    environment: process.env,
+    sessions: networkSessions(),
+    logins: createProxyLogins({ file: paths.proxyLoginFile, keyStore: osKeyStore, registerSecret: (secret) => redactor.addSecret(secret) }),
+    log: log.child({ scope: 'network' }),
+  });
   network.onDidChange((state) => windowEvents.send('network.changed', state));
   // Not waited for: a system that takes its time would hold up the window, and an agent started meanwhile is started anew.
   network.apply().catch((error: unknown) => log.error('The network settings could not be applied', { error: toErrorInfo(error) }));
@@ -202,7 +209,14 @@ async function start(): Promise<void> {
     },
   });
 
-  const updates = startUpdates({ paths, settings, windowEvents, restart: quitting.restart, log: log.child({ scope: 'updates' }) });
+  const updates = startUpdates({
+    paths,
+    settings,
+    windowEvents,
+    restart: quitting.restart,
+    proxyLogin: network.loginFor,
+    log: log.child({ scope: 'updates' }),
+  });
 
   serve(
     createInvokeHandlers({

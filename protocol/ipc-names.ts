@@ -90,6 +90,7 @@ export const INVOKE_CHANNELS = [
   'desktop.openInEditor',
   'network.state',
   'network.chooseCertificates',
+  'network.setProxyLogin',
   'quickComposer.show',
   'quickComposer.hide',
   'quickComposer.send',

@@ -6,7 +6,7 @@ export const proxyModeSchema = z.enum(['system', 'none', 'manual']);
 export type ProxyMode = z.infer<typeof proxyModeSchema>;
 
 /** A name and a password would lie in the settings in plain text, and in every export of them. */
-const NO_SECRETS = 'Leave the name and password out: settings are no place for them. Start Agent Manager with HTTPS_PROXY set instead.';
+const NO_SECRETS = 'Leave the name and password out of the address: they have fields of their own, which keep them secret.';
 
 const PROXY_ADDRESS = /^https?:\/\/(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?\/?$/i;
 
@@ -23,6 +23,10 @@ export const noProxySchema = z
   .max(2000)
   .regex(/^[\w.*:/[\], -]*$/, 'Enter host names with commas between them, such as .example.org, 10.0.0.5.');
 
+/** What a proxy asks for before it lets anybody through. */
+export const proxyLoginSchema = z.object({ name: z.string().min(1).max(200), password: z.string().max(1000) });
+export type ProxyLogin = z.infer<typeof proxyLoginSchema>;
+
 /** What is in use now. */
 export const networkStateSchema = z.object({
   /** Null: no proxy. Without a name and password. */
@@ -31,6 +35,10 @@ export const networkStateSchema = z.object({
   from: z.enum(['settings', 'environment', 'system']),
   /** Certificates trusted beside the usual ones. */
   extraCertificates: z.number().int().nonnegative(),
+  /** The name that is stored for the proxy of the settings; never the password. */
+  loginName: z.string().nullable(),
+  /** False: there is no key store, so a login is forgotten when the app quits. */
+  keepsLogin: z.boolean(),
   /** Plain sentences for what does not work as set. */
   problems: z.array(z.string()),
 });
@@ -43,6 +51,8 @@ export const networkContract = {
   'network.state': { request: nothing, response: networkStateSchema },
   /** Asks for a file of certificates; null when the person closed the dialog. A file that holds none is refused. */
   'network.chooseCertificates': { request: nothing, response: z.string().nullable() },
+  /** For the proxy of the settings; null takes it away. */
+  'network.setProxyLogin': { request: proxyLoginSchema.nullable(), response: nothing },
 } as const;
 
 export const networkEvents = { 'network.changed': networkStateSchema } as const;

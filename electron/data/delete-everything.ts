@@ -40,6 +40,7 @@ const WORDS: Record<string, string> = {
   windowPlaceFile: 'Where the window stood',
   mcpServersFile: 'MCP servers',
   mcpSecretsFile: 'Secrets of MCP servers, encrypted',
+  proxyLoginFile: 'Name and password for the proxy, encrypted',
   salvageFolder: 'What was read out of a damaged database',
 };
 

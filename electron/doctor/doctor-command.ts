@@ -8,6 +8,7 @@ import { createCredentials } from '../desktop/credentials.ts';
 import { osKeyStore } from '../desktop/os-key-store.ts';
 import { createNetwork } from '../network/network.ts';
 import { networkSessions } from '../network/network-sessions.ts';
+import { createProxyLogins } from '../network/proxy-login.ts';
 import { createSettingsStore } from '../store/settings.ts';
 import { appDoctor } from './app-doctor.ts';
 import { reportText } from './report-text.ts';
@@ -40,7 +41,8 @@ export async function runDoctorCommand(paths: AppPaths, argv: readonly string[])
   });
   const log = createLog({ write: () => {} });
   const settings = createSettingsStore({ file: paths.settingsFile, log });
-  const network = createNetwork({ settings, environment: process.env, sessions: networkSessions(), log });
+  const logins = createProxyLogins({ file: paths.proxyLoginFile, keyStore: osKeyStore, registerSecret: () => {} });
+  const network = createNetwork({ settings, environment: process.env, sessions: networkSessions(), logins, log });
   await network.apply();
   const report = await appDoctor({ paths, credentials, network, python: () => settings.get().pythonPath ?? undefined })();
   const text = argv.includes('--json') ? JSON.stringify(report, null, 2) : reportText(report);

@@ -5,9 +5,12 @@ import { askForCertificates } from '../desktop/file-dialogs.ts';
 import type { Network } from '../network/network.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 
-export function networkHandlers(network: Network): Pick<InvokeHandlers, 'network.state' | 'network.chooseCertificates'> {
+export function networkHandlers(
+  network: Network,
+): Pick<InvokeHandlers, 'network.state' | 'network.chooseCertificates' | 'network.setProxyLogin'> {
   return {
     'network.state': () => network.state(),
+    'network.setProxyLogin': (login) => network.setProxyLogin(login),
     'network.chooseCertificates': async () => {
       const file = await askForCertificates();
       if (file === null) return null;

@@ -2,7 +2,7 @@
 import { session } from 'electron';
 import type { ElectronSession } from './network.ts';
 
-/** Main's own, which is asked what the system says, and that of updates. */
+/** Main's own, which is asked what the system says, and that of updates, where electron-updater looks for it. */
 export function networkSessions(): [ElectronSession, ElectronSession] {
   return [session.fromPartition('main-network'), session.fromPartition('electron-updater')];
 }

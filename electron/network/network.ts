@@ -4,13 +4,15 @@
  */
 import http from 'node:http';
 import type { ProxyConfig } from 'electron';
-import { trustCertificatesOf } from '#platform/extra-certificates.ts';
+import { readCertificates, trustCertificatesOf } from '#platform/extra-certificates.ts';
 import type { Log } from '#platform/log.ts';
-import { toErrorInfo } from '#protocol/errors.ts';
+import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import type { Settings } from '#protocol/ipc.ts';
-import type { NetworkState } from '#protocol/network.ts';
+import type { NetworkState, ProxyLogin } from '#protocol/network.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import { chooseProxy, type ProxyChoice, proxyEnvironment, shownProxy } from './proxy-choice.ts';
+import { type CertificateSession, trustInSession } from './chain-trust.ts';
+import { chooseProxy, loginIn, type ProxyChoice, proxyEnvironment, shownProxy, withLogin } from './proxy-choice.ts';
+import type { ProxyLogins } from './proxy-login.ts';
 
 /** What a system that chooses by address is asked about. */
 const API_ADDRESS = 'https://generativelanguage.googleapis.com';
@@ -18,9 +20,11 @@ const API_ADDRESS = 'https://generativelanguage.googleapis.com';
 const SYSTEM_DEADLINE_MS = 3_000;
 
 /** A session of Electron's, which has a way of its own. */
-export interface ElectronSession {
+export interface ElectronSession extends CertificateSession {
   setProxy(config: ProxyConfig): Promise<void>;
   resolveProxy(url: string): Promise<string>;
+  /** Connections that were made as it was set before. */
+  closeAllConnections(): Promise<void>;
 }
 
 export interface NetworkOptions {
@@ -28,6 +32,7 @@ export interface NetworkOptions {
   environment: NodeJS.ProcessEnv;
   /** Those that use the network; the first is asked what the system says. */
   sessions: readonly [ElectronSession, ...ElectronSession[]];
+  logins: ProxyLogins;
   log: Log;
 }
 
@@ -35,36 +40,56 @@ export interface Network {
   state(): NetworkState;
   /** What the settings say now applies. Called by itself when they change. */
   apply(): Promise<void>;
+  /** For the proxy of the settings; applies at once. */
+  setProxyLogin(login: ProxyLogin | null): Promise<void>;
+  /** What the proxy in use is to be given; null for any other one. `host` with its port. */
+  loginFor(host: string): ProxyLogin | null;
   onDidChange(listener: (state: NetworkState) => void): void;
 }
 
 /** Since Node 24.14; the type declarations don't know it yet. */
 type ProxyFromEnvironment = { setGlobalProxyFromEnv?: (environment: Record<string, string | undefined>) => () => void };
 
-export function createNetwork({ settings, environment, sessions, log }: NetworkOptions): Network {
+export function createNetwork({ settings, environment, sessions, logins, log }: NetworkOptions): Network {
   const startedWith = { ...environment };
   const listeners: ((state: NetworkState) => void)[] = [];
   let applied: string | undefined;
   let takeBack = () => {};
-  let state: NetworkState = { proxy: null, from: 'system', extraCertificates: 0, problems: [] };
+  let inUse: string | null = null;
+  let state: NetworkState = {
+    proxy: null,
+    from: 'system',
+    extraCertificates: 0,
+    loginName: null,
+    keepsLogin: logins.isKept(),
+    problems: [],
+  };
+  const ownLogin = ({ proxyUrl }: Settings) => (proxyUrl === null ? null : logins.for(proxyUrl));
 
   const apply = async () => {
     const wanted = settings.get();
     applied = keyOf(wanted);
     const choice = chooseProxy(wanted, startedWith, wanted.proxyMode === 'system' ? await systemProxy(sessions[0], log) : 'DIRECT');
     if (applied !== keyOf(settings.get())) return;
+    if (wanted.proxyMode === 'manual' && choice.url !== null) choice.url = withLogin(choice.url, ownLogin(wanted));
+    inUse = choice.url;
     setVariables(environment, proxyEnvironment(choice));
     takeBack();
     takeBack = (http as ProxyFromEnvironment).setGlobalProxyFromEnv?.(proxyEnvironment(choice)) ?? (() => {});
-    const certificates = trust(wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS ?? null);
+    const caFile = wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS ?? null;
+    const certificates = trust(caFile);
     setVariables(environment, { NODE_EXTRA_CA_CERTS: wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS });
     state = {
       proxy: choice.url === null ? null : shownProxy(choice.url),
       from: choice.from,
       extraCertificates: certificates.count,
+      loginName: ownLogin(wanted)?.name ?? null,
+      keepsLogin: logins.isKept(),
       problems: [choice.problem, certificates.problem].filter((problem) => problem !== undefined),
     };
-    await Promise.all(sessions.map((session) => session.setProxy(electronProxy(wanted, choice))));
+    const authorities = caFile === null || certificates.count === 0 ? [] : readCertificates(caFile);
+    for (const session of sessions) trustInSession(session, authorities);
+    await Promise.all(sessions.map((session) => session.setProxy(electronProxy(choice)).then(() => session.closeAllConnections())));
     // Changed once more meanwhile: whoever did that tells of it.
     if (applied !== keyOf(wanted)) return;
     for (const problem of state.problems) log.warn('The network is not used as set', { problem });
@@ -75,7 +100,18 @@ export function createNetwork({ settings, environment, sessions, log }: NetworkO
     if (keyOf(changed) !== applied)
       apply().catch((error: unknown) => log.error('The network settings could not be applied', { error: toErrorInfo(error) }));
   });
-  return { state: () => state, apply, onDidChange: (listener) => void listeners.push(listener) };
+  return {
+    state: () => state,
+    apply,
+    async setProxyLogin(login) {
+      const { proxyUrl } = settings.get();
+      if (proxyUrl === null) throw new AppError({ code: 'invalid-request', message: 'Enter the address of the proxy first.' });
+      logins.set(proxyUrl, login);
+      await apply();
+    },
+    loginFor: (host) => (inUse !== null && URL.parse(inUse)?.host === host ? loginIn(inUse) : null),
+    onDidChange: (listener) => void listeners.push(listener),
+  };
 }
 
 const keyOf = ({ proxyMode, proxyUrl, noProxy, caFile }: Settings) => JSON.stringify([proxyMode, proxyUrl, noProxy, caFile]);
@@ -96,8 +132,8 @@ async function systemProxy(session: ElectronSession, log: Log): Promise<string> 
   }
 }
 
-function electronProxy({ proxyMode }: Settings, { url, noProxy }: ProxyChoice): ProxyConfig {
-  if (proxyMode === 'system') return { mode: 'system' };
+function electronProxy({ url, noProxy, from }: ProxyChoice): ProxyConfig {
+  if (from === 'system') return { mode: 'system' };
   return url === null ? { mode: 'direct' } : { mode: 'fixed_servers', proxyRules: shownProxy(url), proxyBypassRules: noProxy };
 }
 

@@ -1,8 +1,8 @@
 /** Which proxy applies, and how it is told to programs. Pure. */
-import type { ProxyMode } from '#protocol/network.ts';
+import type { ProxyLogin, ProxyMode } from '#protocol/network.ts';
 
 export type ProxyChoice = {
-  /** Null: straight to the network. May hold a name and password where it comes from the environment. */
+  /** Null: straight to the network. May hold a name and password. */
   url: string | null;
   noProxy: string;
   from: 'settings' | 'environment' | 'system';
@@ -52,6 +52,32 @@ export function proxyEnvironment({ url, noProxy }: ProxyChoice): Record<string, 
     NO_PROXY: url === null ? undefined : noProxy,
   };
   return Object.fromEntries(NAMES.flatMap((name) => [name, name.toLowerCase()].map((spelled) => [spelled, values[name]])));
+}
+
+/** The address with a name and password in it, as programs take them. */
+export function withLogin(url: string, login: ProxyLogin | null): string {
+  const parsed = URL.parse(url);
+  if (parsed === null || login === null) return url;
+  // What the setters leave as it is, such as “%”, would be read as an escape.
+  parsed.username = encodeURIComponent(login.name);
+  parsed.password = encodeURIComponent(login.password);
+  return parsed.href.replace(/\/$/, '');
+}
+
+/** The name and password in an address. */
+export function loginIn(url: string): ProxyLogin | null {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.username === '') return null;
+  return { name: decoded(parsed.username), password: decoded(parsed.password) };
+}
+
+/** As it stands, where it was never encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The address without a name and password, for people's eyes. */

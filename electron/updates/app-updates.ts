@@ -6,7 +6,7 @@ import type { WindowEvents } from '../ipc/window-events.ts';
 import type { Quitting } from '../lifecycle.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { packagingOf } from './packaging.ts';
-import { createUpdateEngine } from './update-engine.ts';
+import { createUpdateEngine, type UpdateEngineOptions } from './update-engine.ts';
 import { createUpdateService, type UpdateService } from './update-service.ts';
 import { noteStart } from './updated-start.ts';
 
@@ -25,10 +25,11 @@ export interface AppUpdatesOptions {
   settings: SettingsStore;
   windowEvents: WindowEvents;
   restart: Quitting['restart'];
+  proxyLogin: UpdateEngineOptions['proxyLogin'];
   log: Log;
 }
 
-export function startUpdates({ paths, settings, windowEvents, restart, log }: AppUpdatesOptions): UpdateService {
+export function startUpdates({ paths, settings, windowEvents, restart, proxyLogin, log }: AppUpdatesOptions): UpdateService {
   const { APPIMAGE: appImage } = process.env;
   const packaging = packagingOf({
     platform: process.platform,
@@ -41,7 +42,7 @@ export function startUpdates({ paths, settings, windowEvents, restart, log }: Ap
   const updates = createUpdateService({
     packaging,
     version,
-    engine: createUpdateEngine({ packaging, folder: paths.updatesFolder, currentVersion: version, log }),
+    engine: createUpdateEngine({ packaging, folder: paths.updatesFolder, currentVersion: version, proxyLogin, log }),
     recordFile: paths.updateRecordFile,
     folder: paths.updatesFolder,
     appImage,

@@ -13,6 +13,11 @@ declare module 'electron-updater' {
     updateConfigPath: string | null;
     readonly currentVersion: { compare(version: string): -1 | 0 | 1 };
     on(event: 'error', listener: (error: Error) => void): this;
+    /** A proxy asks; a request waits until the callback is called, without a name to give up. */
+    on(
+      event: 'login',
+      listener: (asker: { isProxy: boolean; host: string; port: number }, answer: (name?: string, password?: string) => void) => void,
+    ): this;
     on(event: 'download-progress', listener: (progress: { percent: number }) => void): this;
     off(event: 'download-progress', listener: (progress: { percent: number }) => void): this;
     /** Null where this app can't be updated. */

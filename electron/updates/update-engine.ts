@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '#platform/log.ts';
+import type { ProxyLogin } from '#protocol/network.ts';
 import type { Packaging } from '#protocol/updates.ts';
 
 export interface FoundVersion {
@@ -24,11 +25,16 @@ export interface UpdateEngineOptions {
   /** For the file that tells electron-updater of the feed. */
   folder: string;
   currentVersion: string;
+  /** What the proxy at `host:port` is to be given. */
+  proxyLogin: (host: string) => ProxyLogin | null;
   log: Log;
 }
 
+/** A proxy that refuses a login asks again for ever; Chromium remembers one that was right, so more than these are never needed. */
+const MAX_LOGINS = 3;
+
 /** Loaded when first needed: most starts never look for a new version. */
-export function createUpdateEngine({ packaging, folder, currentVersion, log }: UpdateEngineOptions): UpdateEngine {
+export function createUpdateEngine({ packaging, folder, currentVersion, proxyLogin, log }: UpdateEngineOptions): UpdateEngine {
   const loading = async () => {
     const { AppImageUpdater, MacUpdater, NsisUpdater } = (await import('electron-updater')).default;
     const Updater = packaging === 'windows' ? NsisUpdater : packaging === 'macos' ? MacUpdater : AppImageUpdater;
@@ -41,8 +47,15 @@ export function createUpdateEngine({ packaging, folder, currentVersion, log }: U
     updater.logger = { info: tell('info'), warn: tell('warn'), error: tell('error') };
     // Every failure reaches us through the promise; without a listener the event would end the app.
     updater.on('error', () => {});
+    updater.on('login', ({ isProxy, host, port }, answer) => {
+      const login = isProxy && loginsLeft > 0 ? proxyLogin(`${host}:${port}`) : null;
+      loginsLeft -= 1;
+      if (login === null) answer();
+      else answer(login.name, login.password);
+    });
     return updater;
   };
+  let loginsLeft = 0;
   let updater: ReturnType<typeof loading> | undefined;
   const engine = () => {
     updater ??= loading();
@@ -55,6 +68,7 @@ export function createUpdateEngine({ packaging, folder, currentVersion, log }: U
       const configFile = join(folder, 'feed.yml');
       writeFileSync(configFile, `provider: generic\nurl: ${JSON.stringify(feed)}\nupdaterCacheDirName: agent-manager-updates\n`);
       const it = await engine();
+      loginsLeft = MAX_LOGINS;
       it.updateConfigPath = configFile;
       const result = await it.checkForUpdates();
       if (result === null) return null;
@@ -65,6 +79,7 @@ export function createUpdateEngine({ packaging, folder, currentVersion, log }: U
     },
     async download(onPercent) {
       const it = await engine();
+      loginsLeft = MAX_LOGINS;
       const listener = ({ percent }: { percent: number }) => onPercent(percent);
       it.on('download-progress', listener);
       try {

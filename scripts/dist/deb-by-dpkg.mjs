@@ -4,34 +4,10 @@
  * Debian's own dpkg-deb. Started by electron-builder through CUSTOM_FPM_PATH.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-
-/** Switches of fpm that stand alone; every other one has a value behind it. */
-const FLAGS = new Set(['--force', '--debug']);
-
-/**
- * @param {readonly string[]} args
- * @returns {{options: Map<string, string[]>, files: {from: string, to: string}[]}}
- */
-export function parseFpmArguments(args) {
-  /** @type {Map<string, string[]>} */
-  const options = new Map();
-  const files = [];
-  for (let index = 0; index < args.length; index += 1) {
-    const arg = args[index] ?? '';
-    if (FLAGS.has(arg)) continue;
-    if (arg.startsWith('-')) {
-      index += 1;
-      options.set(arg, [...(options.get(arg) ?? []), args[index] ?? '']);
-    } else {
-      const [from = '', to = ''] = arg.split('=');
-      files.push({ from, to });
-    }
-  }
-  return { options, files };
-}
+import { basename, join } from 'node:path';
+import { parseFpmArguments, stageFiles } from './fpm-arguments.mjs';
 
 /**
  * The control file of a Debian package (Debian Policy, chapter 5).
@@ -78,7 +54,7 @@ function buildDeb(args) {
   if (type !== 'deb') throw new Error(`This builds .deb packages only, not ${type}: install fpm for the others.`);
   const staging = mkdtempSync(join(tmpdir(), 'agent-manager-deb-'));
   try {
-    for (const { from, to } of files) stage(from, join(staging, to));
+    stageFiles(files, staging);
     const control = join(staging, 'DEBIAN');
     mkdirSync(control);
     writeFileSync(join(control, 'control'), controlFile(options, Math.ceil(sizeOf(staging) / 1024)));
@@ -91,12 +67,6 @@ function buildDeb(args) {
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-}
-
-/** @param {string} from ends with a slash where the folder's contents are meant @param {string} to */
-function stage(from, to) {
-  mkdirSync(dirname(to), { recursive: true });
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }
 
 /** @param {string | undefined} from @param {string} to */

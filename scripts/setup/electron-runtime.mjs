@@ -78,6 +78,16 @@ async function downloadOfficial() {
   throw new Error(errorLine?.trim() ?? `its installer ended with exit code ${result.code}`);
 }
 
+/** Whether Electron's downloads, and electron-builder's tools beside them, can be had from here. */
+export async function canDownload() {
+  try {
+    await assertReachable(process.env.ELECTRON_MIRROR || DOWNLOAD_HOST);
+    return true;
+  } catch {
+    return false; // Whoever asks says what follows from it.
+  }
+}
+
 /**
  * Asks the host for anything at all, because the downloader itself retries a dead one for minutes. Behind a proxy only the downloader knows
  * the way, so it is left to find out.

@@ -2,7 +2,7 @@
 
 /** @typedef {'debian' | 'fedora' | 'arch' | 'unknown'} LinuxFamily */
 /** @typedef {{family: LinuxFamily, hasTime64Names: boolean}} LinuxSystem */
-/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'notify' | 'python-dbus' | 'python-gi' | '7zip' | 'xdg-utils' | 'desktop-file-utils' | 'secret'} Need */
+/** @typedef {'gtk' | 'nss' | 'alsa' | 'gbm' | 'xvfb' | 'dbus' | 'notify' | 'python-dbus' | 'python-gi' | '7zip' | 'xdg-utils' | 'desktop-file-utils' | 'secret' | 'rpmbuild' | 'dpkg' | 'squashfs' | 'c-compiler'} Need */
 
 /** Electron needs no more than the first four on a bare Debian 12 (seen in a minimal root); everything else comes with them. */
 /** @type {Record<Need, {debian: string, fedora: string, arch: string, time64?: boolean}>} */
@@ -16,6 +16,10 @@ const PACKAGES = {
   'xdg-utils': { debian: 'xdg-utils', fedora: 'xdg-utils', arch: 'xdg-utils' },
   'desktop-file-utils': { debian: 'desktop-file-utils', fedora: 'desktop-file-utils', arch: 'desktop-file-utils' },
   secret: { debian: 'libsecret-1-0', fedora: 'libsecret', arch: 'libsecret' },
+  rpmbuild: { debian: 'rpm', fedora: 'rpm-build', arch: 'rpm-tools' },
+  dpkg: { debian: 'dpkg', fedora: 'dpkg', arch: 'dpkg' },
+  squashfs: { debian: 'squashfs-tools', fedora: 'squashfs-tools', arch: 'squashfs-tools' },
+  'c-compiler': { debian: 'gcc libc6-dev', fedora: 'gcc glibc-static', arch: 'gcc' },
   dbus: { debian: 'dbus', fedora: 'dbus-daemon', arch: 'dbus' },
   notify: { debian: 'libnotify4', fedora: 'libnotify', arch: 'libnotify' },
   'python-dbus': { debian: 'python3-dbus', fedora: 'python3-dbus', arch: 'python-dbus' },

@@ -9,13 +9,19 @@ import { changeSetting, useSettings } from '../../state/settings-store.ts';
 import { openSettings } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import styles from './network-section.module.css';
+import { ProxyLogin } from './proxy-login.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { TextSetting } from './text-setting.tsx';
 
 /** The way to the network, for the app and for every agent it starts. */
 export function NetworkSection() {
-  const { proxyMode, caFile } = useSettings((state) => state.settings);
+  const { proxyMode, proxyUrl, caFile } = useSettings((state) => state.settings);
   const errors = useSettings((state) => state.errors);
+  const [network, setNetwork] = useState<NetworkState | null>(null);
+  useEffect(() => {
+    reportErrors(invoke('network.state').then(setNetwork));
+    return listen('network.changed', setNetwork);
+  }, []);
   const chooseCertificates = () =>
     reportErrors(
       invoke('network.chooseCertificates').then((file) => {
@@ -46,6 +52,7 @@ export function NetworkSection() {
           empty={null}
         />
       )}
+      {proxyMode === 'manual' && proxyUrl !== null && network !== null && <ProxyLogin network={network} />}
       {proxyMode !== 'none' && (
         <TextSetting
           name="noProxy"
@@ -67,20 +74,13 @@ export function NetworkSection() {
           {caFile}
         </code>
       )}
-      <InUse />
+      {network !== null && <InUse network={network} />}
     </>
   );
 }
 
 /** What applies now, as main says it. */
-function InUse() {
-  const [state, setState] = useState<NetworkState | null>(null);
-  useEffect(() => {
-    reportErrors(invoke('network.state').then(setState));
-    return listen('network.changed', setState);
-  }, []);
-  if (state === null) return null;
-  const { proxy, from, extraCertificates, problems } = state;
+function InUse({ network: { proxy, from, extraCertificates, problems } }: { network: NetworkState }) {
   return (
     <section className={styles.state} aria-label={strings.settings.inUseNow} role="status">
       <p>

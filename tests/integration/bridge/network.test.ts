@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withLogin } from '#electron/network/proxy-choice.ts';
 import { say } from '../../support/gemini-api-server/index.ts';
 import { type HouseNetwork, startHouseNetwork } from '../../support/tls/house-network.ts';
 import { setUpBridges } from './fixture.ts';
@@ -27,6 +28,19 @@ test('without the certificate the connection is refused as one that is not trust
   });
   expect(await bridge.ask('Hello?')).toMatchObject({ status: 'error', code: 'network' });
   expect(bridges.api.streams).toEqual([]);
+});
+
+test('a proxy that asks who one is gets the name and password of the address, whatever is in them', async () => {
+  const login = { name: 'ada', password: 'p@ss:w%rd/ü' };
+  const guarded = await startHouseNetwork(bridges.api.baseUrl, login);
+  try {
+    bridges.api.reply(say('Let in.'));
+    const env = { HTTPS_PROXY: withLogin(guarded.proxyUrl, login), NODE_EXTRA_CA_CERTS: guarded.caFile };
+    const bridge = await bridges.start({ baseUrl: guarded.baseUrl, env });
+    expect(await bridge.ask('Hello?')).toMatchObject({ status: 'success', data: 'Let in.' });
+  } finally {
+    await guarded.close();
+  }
 });
 
 test('what is on this computer goes past the proxy', async () => {

@@ -15,13 +15,13 @@ export interface HouseNetwork {
   readonly baseUrl: string;
   readonly proxyUrl: string;
   readonly caFile: string;
-  /** What the proxy was asked to lead to, oldest first. */
+  /** What the proxy was asked to lead to and led to, oldest first. */
   readonly tunnels: readonly string[];
   close(): Promise<void>;
 }
 
-/** `apiUrl`: what answers behind it all. */
-export async function startHouseNetwork(apiUrl: string): Promise<HouseNetwork> {
+/** `apiUrl`: what answers behind it all. `login`: what the proxy asks everybody for. */
+export async function startHouseNetwork(apiUrl: string, login?: { name: string; password: string }): Promise<HouseNetwork> {
   const { authority, certificate, key } = makeCertificates(HOST);
   const folder = mkdtempSync(join(tmpdir(), 'agent-manager-house-'));
   const caFile = join(folder, 'authority.pem');
@@ -41,7 +41,12 @@ export async function startHouseNetwork(apiUrl: string): Promise<HouseNetwork> {
   const gatewayPort = await listening(gateway);
 
   const proxy = createHttpServer((_incoming, outgoing) => outgoing.writeHead(405).end());
-  proxy.on('connect', ({ url = '' }, client, head) => {
+  const passport = login && `Basic ${Buffer.from(`${login.name}:${login.password}`).toString('base64')}`;
+  proxy.on('connect', ({ url = '', headers }, client, head) => {
+    if (passport !== undefined && headers['proxy-authorization'] !== passport) {
+      client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="house"\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
     tunnels.push(url);
     const target = connect(gatewayPort, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');

@@ -25,7 +25,7 @@ const sources = (change: Partial<DoctorSources> = {}): DoctorSources => ({
   dataFolder,
   account: () => ({ method: 'api-key', key: KEY }),
   testAccount: async () => ({ ok: true, modelCount: 5 }),
-  network: () => ({ proxy: null, from: 'system', extraCertificates: 0, problems: [] }),
+  network: () => ({ proxy: null, from: 'system', extraCertificates: 0, loginName: null, keepsLogin: true, problems: [] }),
   hasKeyStore: () => true,
   isTrayShown: async () => true,
   findPython: async () => ({ command: 'python3', version: '3.11.2' }),
@@ -86,11 +86,29 @@ test('an API that can’t be reached, a folder that can’t be written and a ful
 test('the proxy in use is told with where it comes from, and what is wrong with it', async () => {
   const proxyLine = async (state: NetworkState) =>
     (await runDoctor(sources({ network: () => state }))).checks.find(({ id }) => id === 'proxy');
-  expect(await proxyLine({ proxy: 'http://proxy:3128', from: 'environment', extraCertificates: 2, problems: [] })).toMatchObject({
+  expect(
+    await proxyLine({
+      proxy: 'http://proxy:3128',
+      from: 'environment',
+      extraCertificates: 2,
+      loginName: null,
+      keepsLogin: true,
+      problems: [],
+    }),
+  ).toMatchObject({
     status: 'ok',
     result: 'http://proxy:3128, from environment variables; 2 certificates of your own',
   });
-  expect(await proxyLine({ proxy: null, from: 'settings', extraCertificates: 0, problems: ['/ca.pem is not there.'] })).toMatchObject({
+  expect(
+    await proxyLine({
+      proxy: null,
+      from: 'settings',
+      extraCertificates: 0,
+      loginName: null,
+      keepsLogin: true,
+      problems: ['/ca.pem is not there.'],
+    }),
+  ).toMatchObject({
     status: 'warning',
     reason: '/ca.pem is not there.',
     fix: { settings: 'network' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { controlFile, parseFpmArguments } from '#scripts/dist/deb-by-dpkg.mjs';
+import { controlFile } from '#scripts/dist/deb-by-dpkg.mjs';
+import { parseFpmArguments } from '#scripts/dist/fpm-arguments.mjs';
 
 const ARGUMENTS = [
   ...['-s', 'dir', '--force', '-t', 'deb', '-d', 'libnss3', '-d', 'libgbm1', '--deb-recommends', 'python3'],
