@@ -79,6 +79,17 @@ export const de: MainStrings = {
     allFiles: 'Alle Dateien',
     export: 'Exportieren',
   },
+  agents: {
+    gemini: 'Googles Modelle, mit eigenem API-Schlüssel oder über Vertex AI.',
+    guide: 'Fragen Sie, wie Ihr Code zusammenhängt. Funktioniert sofort: offline, ohne Konto.',
+    geminiModels: {
+      'gemini-3-pro-preview': 'Am stärksten bei schweren Aufgaben',
+      'gemini-3-flash-preview': 'Stark und schnell',
+      'gemini-2.5-pro': 'Denkt sorgfältig nach',
+      'gemini-2.5-flash': 'Schnell und günstig',
+      'gemini-2.5-flash-lite': 'Das schnellste',
+    },
+  },
   cantStart: 'Agent Manager kann nicht starten',
   doctor: {
     account: 'Konto',

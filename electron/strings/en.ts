@@ -56,6 +56,12 @@ export const en = {
     allFiles: 'All files',
     export: 'Export',
   },
+  agents: {
+    gemini: 'Google’s models, with your own API key or Vertex AI.',
+    guide: 'Ask how your code hangs together. Works at once: offline, without an account.',
+    /** By id; the English ones stand with the models. */
+    geminiModels: {} as Partial<Record<string, string>>,
+  },
   cantStart: 'Agent Manager can’t start',
   doctor: {
     account: 'Account',

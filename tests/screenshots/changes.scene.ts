@@ -19,6 +19,7 @@ export function total(items: (keyof typeof PRICES)[]): number {
 
 const scene: Scene = {
   name: 'changes',
+  docs: { themes: ['light', 'dark'], size: { width: 1440, height: 900 } },
   async show(window, { api, projectFolder }) {
     mkdirSync(join(projectFolder, 'src'));
     mkdirSync(join(projectFolder, '.git'));

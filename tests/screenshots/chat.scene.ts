@@ -13,6 +13,8 @@ const scene: Scene = {
       await window.thread.getByRole('article').nth(1).waitFor();
       await window.page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
     }
+    // The code is coloured by a worker, a moment after it is shown.
+    await window.thread.locator('pre [class*="keyword"]').first().waitFor();
   },
 };
 

@@ -3,6 +3,7 @@ import type { Scene } from './scene.ts';
 
 const scene: Scene = {
   name: 'commands',
+  docs: { themes: ['light', 'dark'], size: { width: 900, height: 700 } },
   async show({ page, newConversation, ask }, { api }) {
     await newConversation();
     api.reply(say('Hello.'));

@@ -3,6 +3,7 @@ import type { Scene } from './scene.ts';
 
 const scene: Scene = {
   name: 'overview',
+  docs: { themes: ['light', 'dark'], size: { width: 900, height: 700 } },
   async show({ page, newConversation, send, ask, thread }, { api }) {
     for (const [prompt, words] of [
       ['Why does the parser fail on nested brackets?', 'It keeps its stack between calls.'],

@@ -1,5 +1,6 @@
 /** Gemini, through the bridge around its SDK (bridge/gemini). */
 import { GEMINI_DEFAULT_MODEL, GEMINI_MODELS } from '#protocol/gemini-models.ts';
+import { strings } from '../../strings/strings.ts';
 import type { Agent } from '../agent.ts';
 
 /** Stored with conversations. */
@@ -20,7 +21,9 @@ export function createGeminiAgent(options: GeminiAgentOptions): Agent {
   return {
     id: GEMINI_AGENT_ID,
     name: 'Gemini',
-    description: 'Google’s models, with your own API key or Vertex AI.',
+    get description() {
+      return strings().agents.gemini;
+    },
     capabilities: {
       models: true,
       thoughts: true,
@@ -34,7 +37,10 @@ export function createGeminiAgent(options: GeminiAgentOptions): Agent {
       mcpServers: true,
       compression: true,
     },
-    models: [...GEMINI_MODELS],
+    get models() {
+      const words: Partial<Record<string, string>> = strings().agents.geminiModels;
+      return GEMINI_MODELS.map((model) => ({ ...model, description: words[model.id] ?? model.description }));
+    },
     defaultModel: GEMINI_DEFAULT_MODEL,
     missing: () => (options.hasCredentials() ? undefined : 'credentials'),
     bridgeCommand: () => ({

@@ -1,4 +1,5 @@
 /** The code guide (bridge/guide): answers from the code map, offline and without an account. */
+import { strings } from '../../strings/strings.ts';
 import type { Agent } from '../agent.ts';
 
 export interface GuideAgentOptions {
@@ -14,7 +15,9 @@ export function createGuideAgent({ nodeBinary, bridgeFile, stateFolder }: GuideA
   return {
     id: 'guide',
     name: 'Code guide',
-    description: 'Answers questions about your code, offline and without an account.',
+    get description() {
+      return strings().agents.guide;
+    },
     capabilities: { models: false, thoughts: false, tools: true, approvals: false, images: false, restore: true, hostTools: true },
     models: [],
     defaultModel: null,

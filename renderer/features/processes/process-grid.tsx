@@ -12,15 +12,15 @@ import { useProcesses } from './processes-store.ts';
 
 /** In the order in which a row's cells stand in the page; where each is shown is the style sheet's affair. */
 const COLUMNS = [
-  strings.processes.process,
-  'CPU',
-  strings.processes.memory,
-  strings.processes.state,
-  strings.processes.pid,
-  strings.processes.uptime,
-  strings.processes.restarts,
-  strings.processes.idleStop,
-  strings.processes.actions,
+  { column: 'process', name: strings.processes.process },
+  { column: 'cpu', name: 'CPU' },
+  { column: 'memory', name: strings.processes.memory },
+  { column: 'state', name: strings.processes.state },
+  { column: 'pid', name: strings.processes.pid },
+  { column: 'uptime', name: strings.processes.uptime },
+  { column: 'restarts', name: strings.processes.restarts },
+  { column: 'idle-stop', name: strings.processes.idleStop },
+  { column: 'actions', name: strings.processes.actions },
 ] as const;
 
 /** The processes as a tree. Arrow keys move, Left and Right fold; what a row's buttons do has keys too. */
@@ -109,8 +109,8 @@ export function ProcessGrid({ onShowLog }: { onShowLog: (agent: LoggedAgent) => 
       }}
     >
       <div role="row" aria-rowindex={1} className={styles.head}>
-        {COLUMNS.map((name) => (
-          <div key={name} role="columnheader" className={styles.columnName} data-column={name.toLowerCase().replace(' ', '-')}>
+        {COLUMNS.map(({ column, name }) => (
+          <div key={column} role="columnheader" className={styles.columnName} data-column={column}>
             {name}
           </div>
         ))}
