@@ -11,6 +11,7 @@ import { ChatPane } from './features/thread/chat-pane.tsx';
 import { TitleBar } from './features/title-bar/title-bar.tsx';
 import styles from './layout.module.css';
 import { selectSelectedId, useConversations } from './state/conversations-store.ts';
+import { moveInspector } from './state/inspector.ts';
 import { reportErrors } from './state/report-error.ts';
 import { changeSetting, INITIAL_SETTINGS, useSettings } from './state/settings-store.ts';
 import { useWindow } from './state/window-store.ts';
@@ -91,7 +92,7 @@ function useNarrowWindow(): void {
   useLayoutEffect(() => {
     const ends = [
       followMedia(NARROW, (narrow) => useWindow.setState({ narrow, sidebarSheetOpen: false })),
-      followMedia(INSPECTOR_NARROW, (inspectorNarrow) => useWindow.setState({ inspectorNarrow, inspectorSheet: null })),
+      followMedia(INSPECTOR_NARROW, moveInspector),
     ];
     return () => {
       for (const end of ends) end();

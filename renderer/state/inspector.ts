@@ -16,6 +16,13 @@ function setTab(tab: InspectorTab | null): void {
   else void changeSetting('inspectorTab', tab);
 }
 
+/** Makes it a sheet, or puts it beside the chat. A sheet that nobody opened would be in the way; a map that fills the window stays. */
+export function moveInspector(inspectorNarrow: boolean): void {
+  const { largeMapShown } = useWindow.getState();
+  useWindow.setState({ inspectorNarrow, inspectorSheet: null });
+  if (largeMapShown) setTab('code-map');
+}
+
 /** Opens it at this tab. */
 export function showInspector(tab: InspectorTab): void {
   setTab(tab);

@@ -27,6 +27,8 @@ type WindowState = {
   narrow: boolean;
   /** Below this width the inspector is a sheet, see layout.tsx. */
   inspectorNarrow: boolean;
+  /** The code map fills the window; it belongs to the inspector's tab of that name. */
+  largeMapShown: boolean;
   /** What the inspector's sheet shows; null: it is closed. Where it stands beside the chat the setting `inspectorTab` says so. */
   inspectorSheet: InspectorTab | null;
   sidebarList: 'conversations' | 'archived';
@@ -41,6 +43,7 @@ export const useWindow = create<WindowState>()(() => ({
   sidebarSheetOpen: false,
   narrow: false,
   inspectorNarrow: false,
+  largeMapShown: false,
   inspectorSheet: null,
   sidebarList: 'conversations',
   dialog: null,

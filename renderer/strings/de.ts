@@ -12,6 +12,7 @@ import { conversationSettings } from './de/conversation-settings.ts';
 import { counts } from './de/counts.ts';
 import { data } from './de/data.ts';
 import { doctor } from './de/doctor.ts';
+import { fromElsewhere } from './de/from-elsewhere.ts';
 import { inspector } from './de/inspector.ts';
 import { jobs } from './de/jobs.ts';
 import { keys } from './de/keys.ts';
@@ -55,6 +56,7 @@ export const de: Strings = {
   doctor,
   about,
   account,
+  fromElsewhere,
   inspector,
   updates,
   usage,

@@ -12,6 +12,7 @@ import { conversationSettings } from './en/conversation-settings.ts';
 import { counts } from './en/counts.ts';
 import { data } from './en/data.ts';
 import { doctor } from './en/doctor.ts';
+import { fromElsewhere } from './en/from-elsewhere.ts';
 import { inspector } from './en/inspector.ts';
 import { jobs } from './en/jobs.ts';
 import { keys } from './en/keys.ts';
@@ -54,6 +55,7 @@ export const en = {
   doctor,
   about,
   account,
+  fromElsewhere,
   inspector,
   updates,
   usage,

@@ -3,10 +3,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type AppWindow, expect, test } from '#tests/support/app/app-window.ts';
 import { answer, call, callTools, fail, say, thought } from '#tests/support/gemini-api-server/index.ts';
 
-/** What axe finds wrong in the page now, in a form that a failed test shows readably. */
-async function violations({ page }: AppWindow): Promise<string[]> {
+/** What axe finds wrong in the page now, or in a part of it, in a form that a failed test shows readably. */
+async function violations({ page }: AppWindow, part = 'html'): Promise<string[]> {
   // Its usual way opens a page of its own, which Electron has no place for.
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode().include(part).analyze();
   return found.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`,
   );
@@ -51,6 +51,74 @@ test('axe finds nothing wrong in the whole window, light and dark', async ({ api
     await expect(about.getByText('Permission is hereby granted')).toBeVisible();
     expect(await violations(window), 'About').toEqual([]);
   });
+});
+
+/** Each look of the window in turn, without the moment in which colours fade. */
+async function inEachLook({ page }: AppWindow, look: (name: string) => Promise<void>): Promise<void> {
+  for (const [colorScheme, contrast] of [
+    ['light', 'usual'],
+    ['dark', 'usual'],
+    ['dark', 'high'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce', contrast: contrast === 'high' ? 'more' : 'no-preference' });
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+    await look(`${colorScheme}, ${contrast} contrast`);
+  }
+}
+
+test('axe finds nothing wrong in what opens beside and over a conversation, light, dark and in high contrast', async ({
+  api,
+  launch,
+  projectFolder,
+}) => {
+  const window = await launch();
+  const { page } = window;
+  await window.app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+  }, projectFolder);
+  await window.newConversation();
+  await page.getByRole('button', { name: 'Choose folder' }).first().click();
+  await page.getByRole('button', { name: /^Approval mode:/ }).click();
+  await page.getByRole('menuitemradio', { name: /Never ask/ }).click();
+  api.reply(callTools({ name: 'write_file', args: { file_path: 'notes.txt', content: 'one\n' } }), say('Written down.'));
+  await window.ask('Write it down', 'Written down.');
+
+  for (const [keys, tab] of [
+    ['ControlOrMeta+Shift+D', 'Changes'],
+    ['ControlOrMeta+Shift+A', 'Approvals'],
+    ['ControlOrMeta+J', 'Processes'],
+  ] as const) {
+    await page.keyboard.press(keys);
+    const panel = page.getByRole('tabpanel', { name: tab });
+    await expect(panel).toBeVisible();
+    if (tab === 'Changes') await panel.getByRole('button', { name: /notes\.txt/ }).click();
+    await inEachLook(window, async (look) => expect(await violations(window, 'aside, [role="tabpanel"]'), `${tab}, ${look}`).toEqual([]));
+  }
+  for (const [keys, name, words] of [
+    ['ControlOrMeta+Shift+O', 'Overview', ''],
+    ['ControlOrMeta+K', 'Search conversations', 'written'],
+    ['ControlOrMeta+Shift+P', 'Commands', 'theme'],
+    ['ControlOrMeta+/', 'Keyboard shortcuts', ''],
+  ] as const) {
+    await page.keyboard.press(keys);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    if (words !== '') {
+      await dialog.getByRole('combobox').fill(words);
+      await expect(dialog.getByRole('option').first()).toBeVisible();
+    }
+    await inEachLook(window, async (look) => expect(await violations(window, '[role="dialog"]'), `${name}, ${look}`).toEqual([]));
+    await page.keyboard.press('Escape');
+    if (words !== '') await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+});
+
+test('axe finds nothing wrong on the first screen of a newcomer', async ({ launch }) => {
+  const window = await launch({ GEMINI_API_KEY: '' });
+  await expect(window.page.getByRole('heading', { name: /Welcome/ })).toBeVisible();
+  await expect(window.page.getByLabel('Gemini API key')).toBeVisible();
+  await inEachLook(window, async (look) => expect(await violations(window), look).toEqual([]));
 });
 
 test('a whole conversation by keyboard alone', async ({ api, launch }) => {

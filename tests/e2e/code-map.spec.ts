@@ -171,6 +171,11 @@ test('the large form covers the chat, and Escape steps back one thing at a time'
   await page.keyboard.press('Escape');
   await expect(large.getByRole('region', { name: 'Chosen' })).toHaveCount(0);
   await expect(large).toBeVisible();
+  for (const width of [1000, 1440]) {
+    await window.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setContentSize(to, 900), width);
+    await page.waitForFunction((to) => innerWidth === to, width);
+    await expect(large.locator('[data-scene="folder:modules:"]')).toBeVisible();
+  }
   await page.keyboard.press('Escape');
   await expect(large).toHaveCount(0);
 

@@ -14,9 +14,7 @@ function textsOf(catalogue: object): string[] {
 }
 
 const GERMAN = new Set(textsOf(de));
-/** Titles are kept as they were given, and a new conversation has been given this one. */
-const KEPT = 'New conversation';
-const ENGLISH = new Set(textsOf(en).filter((text) => !GERMAN.has(text) && text !== KEPT));
+const ENGLISH = new Set(textsOf(en).filter((text) => !GERMAN.has(text)));
 
 /** Names and texts that a screen reader finds on the page and that are English ones of the catalogue. */
 async function englishOn(page: Page): Promise<string[]> {

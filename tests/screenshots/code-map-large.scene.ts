@@ -3,7 +3,6 @@ import type { Scene } from './scene.ts';
 
 const scene: Scene = {
   name: 'code-map-large',
-  docs: { themes: ['light', 'dark'], size: { width: 1440, height: 900 } },
   async show(window, { projectFolder }) {
     const { page } = window;
     await openOwnCodeMap(window, projectFolder);

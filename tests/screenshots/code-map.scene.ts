@@ -3,6 +3,7 @@ import type { Scene } from './scene.ts';
 
 const scene: Scene = {
   name: 'code-map',
+  docs: { themes: ['light', 'dark'], size: { width: 1440, height: 900 } },
   async show(window, { projectFolder }) {
     await openOwnCodeMap(window, projectFolder);
     await window.page

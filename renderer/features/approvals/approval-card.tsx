@@ -79,7 +79,7 @@ export function ApprovalCard({ approval, origin }: ApprovalCardProps) {
           <ToolIcon kind={approval.kind} />
         </span>
         <h3 id={titleId} className={styles.title}>
-          <InlineCodeText text={approval.title} />
+          <InlineCodeText text={strings.fromElsewhere.toolTitle(approval.title)} />
         </h3>
         <span className={styles.needsYou}>
           <span className={styles.dot} aria-hidden />

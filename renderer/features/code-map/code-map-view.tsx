@@ -8,6 +8,7 @@ import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { folderName } from '../../state/app-info-store.ts';
 import { useConversations } from '../../state/conversations-store.ts';
 import { focusMessageFieldIfLost } from '../../state/focus.ts';
+import { useWindow } from '../../state/window-store.ts';
 import { strings } from '../../strings/strings.ts';
 import { chooseFolder } from '../conversation-settings/folder-picker.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
@@ -65,6 +66,10 @@ function ProjectCodeMap({ conversationId, folder }: { conversationId: string; fo
 
 /** Over nearly the whole window. Escape first takes back what is chosen, then closes. */
 function LargeMap({ store, onClose, children }: { store: CodeMapStore; onClose: () => void; children: ReactNode }) {
+  useEffect(() => {
+    useWindow.setState({ largeMapShown: true });
+    return () => useWindow.setState({ largeMapShown: false });
+  }, []);
   return (
     <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>

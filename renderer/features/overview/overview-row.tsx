@@ -60,7 +60,9 @@ export function OverviewRowView({ id, row: { conversation, group }, isActive, st
         <RowTime conversation={conversation} />
       </span>
       <span className={classNames(styles.line, group === 'needs-you' && styles.asked)}>
-        <VisibleText>{asked?.replaceAll('`', '') ?? (preview === '' ? strings.sidebar.noMessages : preview)}</VisibleText>
+        <VisibleText>
+          {asked !== undefined ? strings.fromElsewhere.toolTitle(asked).replaceAll('`', '') : preview || strings.sidebar.noMessages}
+        </VisibleText>
       </span>
     </div>
   );

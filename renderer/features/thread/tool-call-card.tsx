@@ -36,7 +36,7 @@ export const ToolCallCard = memo(function ToolCallCard({ part, messageId }: Tool
         </>
       }
     >
-      <InlineCodeText text={part.title} />
+      <InlineCodeText text={strings.fromElsewhere.toolTitle(part.title)} />
     </DisclosureLine>
   );
 });
