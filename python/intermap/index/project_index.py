@@ -9,6 +9,7 @@ from typing import Callable, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 from ..context import RequestContext
 from ..graph.code_graph import CodeGraph
 from ..languages.extractor import Extractor
+from ..memory import give_back_free_memory
 from ..project.classify import EXTRACTOR_LANGUAGES, MANIFEST
 from ..project.scan import FileStamp, Scanner, SourceFile, is_racy
 from . import file_record
@@ -21,6 +22,8 @@ from .store import Store, StoredFile
 
 # Written while indexing goes on, so that a cancelled index is not begun from nothing again.
 SAVE_EVERY_RECORDS = 300
+# Work on so many files leaves megabytes free that nothing will need soon.
+MANY_FILES = 100
 # A stamp that no file has: such a file is looked at again next time.
 UNSTAMPED = FileStamp(-1, 0, 0, 0)
 
@@ -96,6 +99,8 @@ class ProjectIndex:
                 raise
             self._pending.clear()
             self._solved.note_changes(len(changed))
+            if len(changed) >= MANY_FILES:
+                give_back_free_memory()
             context.progress(len(changed), len(changed), "resolve")
         return self._graph
 
@@ -134,6 +139,8 @@ class ProjectIndex:
         if gone:
             self.store.save(self.root, [], gone, {})
         self._stored = {}
+        if len(changed) >= MANY_FILES:
+            give_back_free_memory()
         if self._is_dirty:
             self.last_refresh = {"changed": len(self._pending) - before, "parsed": parsed, "removed": len(gone)}
 

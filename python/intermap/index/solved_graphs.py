@@ -8,6 +8,7 @@ import pickle
 import sys
 from typing import TYPE_CHECKING, Callable, Dict, Iterator, Mapping, Set, Tuple
 
+from ..memory import give_back_free_memory
 from . import file_record
 from .store import Solved, Store
 
@@ -53,6 +54,8 @@ class SolvedGraphs:
             print(f"intermap: the solved graph can't be used: {error}", file=sys.stderr, flush=True)
             return set()
         self._unwritten_changes = -WRITTEN_AGAIN_AFTER_CHANGES
+        del solved
+        give_back_free_memory()
         return known
 
     def _facts(self, keys: Mapping[str, bytes]) -> Iterator[Tuple[str, bytes]]:
@@ -88,6 +91,8 @@ class SolvedGraphs:
             return
         self._store.save_solved(self._root, solver_fingerprint(), Solved(keys, state))
         self._unwritten_changes = -WRITTEN_AGAIN_AFTER_CHANGES
+        del state
+        give_back_free_memory()
 
 
 @functools.cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Tuple, Union
 
 if TYPE_CHECKING:
     from .frames import Frame
     from .values import ClassValue, Value
 
-Readers = Union[None, "Frame", List["Frame"], Dict["Frame", None]]
+Readers = Union[None, "Frame", Tuple["Frame", ...], Dict["Frame", None]]
 
-#: So many readers stand in a list, which takes a third of a table's memory; more than these are searched too slowly.
-_MOST_LISTED_READERS = 4
+#: So many readers stand in a row, which takes a third of a table's memory; more than these are searched too slowly.
+_MOST_READERS_IN_A_ROW = 16
 
 
 def each_reader(readers: Readers) -> Iterable[Frame]:
@@ -19,7 +19,9 @@ def each_reader(readers: Readers) -> Iterable[Frame]:
     if readers is None:
         return ()
     kind = readers.__class__
-    return list(readers) if kind is dict or kind is list else (readers,)  # type: ignore[arg-type, return-value]
+    if kind is tuple:
+        return readers  # type: ignore[return-value]
+    return list(readers) if kind is dict else (readers,)  # type: ignore[arg-type, return-value]
 
 
 def with_reader(readers: Readers, frame: Frame) -> Readers:
@@ -28,12 +30,11 @@ def with_reader(readers: Readers, frame: Frame) -> Readers:
         return frame
     if readers.__class__ is dict:
         readers[frame] = None  # type: ignore[index]
-    elif readers.__class__ is not list:
-        return [readers, frame]  # type: ignore[list-item]
+    elif readers.__class__ is not tuple:
+        return (readers, frame)  # type: ignore[return-value]
     elif frame not in readers:  # type: ignore[operator]
-        if len(readers) >= _MOST_LISTED_READERS:  # type: ignore[arg-type]
-            return dict.fromkeys([*readers, frame])  # type: ignore[misc]
-        readers.append(frame)  # type: ignore[union-attr]
+        more: Tuple[Frame, ...] = (*readers, frame)  # type: ignore[misc]
+        return more if len(more) <= _MOST_READERS_IN_A_ROW else dict.fromkeys(more)
     return readers
 
 
@@ -54,7 +55,7 @@ class Cell:
 
     def __init__(self) -> None:
         self.values: Tuple[Value, ...] = ()
-        # A table only for what is not the usual case: one value of one supporter. Then that supporter stands here.
+        # A table only for what is not the usual case: one value. Then its supporter stands here, or a tuple of them.
         self.support: Any = None
         self.readers: Readers = None
 
@@ -69,13 +70,19 @@ class Cell:
         return self.values
 
     def supporter_of(self, value: Value) -> Any:
-        """A frame, a list of frames or BLURRED; None for a value that is not here."""
+        """A frame, a tuple of frames or BLURRED; None for a value that is not here."""
         support = self.support
         if support.__class__ is dict:
             return support.get(value)
         return support if support is not None and self.values[0] is value else None
 
-    def _table(self) -> Dict[Value, Union[Frame, List[Frame]]]:
+    def _set_supporters(self, value: Value, supporters: Union[Frame, Tuple[Frame, ...]]) -> None:
+        if self.support.__class__ is dict:
+            self.support[value] = supporters
+        else:
+            self.support = supporters
+
+    def _table(self) -> Dict[Value, Union[Frame, Tuple[Frame, ...]]]:
         support = self.support
         if support.__class__ is not dict:
             support = self.support = {} if support is None else {self.values[0]: support}
@@ -94,11 +101,10 @@ class Cell:
             return True
         if present is supporter:
             return False
-        if present.__class__ is list:
-            if supporter not in present:
-                present.append(supporter)
-        else:
-            self._table()[value] = [present, supporter]
+        if present.__class__ is not tuple:
+            self._set_supporters(value, (present, supporter))
+        elif supporter not in present:
+            self._set_supporters(value, (*present, supporter))
         return False
 
     def withdraw(self, value: Value, supporter: Frame) -> bool:
@@ -106,21 +112,21 @@ class Cell:
         present: Any = self.supporter_of(value)
         if present is None:
             return False
-        if present.__class__ is list:
+        if present.__class__ is tuple:
             if supporter in present:
-                present.remove(supporter)
-            if present:
-                return False
+                others = tuple(other for other in present if other is not supporter)
+                self._set_supporters(value, others if len(others) > 1 else others[0])
+            return False
         elif present is not supporter:
             return False
         self.drop(value)
         return True
 
-    def supporters(self, value: Value) -> List[Frame]:
+    def supporters(self, value: Value) -> Tuple[Frame, ...]:
         present: Any = self.supporter_of(value)
         if present is None:
-            return []
-        return list(present) if present.__class__ is list else [present]
+            return ()
+        return present if present.__class__ is tuple else (present,)
 
     def drop(self, value: Value) -> None:
         """Takes a value out, whoever supports it."""

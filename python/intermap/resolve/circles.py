@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Dict, Iterator, List, Set, Tuple
 
 from .cells import Cell, ClassCell, each_reader
+from .frames import entries
 
 if TYPE_CHECKING:
     from .frames import Frame
@@ -20,7 +21,7 @@ def circles_of(frame: Frame, most_steps: int) -> Tuple[Circles, int]:
     """What the view gives that could travel, through views that pass it on, back to it; and the steps looked at."""
     circles: Circles = {}
     steps = 0
-    for cell, values in frame.given.items():
+    for cell, values in entries(frame.given):
         for value in values:
             if steps > most_steps:
                 return circles, steps
@@ -31,7 +32,7 @@ def circles_of(frame: Frame, most_steps: int) -> Tuple[Circles, int]:
                 for reader in each_reader(pending.pop().readers):
                     steps += 1
                     comes_back = comes_back or reader is frame
-                    for target, given in reader.given.items():
+                    for target, given in entries(reader.given):
                         if value in given and target not in seen:
                             seen.add(target)
                             pending.append(target)

@@ -39,7 +39,7 @@ class Code:
     """A module, class, function or lambda. The same object before and after an edit that keeps its qualified name."""
 
     __slots__ = (
-        "file", "number", "qualname", "kind", "name", "line", "flags", "frames", "functions", "classes", "endpoint",
+        "file", "number", "qualname", "kind", "name", "line", "flags", "frames", "functions", "classes", "_endpoint",
         "owner", "static_function", "static_class", "contexts", "parameters", "members", "fields", "init_attributes",
         "patched", "decorators",
     )  # fmt: skip
@@ -53,7 +53,7 @@ class Code:
         self.line = 0
         self.flags = 0
         self.owner: Optional[Code] = None
-        self.frames: List[Frame] = []
+        self.frames: Tuple[Frame, ...] = ()
         self.functions: Tuple[FunctionValue, ...] = ()
         self.classes: Tuple[ClassValue, ...] = ()
         self.static_function: Optional[FunctionValue] = None
@@ -66,11 +66,24 @@ class Code:
         self.members: Dict[str, int] = NO_MEMBERS
         self.fields: Sequence[List[Any]] = ()
         self.init_attributes: Tuple[str, ...] = ()
-        self.endpoint: Endpoint = {"file": file.path, "name": "", "line": 0}
+        self._endpoint: Optional[Endpoint] = None
 
     @property
     def is_class(self) -> bool:
         return bool(self.flags & ops.IS_CLASS)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Shared by all edges from and to this code, so that they follow when lines move."""
+        if self._endpoint is None:
+            self._endpoint = {"file": self.file.path, "name": self.full_name, "line": self.line}
+        return self._endpoint
+
+    @property
+    def full_name(self) -> str:
+        """The qualified name with its module."""
+        module = self.file.module
+        return f"{module}.{self.qualname}" if self.qualname else module
 
     def retire(self) -> None:
         """An edit removed this code; values that still lead here find nothing."""
@@ -90,10 +103,8 @@ class Code:
         self.members = scope.get("members") or NO_MEMBERS
         self.fields = scope.get("fields") or ()
         self.init_attributes = tuple(scope.get("init_attributes") or ())
-        module = self.file.module
-        # Shared by all edges from and to this code, so that they follow when lines move.
-        self.endpoint["name"] = f"{module}.{self.qualname}" if self.qualname else module
-        self.endpoint["line"] = self.line
+        if self._endpoint is not None:
+            self._endpoint["line"] = self.line
 
 
 class FileState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Dict, Iterable, List, Optional, Sequence, Tuple
 
 from .code import Code, FileState
+from .frames import entries
 from .model import Edge, Endpoint, SymbolId
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class EdgeIndex:
         """Who makes instances of a class."""
         found: List[Edge] = []
         file = self._solver.files.get(symbol.file)
-        wanted = [code for code in file.codes if code.is_class and _is_end(code.endpoint, symbol)] if file else []
+        wanted = [code for code in file.codes if code.is_class and code.full_name == symbol.name] if file else []
+        wanted = [code for code in wanted if not symbol.line or code.line == symbol.line]
         if not wanted:
             return found
         for path in sorted(self._solver.files):
@@ -106,7 +108,8 @@ class EdgeIndex:
                 for frame in code.frames:
                     for cls in wanted:
                         if cls in frame.made:
-                            found.append(_edge(code, cls.endpoint, FOLLOWED, frame.made[cls]))
+                            line = dict(entries(frame.made))[cls]
+                            found.append(_edge(code, cls.endpoint, FOLLOWED, line))
         return found
 
     def _of_file(self, file: FileState, include_external: bool) -> List[Edge]:
@@ -124,14 +127,14 @@ def _edges_of(file: FileState, include_external: bool) -> List[Edge]:
         externals: Dict[str, int] = {}
         for frame in code.frames:
             confidence = ASSUMED if frame.unknown else FOLLOWED
-            for target, line in frame.edges.items():
+            for target, line in entries(frame.edges):
                 if target.number < 0:
                     continue
                 before = targets.get(target)
                 if before is None or confidence > before[0]:
                     targets[target] = (confidence, line)
             if include_external:
-                for name, line in frame.externals.items():
+                for name, line in entries(frame.externals):
                     externals.setdefault(name, line)
         rows = [_edge(code, target.endpoint, *evidence) for target, evidence in targets.items()]
         rows.extend(

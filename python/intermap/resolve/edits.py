@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, FrozenSet, Iterable, List, NamedTup
 from ..languages.python import ops
 from ..languages.python.facts import unpack
 from .cells import each_reader
+from .frames import Entries, entries, packed
 
 if TYPE_CHECKING:
     from .code import Code, FileState
@@ -99,10 +100,13 @@ def compare(before: Version, after: Version) -> Edit:
 def move_lines(code: Code, by_lines: int) -> None:
     """Brings the places of calls up to date without an evaluation. Line 0 stands for no line."""
     for frame in code.frames:
-        for lines in (frame.edges, frame.externals, frame.made):
-            for target, line in lines.items():
-                if line:
-                    lines[target] = line + by_lines  # type: ignore[index]
+        frame.edges = _moved(frame.edges, by_lines)
+        frame.externals = _moved(frame.externals, by_lines)
+        frame.made = _moved(frame.made, by_lines)
+
+
+def _moved(lines: Entries, by_lines: int) -> Entries:
+    return packed({target: line and line + by_lines for target, line in entries(lines)})
 
 
 def _compare_shapes(code: Code, old: _Shape, new: _Shape, edit: Edit) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Dict, Iterable, Optional, Tuple, Union
 
 from .cells import Cell, ClassCell, ReceiverCell
 from .values import ClassValue
@@ -12,8 +13,21 @@ if TYPE_CHECKING:
     from .values import Value
 
 
-#: Never changed: each evaluation begins with tables of its own.
-NO_ENTRIES: Any = {}
+#: Never changed: most views have no variables of their own.
+NO_VARIABLES: Dict[str, Cell] = {}
+
+Entries = Union[Dict[Any, Any], Tuple[Any, ...]]
+"""A table during an evaluation. At rest its keys and values by turns in a row, which takes a third of the memory."""
+
+
+def entries(table: Entries) -> Iterable[Tuple[Any, Any]]:
+    """The keys with their values."""
+    return table.items() if table.__class__ is dict else zip(table[::2], table[1::2])  # type: ignore[union-attr, index]
+
+
+def packed(table: Entries) -> Entries:
+    """A table in the form in which it is kept."""
+    return tuple(chain.from_iterable(table.items())) if table.__class__ is dict else table  # type: ignore[union-attr]
 
 
 class Frame:
@@ -29,19 +43,18 @@ class Frame:
         self.function = function
         self.env = env
         self.chain = chain
-        self.parameters: List[Cell] = []
-        self.variables: Dict[str, Cell] = NO_ENTRIES
+        self.parameters: Tuple[Cell, ...] = ()
+        self.variables = NO_VARIABLES
         self.returned = Cell()
         self.yielded: Optional[Cell] = None
         self.sent: Optional[Cell] = None
-        self.sent: Optional[Cell] = None
         #: What this view has put into cells, so that it can be taken back.
-        self.given: Dict[Cell, Tuple[Value, ...]] = NO_ENTRIES
+        self.given: Entries = ()
         #: Called code, with the line of the first call.
-        self.edges: Dict[Code, int] = NO_ENTRIES
-        self.externals: Dict[str, int] = NO_ENTRIES
+        self.edges: Entries = ()
+        self.externals: Entries = ()
         #: Classes instances were made of.
-        self.made: Dict[Code, int] = NO_ENTRIES
+        self.made: Entries = ()
         #: Called views; a table only during an evaluation.
         self.called: Union[Tuple[Frame, ...], Dict[Frame, None]] = ()
         #: How often it was evaluated in the update of this number.
@@ -55,6 +68,7 @@ class Frame:
         self.unknown = False
 
     def begin_evaluation(self) -> None:
+        self.given = dict(entries(self.given))
         self.edges = {}
         self.externals = {}
         self.made = {}
@@ -62,19 +76,31 @@ class Frame:
         self.phis = None
 
     def end_evaluation(self) -> None:
-        """Half of all tables are empty, and an empty one is as large as a cell: those share one."""
         self.phis = None
-        self.given = self.given or NO_ENTRIES
-        self.edges = self.edges or NO_ENTRIES
-        self.externals = self.externals or NO_ENTRIES
-        self.made = self.made or NO_ENTRIES
+        self.given = packed(self.given)
+        self.edges = packed(self.edges)
+        self.externals = packed(self.externals)
+        self.made = packed(self.made)
         self.called = tuple(self.called)
+
+    def given_to(self, cell: Cell) -> Tuple[Value, ...]:
+        """What this view has put into a cell."""
+        return next((values for target, values in entries(self.given) if target is cell), ())
+
+    def take_back(self, cell: Cell, value: Value) -> None:
+        """From now on this view has not put the value into the cell."""
+        others = tuple(other for other in self.given_to(cell) if other is not value)
+        if self.given.__class__ is dict:
+            self.given[cell] = others  # type: ignore[index]
+        else:
+            self.given = packed({**dict(entries(self.given)), cell: others})
 
     def parameter(self, place: int) -> Cell:
         parameters = self.parameters
         while len(parameters) <= place:
             # The receiver of a base class's method can be an object of any of many subclasses.
-            parameters.append(ReceiverCell() if not parameters and self.code.kind == "method" else Cell())
+            cell = ReceiverCell() if not parameters and self.code.kind == "method" else Cell()
+            parameters = self.parameters = (*parameters, cell)
         return parameters[place]
 
     def variable(self, name: str) -> Cell:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import gc
-import io
-import struct
 import sys
 import weakref
-import zlib
 from functools import partial
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -25,10 +22,9 @@ from .modules import dotted_name
 from .mro import class_changed
 from .reachability import outdated_assumptions, tolerate_leftovers, unreachable_frames, withdraw_assumptions
 from .references import references_to, values_at
-from .solved_state import read_state, write_state
+from .solved_state import packed_state, unpacked_state
 from .solver import Solver
 
-_KINDS_SIZE = struct.Struct("<Q")
 _USUAL_LIMITS = Limits()
 
 
@@ -78,6 +74,8 @@ class ProjectGraph:
             self._solve_first(changed)
         else:
             self._follow_edit(changed)
+        if fresh:
+            self._solver.forget_findings()
         self._edges.forget(self._solver.changed_files)
         for file in self._solver.files.values():
             file.release()
@@ -154,7 +152,7 @@ class ProjectGraph:
                     class_changed(solver, cls, None)
             if file.frame is None:
                 file.frame = Frame(file.codes[0], None, None, ())
-                file.codes[0].frames.append(file.frame)
+                file.codes[0].frames = (file.frame,)
             if before is not None:
                 after = Version(file)
                 frames.extend(self._changed_views(compare(before, after)))
@@ -259,21 +257,14 @@ class ProjectGraph:
 
     def state(self, check: Callable[[], None]) -> bytes:
         """All that was found out, for `resume` in another process. `check` may raise to stop in the middle."""
-        stream = io.BytesIO()
-        kinds = write_state(self._solver, stream, check)
-        return zlib.compress(_KINDS_SIZE.pack(len(kinds)) + kinds + stream.getbuffer(), 1)
+        return packed_state(self._solver, check)
 
     def resume(self, state: bytes, facts: Iterable[Tuple[str, bytes]]) -> None:
         """Goes on from a state instead of the first `update`; `facts` are the encoded ones it was solved from.
 
         Raises ValueError, and then is as before, when the state is damaged or some facts are missing.
         """
-        try:
-            stream = io.BytesIO(zlib.decompress(state))
-            kinds = stream.read(*_KINDS_SIZE.unpack(stream.read(_KINDS_SIZE.size)))
-        except (zlib.error, struct.error) as error:
-            raise ValueError(f"not a solved state: {error}") from error
-        solver = read_state(self.limits, stream, kinds)
+        solver = unpacked_state(self.limits, state)
         missing = set(solver.files)
         for path, packed in facts:
             if path in missing:

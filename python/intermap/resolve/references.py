@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Set, Tupl
 from ..languages.python import ops
 from ..languages.python.facts import FileFacts, unpack
 from .code import Code, FileState
-from .frames import Frame
+from .frames import Frame, entries
 from .model import Reference, SymbolId, SymbolRecord
 from .values import BoundMethod, ClassValue, FunctionValue, ModuleValue, PropertyValue, Value, WrappedMethod
 
@@ -59,7 +59,7 @@ def references_to(solver: Solver, table: SymbolTable, symbol: SymbolId) -> List[
     wanted: Set[Code] = {
         code
         for code in defining.codes
-        if code.endpoint["name"] == symbol.name and (not symbol.line or code.line == symbol.line)
+        if code.full_name == symbol.name and (not symbol.line or code.line == symbol.line)
     }
     name = symbol.name.rpartition(".")[2]
     found: Dict[Tuple[str, int], Reference] = {}
@@ -80,16 +80,16 @@ def _collect(
         if line <= 0 or not any(code_of(value) in wanted for value in values):
             return
         kind = "import" if line in import_lines else "read"
-        within = frame.code.endpoint["name"]
+        within = frame.code.full_name
         found.setdefault((file.path, line), {"file": file.path, "line": line, "kind": kind, "within": within})
 
     watch(solver, file, seen)
     for code in file.codes:
         for frame in code.frames:
-            for target, line in (*frame.edges.items(), *frame.made.items()):
+            for target, line in (*entries(frame.edges), *entries(frame.made)):
                 if target in wanted:
                     key = (file.path, line)
-                    within = code.endpoint["name"]
+                    within = code.full_name
                     found[key] = {"file": file.path, "line": line, "kind": "call", "within": within}
 
 

@@ -6,7 +6,10 @@ It holds all that an edit needs, but for the packed facts: those the index has o
 from __future__ import annotations
 
 import gc
-from typing import IO, Any, Callable, Dict, List, Tuple, Type
+import io
+import struct
+import zlib
+from typing import Any, Callable, Dict, List, Tuple, Type
 
 from . import cells, code, frames, modules, values
 from .model import Limits
@@ -25,6 +28,9 @@ _KINDS: Tuple[Type[Any], ...] = (
     *(kind for kind in vars(values).values() if isinstance(kind, type) and issubclass(kind, values.Value)),
 )
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+_SIZE = struct.Struct("<Q")
+_LEVEL = 1
+_PIECE = 1 << 16
 #: What an update begins without, and what can be found again.
 _NOT_KEPT = frozenset(
     "limits packed_facts recorder changed_files work_left _interned _literals _queues _depth _steps_left _subclasses "
@@ -32,15 +38,63 @@ _NOT_KEPT = frozenset(
 )
 
 
+class _Compressing:
+    """A stream to write to, that never holds what was written as it was: that would be three times as much."""
+
+    def __init__(self) -> None:
+        self._compressor = zlib.compressobj(_LEVEL)
+        self._pieces: List[bytes] = []
+
+    def write(self, data: Any) -> None:
+        """Takes bytes in."""
+        self._pieces.append(self._compressor.compress(data))
+
+    def finished(self) -> List[bytes]:
+        """All that was written, compressed."""
+        return [*self._pieces, self._compressor.flush()]
+
+
+class _Decompressing(io.RawIOBase):
+    """The other way round. Raises zlib.error for damaged bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._decompressor = zlib.decompressobj()
+        self._pieces = (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes; 0 at the end."""
+        data = b""
+        while not data:
+            self._rest = self._rest or next(self._pieces, b"")
+            if not self._rest:
+                return 0
+            data = self._decompressor.decompress(self._rest, len(buffer))
+            self._rest = self._decompressor.unconsumed_tail
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def _shared(solver: Solver) -> List[Any]:
-    return [solver.packed_facts, cells.BLURRED, code.NO_MEMBERS, frames.NO_ENTRIES, values.NO_CELLS]
+    return [solver.packed_facts, cells.BLURRED, code.NO_MEMBERS, frames.NO_VARIABLES, values.NO_CELLS]
 
 
-def write_state(solver: Solver, stream: IO[bytes], check: Callable[[], None]) -> bytes:
-    """Writes a solver that has nothing left to do. Gives what `read_state` wants besides the stream.
+def packed_state(solver: Solver, check: Callable[[], None]) -> bytes:
+    """All of a solver that has nothing left to do. `check` may raise to stop in the middle.
 
-    What can be found or made again leaves the solver, too. `check` may raise to stop in the middle.
+    What can be found or made again leaves the solver, too.
     """
+    stream = _Compressing()
+    kinds_found = zlib.compress(_write(solver, stream, check), _LEVEL)
+    return b"".join((_SIZE.pack(len(kinds_found)), kinds_found, *stream.finished()))
+
+
+def _write(solver: Solver, stream: Any, check: Callable[[], None]) -> bytes:
     solver.forget_findings()
     writer = ObjectWriter(stream, _KINDS, _shared(solver), check)
     writer.write({name: value for name, value in vars(solver).items() if name not in _NOT_KEPT})
@@ -52,13 +106,16 @@ def write_state(solver: Solver, stream: IO[bytes], check: Callable[[], None]) ->
     return bytes(writer.kinds_found)
 
 
-def read_state(limits: Limits, stream: IO[bytes], kinds_found: bytes) -> Solver:
+def unpacked_state(limits: Limits, state: bytes) -> Solver:
     """A solver as it was. Its files have no facts yet (`FileState.keep`). Raises ValueError for what is no state."""
     solver = Solver(limits)
     collecting = gc.isenabled()
     gc.disable()
-    reader = ObjectReader(stream, _KINDS, _shared(solver), kinds_found)
     try:
+        (kinds_size,) = _SIZE.unpack_from(state)
+        kinds_found = zlib.decompress(state[_SIZE.size : _SIZE.size + kinds_size])
+        stream = io.BufferedReader(_Decompressing(state[_SIZE.size + kinds_size :]), _PIECE)
+        reader = ObjectReader(stream, _KINDS, _shared(solver), kinds_found)
         state: Dict[str, Any] = reader.read()
         keys, interned, literals = reader.read()
         vars(solver).update(state)

@@ -11,7 +11,7 @@ from .arguments import Arguments
 from .cells import BLURRED, Cell, ClassCell, ReceiverCell, each_reader
 from .circles import Circles, circles_of, hidden
 from .code import Code, FileState
-from .frames import Frame
+from .frames import Frame, entries
 from .model import Limits
 from .modules import ModuleTable
 from .mro import class_changed
@@ -247,14 +247,14 @@ class Solver:
                     return frame
             code.contexts += 1
             frame = self._frames[(function, chain)] = Frame(code, function, function.env, chain)
-            code.frames.append(frame)
+            code.frames = (*code.frames, frame)
         return frame
 
     def body_frame(self, cls: ClassValue) -> Frame:
         """The view of a class body."""
         if cls.frame is None:
             cls.frame = Frame(cls.code, cls, cls.env, ())
-            cls.code.frames.append(cls.frame)
+            cls.code.frames = (*cls.code.frames, cls.frame)
         return cls.frame
 
     # -- giving values -------------------------------------------------------------------------------------------
@@ -461,7 +461,7 @@ class Solver:
         cell.drop(value)
         return True
 
-    def _is_held_from_outside(self, cell: Cell, value: Value, supporters: List[Frame]) -> bool:
+    def _is_held_from_outside(self, cell: Cell, value: Value, supporters: Tuple[Frame, ...]) -> bool:
         """Whether one of its supporters has the value from elsewhere than this cell: then it stays."""
         circular = set(supporters)
         seen = {cell}
@@ -472,7 +472,7 @@ class Solver:
                 if not circular:
                     return False
                 self._steps_left -= 1
-                for target, values in reader.given.items():
+                for target, values in entries(reader.given):
                     if value in values and target not in seen:
                         seen.add(target)
                         pending.append(target)
@@ -481,9 +481,8 @@ class Solver:
     def _take_from_given(self, frame: Frame, cell: Cell, value: Value) -> None:
         """The view must say again that it gives this."""
         self._postponed[frame] = None
-        given = frame.given.get(cell)
-        if given:
-            frame.given[cell] = tuple(other for other in given if other is not value)
+        if value in frame.given_to(cell):
+            frame.take_back(cell, value)
 
     def _follow(self, cell: Cell, value: Value) -> None:
         """A value that left a cell leaves those, too, to which readers pass it on: round a circle it would stay."""
@@ -492,8 +491,9 @@ class Solver:
             for reader in each_reader(pending.pop().readers):
                 if reader.dead:
                     continue
-                self._steps_left -= len(reader.given)
-                targets = [target for target, values in reader.given.items() if value in values]
+                given = list(entries(reader.given))
+                self._steps_left -= len(given)
+                targets = [target for target, values in given if value in values]
                 for target in targets:
                     self._take_from_given(reader, target, value)
                     gone = target.withdraw(value, reader)
@@ -520,7 +520,7 @@ class Solver:
         for frame in frames:
             if frame.dead or self._steps_left <= 0:
                 continue
-            if not self.call_depth and len(frame.given) > _MOST_GIVEN_IN_DOUBT:
+            if not self.call_depth and len(list(entries(frame.given))) > _MOST_GIVEN_IN_DOUBT:
                 continue
             circles, steps = circles_of(frame, self._steps_left)
             self._steps_left -= steps
@@ -530,14 +530,14 @@ class Solver:
             for cell, value in circles:
                 if value not in still_given.get(cell, ()):
                     self._postponed[frame] = None
-                    frame.given[cell] = tuple(other for other in frame.given[cell] if other is not value)
+                    frame.take_back(cell, value)
                     self.withdraw(frame, cell, value)
 
     def _given_without(self, frame: Frame, circles: Circles) -> Dict[Cell, Values]:
         """What the view would give if what comes back to it were not there. Nothing changes."""
         from .evaluator import run_ops
 
-        found = frame.edges, frame.externals, frame.made, frame.called
+        found = frame.given, frame.edges, frame.externals, frame.made, frame.called
         frame.active = True
         outer_given, self._given = self._given, {}
         try:
@@ -546,7 +546,7 @@ class Solver:
         finally:
             given, self._given = self._given, outer_given
             frame.active = False
-            frame.edges, frame.externals, frame.made, frame.called = found
+            frame.given, frame.edges, frame.externals, frame.made, frame.called = found
         frame.phis = None
         return given
 
@@ -570,16 +570,16 @@ class Solver:
         frame.queued = False
         self.calls_changed = True
         if frame in frame.code.frames:
-            frame.code.frames.remove(frame)
+            frame.code.frames = tuple(other for other in frame.code.frames if other is not frame)
             frame.code.contexts = max(0, frame.code.contexts - 1)
         if frame.function is not None:
             self._frames.pop((frame.function, frame.chain), None)
         if isinstance(frame.function, ClassValue) and frame.function.frame is frame:
             frame.function.frame = None
-        for cell, values in frame.given.items():
+        for cell, values in entries(frame.given):
             for value in values:
                 self.withdraw(frame, cell, value)
-        frame.given = {}
+        frame.given = ()
         self.changed_files[frame.code.file] = None
 
     def start_update(self) -> None:
