@@ -35,7 +35,7 @@ def run(context: CommandContext) -> Dict[str, Any]:
     used_methods = {name.rpartition(".")[2] for _, name in used}
     found: List[Dict[str, Any]] = []
     for symbol in context.outlines.symbols():
-        if not is_below(symbol.file, folder) or (symbol.file, symbol.name) in used:
+        if symbol.kind not in CODE_KINDS or (symbol.file, symbol.name) in used or not is_below(symbol.file, folder):
             continue
         if symbol.kind == "method" and symbol.bare in used_methods:
             continue
@@ -62,11 +62,22 @@ def _used(context: CommandContext) -> Tuple[Set[Tuple[str, str]], Set[Tuple[str,
     """Definitions that another definition calls, and those that call themselves: that keeps nothing alive."""
     used: Set[Tuple[str, str]] = set()
     recursive: Set[Tuple[str, str]] = set()
+    #: Called from another file, which uses all classes around as well.
+    from_elsewhere: Set[Tuple[str, str]] = set()
     for edge in context.graph.edges():
         source, target = edge["from"], edge["to"]
-        if target["file"] is not None:
-            (recursive if _is_inside(source, target) else used).add((target["file"], target["name"]))
+        if target["file"] is None:
+            continue
+        called = (target["file"], target["name"])
+        if target["file"] != source["file"]:
+            from_elsewhere.add(called)
+        else:
+            (recursive if _is_inside(source, target) else used).add(called)
             _note_owners(source, target, used)
+    for file, name in from_elsewhere:
+        while name:
+            used.add((file, name))
+            name = name.rpartition(".")[0]
     # What a runtime starts by custom keeps the class around it.
     for symbol in context.outlines.symbols():
         if symbol.kind == "method" and symbol.bare == "main":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import posixpath
@@ -34,6 +35,7 @@ def is_test_file(path: str) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=20_000)
 def is_test_code(path: str) -> bool:
     """Whether the file is a test or only serves tests (fixtures, support)."""
     return is_test_file(path) or not _TEST_FOLDERS.isdisjoint(path.split("/")[:-1]) or path.endswith("conftest.py")

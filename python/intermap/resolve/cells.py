@@ -114,7 +114,7 @@ class Cell:
             return False
         if present.__class__ is tuple:
             if supporter in present:
-                others = tuple(other for other in present if other is not supporter)
+                others: Any = tuple(other for other in present if other is not supporter)
                 self._set_supporters(value, others if len(others) > 1 else others[0])
             return False
         elif present is not supporter:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Iterable, List, Set
 
+from ..languages.python import ops
 from .arguments import Arguments
 from .calls import bind_arguments
 from .code import Code, FileState
 from .frames import Frame
 from .mro import look_up, resolution_order
-from .reachability import reached_from_modules
+from .reachability import called_from_modules, reached_from_modules
 from .values import ClassValue, FunctionValue, InstanceValue, Value
 
 if TYPE_CHECKING:
@@ -35,21 +36,23 @@ def evaluate_unreached(solver: Solver, files: Iterable[FileState]) -> None:
 
     In the same order after an edit as the first time, or what is assumed would depend on the edits before.
     """
-    files = list(files)
     reached = reached_from_modules(solver)
-    called = {frame.code for frame in reached}
+    called = called_from_modules(solver)
+    candidates = [
+        code
+        for file in files
+        for code in file.codes
+        if code not in called and not code.flags & ops.IS_CLASS and code.kind != "module"
+    ]
     for number in range(_MOST_ROUNDS):
         seeds: List[Frame] = []
-        for file in files:
-            for code in file.codes:
-                if code.is_class or code.kind == "module" or code in called:
-                    continue
-                if not code.frames:
-                    wanted = number > 0 or _is_static(code) or _is_made_in(code, reached)
-                else:
-                    wanted = number == 0 and solver.is_reach_new and _lacks_view(solver, code, reached)
-                if wanted:
-                    seeds.extend(_views_without_caller(solver, code))
+        for code in candidates:
+            if not code.frames:
+                wanted = number > 0 or _is_static(code) or _is_made_in(code, reached)
+            else:
+                wanted = number == 0 and solver.is_reach_new and _lacks_view(solver, code, reached)
+            if wanted:
+                seeds.extend(_views_without_caller(solver, code))
         if not seeds and number > 0:
             break
         for frame in seeds:

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 #: Never changed: most views have no variables of their own.
 NO_VARIABLES: Dict[str, Cell] = {}
 
-Entries = Union[Dict[Any, Any], Tuple[Any, ...]]
+Entries = Any
 """A table during an evaluation. At rest its keys and values by turns in a row, which takes a third of the memory."""
 
 
 def entries(table: Entries) -> Iterable[Tuple[Any, Any]]:
     """The keys with their values."""
-    return table.items() if table.__class__ is dict else zip(table[::2], table[1::2])  # type: ignore[union-attr, index]
+    return table.items() if table.__class__ is dict else zip(table[::2], table[1::2])
 
 
 def packed(table: Entries) -> Entries:
     """A table in the form in which it is kept."""
-    return tuple(chain.from_iterable(table.items())) if table.__class__ is dict else table  # type: ignore[union-attr]
+    return tuple(chain.from_iterable(table.items())) if table.__class__ is dict else table
 
 
 class Frame:
@@ -91,7 +91,7 @@ class Frame:
         """From now on this view has not put the value into the cell."""
         others = tuple(other for other in self.given_to(cell) if other is not value)
         if self.given.__class__ is dict:
-            self.given[cell] = others  # type: ignore[index]
+            self.given[cell] = others
         else:
             self.given = packed({**dict(entries(self.given)), cell: others})
 

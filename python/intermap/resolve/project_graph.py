@@ -21,7 +21,7 @@ from .model import Edge, Limits, ModuleImport, Reference, SymbolId, SymbolRecord
 from .modules import dotted_name
 from .mro import class_changed
 from .reachability import outdated_assumptions, tolerate_leftovers, unreachable_frames, withdraw_assumptions
-from .references import references_to, values_at
+from .references import ReferenceFinder, values_at
 from .solved_state import packed_state, unpacked_state
 from .solver import Solver
 
@@ -39,6 +39,7 @@ class ProjectGraph:
         self._solver = Solver(limits)
         self._edges = EdgeIndex(self._solver)
         self._table = SymbolTable(self._solver)
+        self._references = ReferenceFinder(self._solver)
         self._too_many_for_precision = sys.maxsize
         weakref.finalize(self, gc.unfreeze)
 
@@ -77,6 +78,7 @@ class ProjectGraph:
         if fresh:
             self._solver.forget_findings()
         self._edges.forget(self._solver.changed_files)
+        self._references.forget(self._solver.changed_files)
         for file in self._solver.files.values():
             file.release()
 
@@ -132,14 +134,17 @@ class ProjectGraph:
                         code.retire()
                     frames.extend(users_of(file, None))
                     self._note_modules(solver.modules.remove(file), frames, stale)
+                    solver.note_calls_changed()
                     del solver.files[path]
                     self._edges.drop(file)
+                    self._references.forget([file])
                 continue
             new = file is None
             before = Version(file) if file is not None and not fresh else None
             if file is None:
                 file = solver.files[path] = FileState(path, dotted_name(path), solver.packed_facts)
                 names = solver.modules.add(file)
+                solver.calls_version += 1
                 if not fresh:
                     self._note_modules(names, frames, stale)
             lost = file.take(facts)
@@ -183,7 +188,7 @@ class ProjectGraph:
         if edit.interfaces:
             assumed = [frame for code in edit.interfaces for frame in code.frames if frame.unknown]
             solver.shrinking(partial(withdraw_assumptions, solver, assumed))
-            solver.calls_changed = True
+            solver.note_calls_changed()
             frames.extend(views_calling(edit.interfaces, solver.files.values()))
         return frames
 
@@ -243,6 +248,7 @@ class ProjectGraph:
         self._solver = Solver(self.limits)
         self._edges = EdgeIndex(self._solver, self._edges.foreign)
         self._table = SymbolTable(self._solver)
+        self._references = ReferenceFinder(self._solver)
 
     def set_foreign_edges(self, path: str, edges: Sequence[Edge]) -> None:
         """Edges that another language's linker found in `path` replace those given before; they join all queries."""
@@ -277,6 +283,7 @@ class ProjectGraph:
         self._solver = solver
         self._edges = EdgeIndex(solver, self._edges.foreign)
         self._table = SymbolTable(solver)
+        self._references = ReferenceFinder(solver)
         if gc.isenabled():
             gc.freeze()
 
@@ -300,7 +307,7 @@ class ProjectGraph:
 
     def references(self, symbol: SymbolId) -> List[Reference]:
         """Places that use a symbol: calls, reads (passed on, stored, subclassed) and imports."""
-        return references_to(self._solver, self._table, symbol)
+        return self._references.references(symbol)
 
     def find(self, name: str, path: Optional[str] = None) -> List[SymbolRecord]:
         """Definitions a name can mean: `f`, `Class.method`, `module.Class.method`, or `file.py:f`; exact first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, List, Set
 from .frames import Frame
 
 if TYPE_CHECKING:
+    from .code import Code
     from .solver import Solver
 
 
@@ -35,13 +36,24 @@ def outdated_assumptions(solver: Solver) -> List[Frame]:
     ]
     if not candidates:
         return []
-    called = {frame.code for frame in reached_from_modules(solver)}
+    called = called_from_modules(solver)
     return [frame for frame in candidates if frame.code in called]
 
 
 def reached_from_modules(solver: Solver) -> Set[Frame]:
-    """Views that run when the modules do."""
-    return _reached([file.frame for file in solver.files.values() if file.frame is not None])
+    """Views that run when the modules do. Found once until some view calls others than before."""
+    kept = solver.kept_reach
+    if kept is None or kept[0] != solver.calls_version:
+        reached = _reached([file.frame for file in solver.files.values() if file.frame is not None])
+        kept = solver.kept_reach = (solver.calls_version, reached, {frame.code for frame in reached})
+    return kept[1]
+
+
+def called_from_modules(solver: Solver) -> Set[Code]:
+    """The code of those views."""
+    reached_from_modules(solver)
+    assert solver.kept_reach is not None
+    return solver.kept_reach[2]
 
 
 def tolerate_leftovers(solver: Solver) -> None:
@@ -50,7 +62,7 @@ def tolerate_leftovers(solver: Solver) -> None:
     The first edit anywhere would take them all back, which is nearly as much work as to solve everything again.
     """
     solver.tolerated = {*outdated_assumptions(solver), *unreachable_frames(solver)}
-    reached = {frame.code for frame in reached_from_modules(solver)}
+    reached = called_from_modules(solver)
     solver.tolerated_codes = {
         code
         for file in solver.files.values()

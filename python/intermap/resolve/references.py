@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Iterable, List, Optional, Tuple
 
 from ..languages.python import ops
 from ..languages.python.facts import FileFacts, unpack
@@ -14,6 +14,9 @@ from .values import BoundMethod, ClassValue, FunctionValue, ModuleValue, Propert
 if TYPE_CHECKING:
     from .lookup import SymbolTable
     from .solver import Solver
+
+#: A person looks at one definition after the other, and at each again after an edit.
+_MOST_REMEMBERED_SYMBOLS = 8
 
 #: Called with the view, the operand, its values and the line for each use of a name or attribute.
 Recorder = Callable[[Frame, int, Any, int], None]
@@ -51,29 +54,45 @@ def watch(solver: Solver, file: FileState, seen: Recorder) -> None:
         file.release()
 
 
-def references_to(solver: Solver, table: SymbolTable, symbol: SymbolId) -> List[Reference]:
-    """See `ProjectGraph.references`."""
-    defining = solver.files.get(symbol.file)
-    if defining is None:
-        return []
-    wanted: Set[Code] = {
-        code
-        for code in defining.codes
-        if code.full_name == symbol.name and (not symbol.line or code.line == symbol.line)
-    }
-    name = symbol.name.rpartition(".")[2]
+class ReferenceFinder:
+    """Remembers what was found for the last few symbols, file by file, until the file is solved again."""
+
+    def __init__(self, solver: Solver) -> None:
+        self._solver = solver
+        self._found: Dict[FrozenSet[Code], Dict[FileState, List[Reference]]] = {}
+
+    def forget(self, files: Iterable[FileState]) -> None:
+        """These files were solved again, or are gone."""
+        files = list(files)
+        for by_file in self._found.values():
+            for file in files:
+                by_file.pop(file, None)
+
+    def references(self, symbol: SymbolId) -> List[Reference]:
+        """See `ProjectGraph.references`."""
+        defining = self._solver.files.get(symbol.file)
+        if defining is None:
+            return []
+        wanted = frozenset(
+            code
+            for code in defining.codes
+            if code.full_name == symbol.name and (not symbol.line or code.line == symbol.line)
+        )
+        by_file = self._found.pop(wanted, {})
+        self._found[wanted] = by_file
+        if len(self._found) > _MOST_REMEMBERED_SYMBOLS:
+            del self._found[next(iter(self._found))]
+        name = symbol.name.rpartition(".")[2].encode()
+        found: List[Reference] = []
+        for file in list(self._solver.files.values()):
+            if file not in by_file:
+                by_file[file] = _references_in(self._solver, file, wanted) if file.mentions(name) else []
+            found.extend(by_file[file])
+        return sorted(found, key=lambda item: (item["file"], item["line"], item["kind"]))
+
+
+def _references_in(solver: Solver, file: FileState, wanted: FrozenSet[Code]) -> List[Reference]:
     found: Dict[Tuple[str, int], Reference] = {}
-    for path in sorted(solver.files):
-        file = solver.files[path]
-        if not file.mentions(name.encode()):
-            continue
-        _collect(solver, file, wanted, symbol, found)
-    return sorted(found.values(), key=lambda item: (item["file"], item["line"], item["kind"]))
-
-
-def _collect(
-    solver: Solver, file: FileState, wanted: Set[Code], symbol: SymbolId, found: Dict[Tuple[str, int], Reference]
-) -> None:
     import_lines = {item["line"] for item in file.imports}
 
     def seen(frame: Frame, operand: int, values: Any, line: int) -> None:
@@ -91,6 +110,7 @@ def _collect(
                     key = (file.path, line)
                     within = code.full_name
                     found[key] = {"file": file.path, "line": line, "kind": "call", "within": within}
+    return list(found.values())
 
 
 def values_at(solver: Solver, table: SymbolTable, path: str, line: int, name: str) -> List[SymbolRecord]:

@@ -34,7 +34,7 @@ _PIECE = 1 << 16
 #: What an update begins without, and what can be found again.
 _NOT_KEPT = frozenset(
     "limits packed_facts recorder changed_files work_left _interned _literals _queues _depth _steps_left _subclasses "
-    "_given _shrinking _postponed _unpacked".split()
+    "kept_reach _given _shrinking _postponed _unpacked".split()
 )
 
 
@@ -116,9 +116,9 @@ def unpacked_state(limits: Limits, state: bytes) -> Solver:
         kinds_found = zlib.decompress(state[_SIZE.size : _SIZE.size + kinds_size])
         stream = io.BufferedReader(_Decompressing(state[_SIZE.size + kinds_size :]), _PIECE)
         reader = ObjectReader(stream, _KINDS, _shared(solver), kinds_found)
-        state: Dict[str, Any] = reader.read()
+        kept: Dict[str, Any] = reader.read()
         keys, interned, literals = reader.read()
-        vars(solver).update(state)
+        vars(solver).update(kept)
         solver._interned = {(_KINDS[key[0]], *key[1:]): value for key, value in zip(keys, interned)}
         solver._literals = literals
     except Exception as error:  # Damaged bytes can lead pickle astray in any way.

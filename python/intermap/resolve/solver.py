@@ -76,6 +76,10 @@ class Solver:
         self.raised = Cell()
         #: Whether some view calls others than before, so that views may have lost or found their callers.
         self.calls_changed = False
+        #: Counts on whenever that happens.
+        self.calls_version = 0
+        #: Views and code that the modules lead to, as of that count.
+        self.kept_reach: Optional[Tuple[int, Set[Frame], Set[Code]]] = None
         #: Whether some class no longer has a base that it had.
         self.lost_bases = False
         #: Classes with new objects or new bases, for methods that are looked at without a caller.
@@ -353,6 +357,11 @@ class Solver:
         for reader in each_reader(cell.readers):
             self.enqueue(reader)
 
+    def note_calls_changed(self) -> None:
+        """Some view calls others than before, or there are other views."""
+        self.calls_changed = True
+        self.calls_version += 1
+
     def note_truncated(self, limit: str) -> None:
         self.truncated[limit] = self.truncated.get(limit, 0) + 1
 
@@ -418,7 +427,7 @@ class Solver:
             frame.active = False
         self.changed_files[frame.code.file] = None
         if len(called) != len(frame.called) or set(called) != set(frame.called):
-            self.calls_changed = True
+            self.note_calls_changed()
         if frame.evaluations <= self.limits.evaluations_before_growing_only:
             before, frame.given = frame.given, given
             self._withdraw_missing(frame, before, given)
@@ -568,7 +577,7 @@ class Solver:
         frame.dead = True
         self.tolerated.discard(frame)
         frame.queued = False
-        self.calls_changed = True
+        self.note_calls_changed()
         if frame in frame.code.frames:
             frame.code.frames = tuple(other for other in frame.code.frames if other is not frame)
             frame.code.contexts = max(0, frame.code.contexts - 1)
