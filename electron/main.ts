@@ -1,4 +1,5 @@
 /** Composition root: what starts in which order. Builds the objects and connects them; holds no logic of its own. */
+import { flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron';
 import type { Log } from '#platform/log.ts';
@@ -54,7 +55,9 @@ import { giveWayToPreviousVersion, startUpdates } from './updates/app-updates.ts
 /** Of the five seconds that quitting may take, what children that ignore everything may use before they are killed. */
 const CHILDREN_DEADLINE_MS = 3_000;
 
-app.setName('Agent Manager');
+/** After the page has loaded: by then it has asked for all that it shows first. */
+const STAND_BY_AFTER_MS = 300;
+
 // As root Electron runs only with --no-sandbox, and both switches together make its network service crash again and again.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declarePageScheme();
@@ -277,6 +280,15 @@ async function start(): Promise<void> {
   });
   openWindow = (link) => (link === undefined ? desktop.showWindow() : desktop.openLink(link));
   openWindow(linkAtStart);
+  // To start a process holds main up for longer than all else of a start, so the window comes first.
+  const standBy = () => {
+    if (quitting.isUnderWay()) return;
+    supervision.standGuard();
+    // For the next start. At its end the app leaves without a moment for it.
+    flushCompileCache();
+    void desktop.showTray();
+  };
+  mainWindow()?.webContents.once('did-stop-loading', () => setTimeout(standBy, STAND_BY_AFTER_MS));
   // An app that runs from its source would take the installed one's links.
   if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   dataBasics.jobs.tellCutOff();

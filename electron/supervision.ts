@@ -8,6 +8,8 @@ import { createProcessLedger, reap } from '#platform/process-ledger.ts';
 export interface Supervision {
   readonly children: ChildRegistry;
   readonly guardPid: () => number | undefined;
+  /** Puts the guard up before it is needed, at a moment when nobody waits. */
+  standGuard(): void;
   /** Ends every child within the deadline, then lets the guard go. */
   close(deadlineMs: number): Promise<void>;
 }
@@ -21,6 +23,7 @@ export async function startSupervision({ ledgerFile, log }: { ledgerFile: string
   return {
     children,
     guardPid: () => guard.pid,
+    standGuard: guard.stand,
     async close(deadlineMs) {
       await children.stopAll(deadlineMs);
       await guard.close();

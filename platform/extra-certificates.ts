@@ -18,6 +18,8 @@ let ownAuthorities: readonly string[] | undefined;
  */
 export function trustCertificatesOf(file: string | null): number {
   const extra = file === null ? [] : readCertificates(file);
+  // Nothing was ever added: reading all of Node's own and setting them again would cost every start a tenth of a second.
+  if (extra.length === 0 && ownAuthorities === undefined) return 0;
   ownAuthorities ??= tls.getCACertificates('default');
   tls.setDefaultCACertificates([...ownAuthorities, ...extra]);
   return extra.length;

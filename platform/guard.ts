@@ -7,6 +7,8 @@ import { guardCommand } from './guard-script.ts';
 import { type Log, silentLog } from './log.ts';
 
 export interface Guard {
+  /** Starts the guard process, if it does not stand yet. */
+  stand(): void;
   /** A group (on Windows a process) to end when we die. */
   add(groupId: number): void;
   /** It has ended: its number may soon belong to a stranger. */
@@ -24,7 +26,10 @@ const CLOSE_DEADLINE_MS = 2000;
 
 type GuardProcess = ChildProcessByStdio<Writable, null, null>;
 
-/** Starts the guard at once, so that it stands before the first child. One that dies is replaced and told everything again. */
+/**
+ * The guard process starts with the first group it is told of, or when asked to stand: starting a process holds up ours, and nothing is to
+ * be guarded before. One that dies is replaced and told everything again.
+ */
 export function createGuard(options: { instanceId: string; log?: Log; clock?: Clock }): Guard {
   const { instanceId, log = silentLog, clock = monotonicClock } = options;
   const { command, args } = guardCommand(instanceId);
@@ -64,9 +69,16 @@ export function createGuard(options: { instanceId: string; log?: Log; clock?: Cl
     cancelRestart = clock.setTimer(startGuard, RESTART_DELAY_MS);
   }
 
-  startGuard();
+  let hasStood = false;
+  const stand = () => {
+    if (hasStood || isClosed) return;
+    hasStood = true;
+    startGuard();
+  };
   return {
+    stand,
     add(groupId) {
+      stand();
       groups.add(groupId);
       tell(`add ${groupId}`);
     },

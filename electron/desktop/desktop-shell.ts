@@ -40,6 +40,8 @@ export interface DesktopShell {
   showWindow(): void;
   /** Shows the window and, where the link means something here, what it asks for. */
   openLink(link: string): void;
+  /** Puts the tray icon up, if the desktop has a place for it. */
+  showTray(): Promise<void>;
   /** Something the tray shows may have changed. */
   updateTray(): void;
 }
@@ -118,7 +120,7 @@ export function createDesktopShell({
     trayTimer = setTimeout(drawTray, TRAY_UPDATE_MS);
   };
 
-  const installTray = async () => {
+  const showTray = async () => {
     tray = createAppTray((action) => {
       doTrayAction(action).catch((error: unknown) => log.error('A tray action failed', { action: action.type, error: toErrorInfo(error) }));
     });
@@ -152,7 +154,6 @@ export function createDesktopShell({
     isQuitting,
   });
   sessions.onDidChange(updateTray);
-  void installTray();
   app.on('activate', showWindow);
   app.on('window-all-closed', () => {
     // On macOS an app without windows stays in the dock; elsewhere it would be a process that nobody sees.
@@ -168,5 +169,5 @@ export function createDesktopShell({
     showWindow();
   };
 
-  return { showWindow, openLink, updateTray };
+  return { showWindow, openLink, showTray, updateTray };
 }

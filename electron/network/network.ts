@@ -2,7 +2,6 @@
  * The way to the network, for main and for everything main starts. Children have it from main's own environment, which this keeps in
  * line with the settings: one way for agents, MCP servers and the doctor, so that what the doctor reaches agents reach too.
  */
-import http from 'node:http';
 import type { ProxyConfig } from 'electron';
 import { readCertificates, trustCertificatesOf } from '#platform/extra-certificates.ts';
 import type { Log } from '#platform/log.ts';
@@ -75,7 +74,7 @@ export function createNetwork({ settings, environment, sessions, logins, log }: 
     inUse = choice.url;
     setVariables(environment, proxyEnvironment(choice));
     takeBack();
-    takeBack = (http as ProxyFromEnvironment).setGlobalProxyFromEnv?.(proxyEnvironment(choice)) ?? (() => {});
+    takeBack = choice.url === null ? () => {} : sendThroughProxy(choice);
     const caFile = wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS ?? null;
     const certificates = trust(caFile);
     setVariables(environment, { NODE_EXTRA_CA_CERTS: wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS });
@@ -135,6 +134,15 @@ async function systemProxy(session: ElectronSession, log: Log): Promise<string> 
 function electronProxy({ url, noProxy, from }: ProxyChoice): ProxyConfig {
   if (from === 'system') return { mode: 'system' };
   return url === null ? { mode: 'direct' } : { mode: 'fixed_servers', proxyRules: shownProxy(url), proxyBypassRules: noProxy };
+}
+
+/**
+ * Node's own requests go by the proxy from now on; the returned function ends that. Loaded only here: an ES module that imports `node:http`
+ * makes Node load its whole HTTP client (undici), which would cost every start another tenth of a second.
+ */
+function sendThroughProxy(choice: ProxyChoice): () => void {
+  const http = process.getBuiltinModule('node:http') as ProxyFromEnvironment;
+  return http.setGlobalProxyFromEnv?.(proxyEnvironment(choice)) ?? (() => {});
 }
 
 function setVariables(environment: NodeJS.ProcessEnv, values: Record<string, string | undefined>): void {

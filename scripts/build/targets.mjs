@@ -16,18 +16,34 @@ export function buildTargets() {
   return [mainTarget, preloadTarget, rendererTarget, pythonTarget, ...bridgeTargets()];
 }
 
+/**
+ * Leaves an import to be made at run time, from a file of its own.
+ * @param {string} source as it is imported @param {string} output as it is called in the output
+ * @returns {import('esbuild').Plugin}
+ */
+const ownFile = (source, output) => ({
+  name: 'own-file',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ path, kind }) =>
+      path === source && kind === 'dynamic-import' ? { path: output, external: true } : undefined,
+    );
+  },
+});
+
 /** @type {import('./freshness.mjs').BuildTarget} */
 const mainTarget = {
   name: 'main',
   sources: [...TOOLING, 'electron', 'platform', 'protocol'],
-  outputs: ['main/main.js', 'main/store-worker.js', 'main/change-worker.js'],
+  outputs: ['main/launcher.js', 'main/main.js', 'main/store-worker.js', 'main/change-worker.js'],
   async build(outDir) {
     const { build } = await import('esbuild');
     const { metafile } = await build({
       metafile: true,
       absWorkingDir: root,
+      plugins: [ownFile('./main.ts', './main.js')],
       // A worker thread starts from a file of its own.
       entryPoints: {
+        launcher: 'electron/launcher.ts',
         main: 'electron/main.ts',
         'store-worker': 'electron/store/worker/store-worker.ts',
         'change-worker': 'electron/changes/worker/change-worker.ts',

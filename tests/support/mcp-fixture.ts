@@ -6,8 +6,16 @@ export type McpFixtureMode = 'echo' | 'hangs-at-start' | 'exits-at-start' | 'flo
 
 const SERVER_FILE = path.join(import.meta.dirname, '..', 'fixtures', 'mcp', 'server.mjs');
 
-/** How to start one. It runs on the Node that runs the tests, which is Electron's. */
+/**
+ * `hangs-at-start` without Node: whoever waits for its deadline wants to know what it wrote until then, and Node's own start on a busy machine
+ * can take longer than that. It ignores SIGTERM and ends with its stdin.
+ */
+const HANGS_AT_START = `trap '' TERM; [ -z "$1" ] || echo $$ >> "$1"; echo 'still loading' >&2; exec cat > /dev/null`;
+
+/** How to start one. All but the one that hangs run on the Node that runs the tests, which is Electron's. */
 export function mcpFixture(mode: McpFixtureMode, pidFile?: string): { command: string; args: string[]; env: Record<string, string> } {
+  if (mode === 'hangs-at-start' && process.platform !== 'win32')
+    return { command: '/bin/sh', args: ['-c', HANGS_AT_START, mode, pidFile ?? ''], env: {} };
   return {
     command: process.execPath,
     args: [SERVER_FILE, mode, ...(pidFile === undefined ? [] : [pidFile])],

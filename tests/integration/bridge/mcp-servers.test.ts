@@ -74,12 +74,12 @@ describe('a server that harms only itself', () => {
     bridges.api.answerWith(() => say('without it'));
     const bridge = await bridges.start();
     const pidFile = path.join(bridge.folder, 'pids');
-    const slow = { ...mcpFixture('hangs-at-start', pidFile), startTimeoutMs: 4000 };
+    const slow = { ...mcpFixture('hangs-at-start', pidFile), startTimeoutMs: 2000 };
     await bridge.request({ type: 'configure', mcpServers: { slow } });
     const id = bridge.message('hello');
     expect(await bridge.final(id)).toMatchObject({ status: 'success', data: 'without it' });
     expect(notices(bridge, id)).toEqual([
-      'The MCP server slow is not available: It did not get ready within 4 s. The agent goes on without its tools.',
+      'The MCP server slow is not available: It did not get ready within 2 s. The agent goes on without its tools.',
     ]);
     expect(stateOf(bridge, id, 'slow')).toMatchObject({ state: 'failed', stderr: 'still loading', tools: [] });
     for (const pid of startedPids(pidFile)) await waitUntilGone(pid);

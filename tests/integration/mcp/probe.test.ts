@@ -46,9 +46,9 @@ test('what does not work says why, with what it wrote', async () => {
     stderr: 'cannot open the ticket database',
   });
   expect(await probe({ command: 'no-such-mcp-server' })).toMatchObject({ ok: false, error: { code: 'start-failed' } });
-  expect(await probe({ ...mcpFixture('hangs-at-start'), startTimeoutMs: 3000 })).toMatchObject({
+  expect(await probe({ ...mcpFixture('hangs-at-start'), startTimeoutMs: 1000 })).toMatchObject({
     ok: false,
-    error: { code: 'timed-out', message: 'The server did not get ready within 3 s.' },
+    error: { code: 'timed-out', message: 'The server did not get ready within 1 s.' },
   });
 });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, test as base, type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
-import { shareCompileCache } from '#tests/support/compile-cache.ts';
+import { shareCompileCache, shareMainCompileCache } from '#tests/support/compile-cache.ts';
 import { type GeminiApiServer, startGeminiApiServer } from '#tests/support/gemini-api-server/index.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -46,6 +46,7 @@ export interface LaunchOptions {
 export async function launchApp({ dataFolder, env: extras = {}, into = 'conversations' }: LaunchOptions): Promise<AppWindow> {
   const env = { ...inheritedEnvironment(), AGENT_MANAGER_DATA_DIR: dataFolder, ...extras };
   shareCompileCache(join(dataFolder, 'agents'));
+  shareMainCompileCache(dataFolder);
   const app = await _electron.launch({
     // Tests run on Electron's own Node, so this very binary is the one that ships.
     executablePath: process.execPath,
