@@ -1,5 +1,8 @@
 /** What a child may see of our environment. */
 
+/** The way out of the house. */
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'];
+
 /**
  * Everything else stays out: keys and tokens of other programs, `NODE_OPTIONS` and `LD_PRELOAD` that would run somebody's code in every
  * child, and Electron's own switches. What an agent's shell commands need to work as in the person's terminal is in.
@@ -32,8 +35,8 @@ const ALLOWED = new Set(
       'NUMBER_OF_PROCESSORS',
       'PROCESSOR_ARCHITECTURE',
     ],
-    // The way out of the house.
-    ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'SSH_AUTH_SOCK'],
+    PROXIES,
+    ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'SSH_AUTH_SOCK'],
     // The desktop, for a command that opens a browser or a window.
     ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS'],
     // Where tool chains live.
@@ -76,6 +79,15 @@ export function childEnvironment(
     else environment[name] = value;
   }
   return environment;
+}
+
+/** For a child that has no business in the network: without the proxies, whose address may hold a password. */
+export function offlineEnvironment(
+  extras: Readonly<Record<string, string | undefined>> = {},
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Record<string, string> {
+  const withoutProxies = Object.entries(source).filter(([name]) => !PROXIES.includes(name.toUpperCase()));
+  return childEnvironment(extras, Object.fromEntries(withoutProxies));
 }
 
 function isAllowed(name: string): boolean {

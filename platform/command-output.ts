@@ -1,6 +1,6 @@
 /** Runs a short system command and gives what it printed. */
 import { execFile } from 'node:child_process';
-import { childEnvironment } from './child-environment.ts';
+import { offlineEnvironment } from './child-environment.ts';
 
 /** Longer than the slowest of them (PowerShell on a busy machine). */
 const DEADLINE_MS = 10_000;
@@ -11,7 +11,7 @@ const DEADLINE_MS = 10_000;
  */
 export function readCommandOutput(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { env: childEnvironment(env), timeout: DEADLINE_MS, maxBuffer: 64 * 1024 * 1024, windowsHide: true };
+    const options = { env: offlineEnvironment(env), timeout: DEADLINE_MS, maxBuffer: 64 * 1024 * 1024, windowsHide: true };
     execFile(command, [...args], options, (error, stdout) => {
       if (error && (error.killed || typeof error.code !== 'number')) reject(error);
       else resolve(stdout);

@@ -1,7 +1,7 @@
 /** Tells the guard process which process groups to end when this process is gone. One guard serves the whole app. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
-import { childEnvironment } from './child-environment.ts';
+import { offlineEnvironment } from './child-environment.ts';
 import { type Clock, monotonicClock, settlesWithin } from './clock.ts';
 import { guardCommand } from './guard-script.ts';
 import { type Log, silentLog } from './log.ts';
@@ -44,7 +44,7 @@ export function createGuard(options: { instanceId: string; log?: Log; clock?: Cl
 
   function startGuard(): void {
     const guard = spawn(command, [...args], {
-      env: childEnvironment(),
+      env: offlineEnvironment(),
       stdio: ['pipe', 'ignore', 'ignore'],
       // In a session of its own: what is sent to our group or terminal does not reach it.
       detached: process.platform !== 'win32',

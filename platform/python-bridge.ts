@@ -6,7 +6,7 @@ import { delimiter } from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { INTERMAP_MAX_LINE_BYTES, INTERMAP_PROTOCOL_VERSION, type IntermapProgress } from '#protocol/intermap-frames.ts';
 import { anySignal, throwIfAborted, untilAborted } from './abort-signals.ts';
-import { childEnvironment } from './child-environment.ts';
+import { offlineEnvironment } from './child-environment.ts';
 import { type Clock, monotonicClock, settlesWithin } from './clock.ts';
 import { findPython, type PythonCommand } from './find-python.ts';
 import { type IntermapFinal, type IntermapResult, parseFrame, parseOneShot, resultOf } from './intermap-answers.ts';
@@ -192,7 +192,7 @@ export function createPythonBridge(options: PythonBridgeOptions): PythonBridge {
     const packagePath = [options.packageFolder, options.env?.PYTHONPATH].filter(Boolean).join(delimiter);
     // Bytecode beside an installed app could not be written, or would break its signature.
     const fixed = { PYTHONPATH: packagePath, PYTHONIOENCODING: 'utf-8', PYTHONDONTWRITEBYTECODE: '1' };
-    return childEnvironment({ ...options.env, ...fixed });
+    return offlineEnvironment({ ...options.env, ...fixed });
   }
 
   /** Counts an end once, whoever hears of it first: the call it cut short or the watch over an idle process. */

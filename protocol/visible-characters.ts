@@ -43,6 +43,13 @@ export function withVisibleCharacters(text: string): string {
     .join('');
 }
 
+/** The text without them, for words from outside that a person is to send as their own. */
+export function withoutHiddenCharacters(text: string): string {
+  return visibleRuns(text)
+    .map((run) => (run.type === 'text' ? run.text : ''))
+    .join('');
+}
+
 function escapeName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run dist:verify [-- file.deb]`: the .deb as people meet it. It is installed over an older version, started by a normal user with the
+ * `npm run dist:verify [-- file …]`: the .deb as people meet it; an AppImage, .rpm or .tar.gz is put in place, started, used and taken away. It is installed over an older version, started by a normal user with the
  * sandbox on, driven through a conversation, upgraded, and removed, on this very machine; needs root on Debian or Ubuntu. Everything it
  * put there is taken off again. Not a part of `npm test`: packaging alone takes longer than a test may.
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { installedVersion, newestDeb, uninstall } from './dist/verify/deb.mjs';
 import { createPerson } from './dist/verify/person.mjs';
 import { verifyDeb } from './dist/verify/verify-deb.mjs';
+import { canVerifyStart, verifyStart } from './dist/verify/verify-start.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { withVirtualDisplay } from './setup/display.mjs';
 import { runEntryPoint, SetupFailure } from './setup/failure.mjs';
@@ -45,21 +46,35 @@ await runEntryPoint(async () => {
     });
   await ensureDependencies();
   await ensurePackages(findMissing);
-  const file = process.argv[2] ?? (await buildDeb());
+  const files = process.argv.slice(2);
+  for (const file of files.length > 0 ? files : [await buildDeb()]) process.stdout.write(`${JSON.stringify(await verify(file))}\n`);
+});
+
+/**
+ * @param {string} file
+ * @returns {Promise<object>} what was measured
+ */
+async function verify(file) {
   const folder = mkdtempSync(join(tmpdir(), 'agent-manager-verify-'));
   const person = createPerson(PERSON);
   try {
-    const facts = await withVirtualDisplay(process.env, (env) => verifyDeb({ file, folder, person, display: env.DISPLAY ?? '' }), {
-      forEverybody: true,
-    });
-    process.stdout.write(`${JSON.stringify(facts)}\n`);
+    return await withVirtualDisplay(
+      process.env,
+      async (env) => {
+        const options = { file, folder, person, display: env.DISPLAY ?? '' };
+        /** @type {object} */
+        const facts = canVerifyStart(file) ? await verifyStart(options) : await verifyDeb(options);
+        return facts;
+      },
+      { forEverybody: true },
+    );
   } finally {
     for (const { pid } of person.processes()) process.kill(pid, 'SIGKILL');
     if (installedVersion(PACKAGE) !== undefined) uninstall(PACKAGE, 'purge');
     person.remove();
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}
 
 async function buildDeb() {
   const { code, output } = await step('Building the .deb', () =>

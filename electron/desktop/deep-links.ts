@@ -1,7 +1,9 @@
 /**
  * `agent-manager://` links. Anybody can put one on a web page, so a link only shows things: its words wait in the composer for the person
- * to send them, and it can choose neither a folder nor a mode.
+ * to send them, and it can choose neither a folder nor a mode. What the person can't see in the composer the agent would read all the same:
+ * hidden characters are left out.
  */
+import { withoutHiddenCharacters } from '#protocol/visible-characters.ts';
 import { MAX_LINK_PROMPT_LENGTH, type WindowCommand } from '#protocol/window-commands.ts';
 
 export const LINK_SCHEME = 'agent-manager';
@@ -22,7 +24,7 @@ export function commandOfLink(address: string): WindowCommand | undefined {
   if (url?.protocol !== `${LINK_SCHEME}:`) return undefined;
   switch (url.host) {
     case 'new': {
-      const prompt = url.searchParams.get('prompt')?.slice(0, MAX_LINK_PROMPT_LENGTH);
+      const prompt = withoutHiddenCharacters(url.searchParams.get('prompt') ?? '').slice(0, MAX_LINK_PROMPT_LENGTH);
       return { command: 'new-conversation', ...(prompt && { prompt }) };
     }
     case 'conversation': {

@@ -10,7 +10,8 @@ export function pagePreferences(preloadFile: string): WebPreferences {
     contextIsolation: true,
     nodeIntegration: false,
     webviewTag: false,
-    spellcheck: true,
+    // Elsewhere than on macOS Chromium fetches its dictionaries from Google, at the first start and unasked.
+    spellcheck: process.platform === 'darwin',
   };
 }
 

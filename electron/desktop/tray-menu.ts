@@ -1,5 +1,6 @@
 /** What the tray shows for the present state, as data: the part that can be wrong is tested without a tray. */
 import type { ConversationSummary } from '#protocol/ipc.ts';
+import { withVisibleCharacters } from '#protocol/visible-characters.ts';
 import { strings } from '../strings/strings.ts';
 
 /** Which of the three icons is shown. One thing is loud at a time: what needs the person. */
@@ -83,9 +84,10 @@ function conversationGroup(heading: string, conversations: ConversationSummary[]
   ];
 }
 
-/** On Windows and Linux a single `&` would vanish and underline the next letter. */
+/** A title is an agent's words: some could turn the rest of the label round. On Windows and Linux a single `&` would vanish and underline the next letter. */
 function toLabel(title: string): string {
-  const short = title.length > MAX_LABEL_CHARS ? `${title.slice(0, MAX_LABEL_CHARS - 1).trimEnd()}…` : title;
+  const visible = withVisibleCharacters(title).replace(/\s+/g, ' ');
+  const short = visible.length > MAX_LABEL_CHARS ? `${visible.slice(0, MAX_LABEL_CHARS - 1).trimEnd()}…` : visible;
   return short.replaceAll('&', '&&');
 }
 

@@ -136,6 +136,10 @@ function sentenceOf(error: unknown): string {
     return 'What was downloaded is not what the feed announced, and was thrown away.';
   if (/ERR_CONNECTION|ERR_NAME_NOT_RESOLVED|ECONNREFUSED|ENOTFOUND|ERR_INTERNET|ERR_NETWORK/.test(`${code} ${words}`))
     return 'The update feed could not be reached.';
+  if (/ERR_PROXY|ERR_TUNNEL|\b407\b/.test(`${code} ${words}`))
+    return 'The proxy lets nothing through. Check its address and login under Network.';
+  if (/ERR_CERT/.test(`${code} ${words}`))
+    return 'The certificate of the update feed is not trusted. If it is your company’s, add its file under Network.';
   if (/CHANNEL_FILE_NOT_FOUND|\b404\b/.test(`${code} ${words}`)) return 'There is no list of versions at the address of the update feed.';
   if (/ENOSPC/.test(code)) return 'There is no room on the disk for the update.';
   return `The update did not work: ${words.split('\n')[0]}`;

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { root } from '../setup/paths.mjs';
 import { parseFpmArguments, stageFiles } from './fpm-arguments.mjs';
 
 /**
@@ -32,12 +33,17 @@ export function controlFile(options, installedKilobytes) {
     Priority: one('--deb-priority') || 'optional',
     Homepage: one('--url'),
     // A line of a description starts with a space, an empty one with a full stop.
-    Description: [summary, ...details.map((line) => ` ${line || '.'}`)].join('\n'),
+    Description: [summary, ...details.flatMap(wrapped).map((line) => ` ${line || '.'}`)].join('\n'),
   };
   return `${Object.entries(fields)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n')}\n`;
+}
+
+/** Terminals show a description as it is: Debian wants at most 80 columns. @param {string} line */
+function wrapped(line) {
+  return line.match(/\S.{0,76}(?=\s|$)/g) ?? [''];
 }
 
 /** @param {string} path @returns {number} bytes of a file, or of everything in a folder */
@@ -55,6 +61,7 @@ function buildDeb(args) {
   const staging = mkdtempSync(join(tmpdir(), 'agent-manager-deb-'));
   try {
     stageFiles(files, staging);
+    stageCopyright(options.get('--name')?.[0] ?? '', staging);
     const control = join(staging, 'DEBIAN');
     mkdirSync(control);
     writeFileSync(join(control, 'control'), controlFile(options, Math.ceil(sizeOf(staging) / 1024)));
@@ -67,6 +74,14 @@ function buildDeb(args) {
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** Debian's place for it (Policy, 12.5). @param {string} name @param {string} staging */
+function stageCopyright(name, staging) {
+  const folder = join(staging, 'usr', 'share', 'doc', name);
+  mkdirSync(folder, { recursive: true });
+  const others = 'Licences of what is inside are shown under About in the Help menu; those of Chromium are in LICENSES.chromium.html.\n';
+  writeFileSync(join(folder, 'copyright'), `${readFileSync(join(root, 'LICENSE'), 'utf8').trimEnd()}\n\n${others}`);
 }
 
 /** @param {string | undefined} from @param {string} to */

@@ -1,10 +1,14 @@
 /** A new version from a real feed: found, downloaded, checked, put in the place of the AppImage, and started. */
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type AppWindow, expect, test } from '#tests/support/app/app-window.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A feed of the generic kind, whose answers a test changes as it goes. */
 async function startFeed() {
@@ -94,6 +98,44 @@ test('an AppImage finds, checks, installs and starts a new version; off until a 
   } finally {
     feed.close();
   }
+});
+
+test('a version that twice ended before its window is replaced by the one before, which is started and says so', async ({
+  launch,
+  dataFolder,
+}) => {
+  const appImage = join(dataFolder, 'app.AppImage');
+  const previousFile = join(dataFolder, 'previous.AppImage');
+  const recordFile = join(dataFolder, 'updates.json');
+  const startedWith = join(dataFolder, 'started');
+  writeFileSync(appImage, 'the version that does not start');
+  writeFileSync(previousFile, `#!/bin/sh\necho "$0 $*" > "${startedWith}"\n`);
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const pendingStarts = () => JSON.parse(readText(recordFile)).pending?.starts;
+  writeFileSync(recordFile, JSON.stringify({ pending: { version, starts: 0, previousFile }, failedVersions: [] }));
+  const start = () =>
+    spawn(process.execPath, [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, '--disable-gpu'], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined, AGENT_MANAGER_DATA_DIR: dataFolder, APPIMAGE: appImage },
+      stdio: 'ignore',
+    });
+
+  for (const starts of [1, 2]) {
+    const child = start();
+    const ended = once(child, 'exit');
+    await expect.poll(pendingStarts, { intervals: [10] }).toBe(starts);
+    child.kill('SIGKILL');
+    await ended;
+    expect(readFileSync(appImage, 'utf8'), `after ${starts}`).toBe('the version that does not start');
+  }
+  const [code] = await once(start(), 'exit');
+  expect(code).toBe(0);
+  await expect.poll(() => readText(startedWith)).toMatch(appImage);
+  expect(readText(startedWith), 'with the arguments it was started with').toContain('--disable-gpu');
+  expect(readFileSync(appImage)).toEqual(readFileSync(previousFile));
+  expect(JSON.parse(readText(recordFile))).toEqual({ pending: null, failedVersions: [version] });
+
+  const window = await launch({ APPIMAGE: appImage, XDG_CACHE_HOME: join(dataFolder, 'cache') });
+  await expect(await openUpdates(window)).toContainText(`Version ${version} did not start on this computer. It is not offered again.`);
 });
 
 /** Empty until it is there. */

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
  * @typedef {object} Person
  * @property {string} name
  * @property {string} home
+ * @property {number} uid
  * @property {(command: string, args: readonly string[], env?: Record<string, string>) => import('node:child_process').ChildProcess} start
  *   starts a program as this person; its pid is the program's own
  * @property {(command: string, args: readonly string[], env?: Record<string, string>) => string} run runs one to its end, returns what it printed
@@ -32,6 +33,7 @@ export function createPerson(name) {
   return {
     name,
     home,
+    uid: Number(uid),
     start: (command, args, env = {}) =>
       spawn('setpriv', asPerson(command, args), { cwd: home, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] }),
     run: (command, args, env = {}) =>

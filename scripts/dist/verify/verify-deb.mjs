@@ -1,24 +1,17 @@
 /** The story of one package on one machine, step by step; each step throws a sentence that says what a person would have met. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupFailure } from '../../setup/failure.mjs';
+import { root } from '../../setup/paths.mjs';
 import { step } from '../../setup/progress.mjs';
 import { capture } from '../../setup/run-command.mjs';
+import { converse, expect, PROJECT, quitWithoutTraces } from './conversation.mjs';
 import { debField, filesOf, install, installedVersion, repackAs, sizeOnDisk, uninstall } from './deb.mjs';
-import { leftAfterQuit, sandboxProblem, startInstalledApp } from './installed-app.mjs';
+import { sandboxProblem, startInstalledApp } from './installed-app.mjs';
 
 const PACKAGE = 'agent-manager';
 const OLDER_VERSION = '0.0.1';
 const ICON_SIZES = [16, 24, 32, 48, 64, 128, 256, 512];
 const DESKTOP_FILE = '/usr/share/applications/agent-manager.desktop';
-
-const PROJECT = {
-  'project/shop.py':
-    'def price(item):\n    """What one costs."""\n    return 3\n\n\ndef total(items):\n    return sum(price(item) for item in items)\n',
-  // Not Python: read through the wasm grammars.
-  'project/cart.ts':
-    'export function addToCart(item: string): number {\n  return item.length;\n}\n\nexport function checkout(): number {\n  return addToCart("tea");\n}\n',
-};
 
 /** @param {{file: string, folder: string, person: import('./person.mjs').Person, display: string}} options */
 export async function verifyDeb({ file, folder, person, display }) {
@@ -86,22 +79,27 @@ async function checkFiles() {
   });
   expect(handler.stdout.trim() === 'agent-manager.desktop', `Links of agent-manager: are opened by "${handler.stdout.trim()}".`);
   expect(existsSync('/usr/bin/agent-manager'), 'There is no command agent-manager.');
+  const fuses = await fuseProblem('/opt/agent-manager/agent-manager');
+  expect(fuses === '', fuses);
   const unused = files.filter((name) => /\.map$|default_app\.asar|\/prebuilds\/(?!linux-x64)|\/tests?\//.test(name));
   expect(unused.length === 0, `Packaged, but never used: ${unused.slice(0, 5).join(', ')}`);
 }
 
-/** @param {import('./installed-app.mjs').InstalledApp} app @param {string} project */
-async function converse({ page, ask }, project) {
-  // The system's dialog for folders can't be driven: the conversation is made as the page itself makes it.
-  await page.evaluate(async (projectFolder) => {
-    const { agentManager } = /** @type {any} */ (globalThis);
-    const reply = await agentManager.invoke['conversations.create']({ agentId: 'guide', projectFolder });
-    if (!reply.ok) throw new Error(reply.error.message);
-  }, project);
-  await page.reload();
-  await page.getByRole('navigation').locator('[id^="conversation-"]').first().click();
-  await ask('Who calls price?', 'is called by 1 function');
-  await ask('Who calls addToCart?', 'is called by 1 function');
+/**
+ * What the program itself says, not what its configuration meant.
+ * @param {string} program
+ * @returns {Promise<string>} empty when all is as documented
+ */
+async function fuseProblem(program) {
+  const { code, output } = await capture(join(root, 'node_modules', '.bin', 'electron-fuses'), ['read', '--app', program]);
+  if (code !== 0) return `The fuses could not be read: ${output}`;
+  const wanted = readFileSync(join(root, 'electron-builder.yml'), 'utf8').matchAll(
+    /^ {2}((?:runAs|enable|only|grant)\w+): (true|false)$/gm,
+  );
+  const wrong = [...wanted].filter(
+    ([, name, on]) => !new RegExp(`^\\s*${name} is ${on === 'true' ? 'Enabled' : 'Disabled'}`, 'im').test(output),
+  );
+  return wrong.length === 0 ? '' : `Fuses are not as configured: ${wrong.map(([, name]) => name).join(', ')}`;
 }
 
 /** @param {import('./installed-app.mjs').InstalledApp} app */
@@ -109,17 +107,4 @@ async function goOn({ page, thread, ask }) {
   await page.getByRole('navigation').locator('[id^="conversation-"]').filter({ hasText: 'price' }).first().click();
   await thread.getByText('Who calls addToCart?').first().waitFor();
   await ask('thanks', 'You are welcome');
-}
-
-/** @param {import('./installed-app.mjs').InstalledApp} app @param {import('./person.mjs').Person} person */
-async function quitWithoutTraces(app, person) {
-  const code = await app.quit();
-  expect(code === 0, `It ended with exit code ${code}.`);
-  const left = await leftAfterQuit(person);
-  expect(left.length === 0, `Processes were left behind: ${left.map(({ command }) => command).join('; ')}`);
-}
-
-/** @param {boolean} isTrue @param {string} otherwise @returns {asserts isTrue} */
-function expect(isTrue, otherwise) {
-  if (!isTrue) throw new SetupFailure(otherwise);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { childEnvironment } from '#platform/child-environment.ts';
+import { childEnvironment, offlineEnvironment } from '#platform/child-environment.ts';
 
 test('only what is allowed passes, in any case', () => {
   const source = {
@@ -18,6 +18,11 @@ test('only what is allowed passes, in any case', () => {
     HOME: undefined,
   };
   expect(Object.keys(childEnvironment({}, source)).sort()).toEqual(['LC_ALL', 'PATH', 'Path', 'XDG_CACHE_HOME', 'https_proxy']);
+});
+
+test('a child without business in the network gets no proxy, whose address may hold a password', () => {
+  const source = { PATH: '/bin', https_proxy: 'http://ada:secret@proxy:1', HTTP_PROXY: 'http://ada:secret@proxy:1', SSL_CERT_FILE: '/ca' };
+  expect(offlineEnvironment({ PYTHONPATH: '/p' }, source)).toEqual({ PATH: '/bin', SSL_CERT_FILE: '/ca', PYTHONPATH: '/p' });
 });
 
 test('extras are added, win, and take away', () => {

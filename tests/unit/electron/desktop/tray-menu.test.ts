@@ -76,3 +76,8 @@ test('a long list ends with how many more there are', () => {
 test('an ampersand in a title stays an ampersand', () => {
   expect(labels(state([conversation('a', { title: 'R&D', sessionState: 'working' })]))).toContain('R&&D');
 });
+
+test('a title can’t turn its label round nor break it', () => {
+  const title = 'Quit\n\u202efdp.exe';
+  expect(labels(state([conversation('a', { title, sessionState: 'working' })]))).toContain('Quit [U+202E]fdp.exe');
+});

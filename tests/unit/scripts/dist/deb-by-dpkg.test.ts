@@ -4,7 +4,14 @@ import { parseFpmArguments } from '#scripts/dist/fpm-arguments.mjs';
 
 const ARGUMENTS = [
   ...['-s', 'dir', '--force', '-t', 'deb', '-d', 'libnss3', '-d', 'libgbm1', '--deb-recommends', 'python3'],
-  ...['--architecture', 'amd64', '--description', 'Many agents\n side by side.\n\nOne window.', '--version', '0.1.0'],
+  ...[
+    '--architecture',
+    'amd64',
+    '--description',
+    'Many agents\n side by side.\n\nOne window, and a line that is longer than a terminal is wide, because somebody wrote on and on.',
+    '--version',
+    '0.1.0',
+  ],
   ...['--package', 'release/x.deb', '--name', 'agent-manager', '--maintainer', 'A <a@b.example>'],
   ...['dist/unpacked/=/opt/agent-manager', 'icon.png=/usr/share/icons/icon.png'],
 ];
@@ -32,7 +39,8 @@ describe('the stand-in for fpm', () => {
         'Description: Many agents',
         ' side by side.',
         ' .',
-        ' One window.',
+        ' One window, and a line that is longer than a terminal is wide, because',
+        ' somebody wrote on and on.',
         '',
       ].join('\n'),
     );
