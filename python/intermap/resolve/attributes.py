@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from .arguments import Arguments
-from .enums import is_enum, member_of_enum, names_member
+from .enums import is_enum, member_of_enum, names_member, value_of_member
 from .mro import external_bases, look_up, look_up_besides, metaclasses
 from .values import (
     EMPTY,
@@ -18,6 +18,7 @@ from .values import (
     FunctionValue,
     GeneratorValue,
     InstanceValue,
+    LiteralValue,
     ModuleValue,
     NamespaceDict,
     NamespaceValue,
@@ -52,6 +53,8 @@ def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: i
     if kind is InstanceValue:
         return _of_instance(solver, frame, value, name, line, site)  # type: ignore[arg-type]
     if kind is ModuleValue:
+        if name == "__dict__":
+            return (solver.intern(NamespaceDict, value),)
         found = module_member(solver, value.file, name, frame)[0]  # type: ignore[attr-defined]
         return found or module_fallback(solver, frame, value.file, name, line, site)  # type: ignore[attr-defined]
     if kind is ClassValue:
@@ -89,6 +92,10 @@ def get_attribute(solver: Solver, frame: Frame, value: Value, name: str, line: i
         if name in ("__func__", "__wrapped__"):
             return (value.function,)  # type: ignore[attr-defined]
         return get_attribute(solver, frame, value.function, name, line, site)  # type: ignore[attr-defined]
+    if kind is LiteralValue:
+        if name in TEXT_METHODS and value.value.__class__ is str:  # type: ignore[attr-defined]
+            return (solver.intern(BoundMethod, solver.intern(BuiltinValue, f"text.{name}"), value),)
+        return EMPTY
     if kind is NamespaceDict:
         return (solver.intern(BoundMethod, solver.intern(BuiltinValue, f"namespace.{name}"), value),)
     return EMPTY
@@ -193,6 +200,8 @@ def _always_set(solver: Solver, cls: ClassValue, name: str, frame: Frame) -> boo
 
 def _last_resorts(solver: Solver, frame: Frame, value: InstanceValue, name: str, line: int, site: Any) -> Values:
     cls = value.cls
+    if name in ("value", "_value_") and is_enum(solver, cls, frame):
+        return value_of_member(solver, frame, value)
     hints = look_up_besides(solver, cls, name + ":")
     if hints:
         return hints
@@ -424,3 +433,4 @@ from .dataclass_model import match_names
 from .modules import module_fallback, module_member, namespace_member
 from .narrowing import narrowed
 from .protocols import call_special
+from .texts import TEXT_METHODS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from .arguments import Arguments
 from .attribute_names import attribute_names
@@ -21,6 +21,7 @@ from .values import (
     ModuleValue,
     NamespaceDict,
     PropertyValue,
+    SliceValue,
     SuperValue,
     Values,
     WrappedMethod,
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 
 
+#: Of longer sequences `zip` and `enumerate` give one row that stands for all.
+_MOST_ROWS = 40
+
+
 def call_builtin(
     solver: Solver, frame: Frame, value: BuiltinValue, arguments: Arguments, line: int, site: Any
 ) -> Values:
@@ -45,6 +50,8 @@ def call_builtin(
         return bound(solver, frame, arguments, line, site)
     if "." in name:
         kind, _, method = name.partition(".")
+        if kind == "text":
+            return text_method(solver, method, arguments)
         if kind == "namespace":
             return call_namespace(solver, frame, method, arguments, line, site)
         if kind in CONTAINER_NAMES:
@@ -163,6 +170,14 @@ def _dict(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: A
 
 
 def _zip(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    columns = _columns(frame, arguments) if not arguments.rest else None
+    if columns:
+        sources = [source if source.__class__ is ContainerValue else None for source in columns[1]]
+        rows = [
+            [source.item_cell(solver.literal(row)).read(frame) if source else EMPTY for source in sources]
+            for row in range(columns[0])
+        ]
+        return (_rows(solver, frame, rows, site),)
     pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
     pair.length = len(arguments.positional) if not arguments.rest else None
     for place, values in enumerate(arguments.positional):
@@ -176,7 +191,44 @@ def _zip(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: An
     return (made_list(solver, frame, "generator", (pair,), site),)
 
 
+def _columns(frame: Frame, arguments: Arguments) -> Optional[Tuple[int, List[Optional[ContainerValue]]]]:
+    """The sequences that `zip` and `enumerate` got and how many rows they make; None unless each element is known."""
+    sources: List[Optional[ContainerValue]] = []
+    for values in arguments.positional:
+        source = values[0] if len(values) == 1 else None
+        if not values:
+            sources.append(None)
+            continue
+        if source.__class__ is not ContainerValue or source.kind not in ("list", "tuple"):  # type: ignore[union-attr]
+            return None
+        if source.length is None or source.unkeyed.read(frame):  # type: ignore[union-attr]
+            return None
+        sources.append(source)  # type: ignore[arg-type]
+    lengths = [source.length for source in sources if source is not None and source.length is not None]
+    count = min(lengths, default=0)
+    return (count, sources) if 0 < count <= _MOST_ROWS else None
+
+
+def _rows(solver: Solver, frame: Frame, rows: List[List[Values]], site: Any) -> ContainerValue:
+    """An iterator of tuples, each with its own values."""
+    made: ContainerValue = solver.intern(ContainerValue, "generator", place_of(solver, frame, (site, "made")))
+    for number, row in enumerate(rows):
+        pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "row", number)))
+        pair.length = len(row)
+        for place, values in enumerate(row):
+            solver.push(frame, pair.item_cell(solver.literal(place)), values)
+            solver.push(frame, pair.all, values)
+        solver.push(frame, made.item_cell(solver.literal(number)), (pair,))
+        solver.push(frame, made.all, (pair,))
+    return made
+
+
 def _enumerate(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    columns = _columns(frame, arguments) if len(arguments.positional) == 1 and not arguments.named else None
+    if columns and columns[1][0] is not None:
+        source = columns[1][0]
+        cells = [(solver.literal(row), source.item_cell(solver.literal(row))) for row in range(columns[0])]
+        return (_rows(solver, frame, [[(number,), cell.read(frame)] for number, cell in cells], site),)
     pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
     pair.length = 2
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
@@ -311,9 +363,38 @@ def _import(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
     result: Values = EMPTY
     for name in arguments.at(0):
         if isinstance(name, LiteralValue) and isinstance(name.value, str):
-            dotted = solver.modules.absolute(frame.code.file, name.value.lstrip("."))
-            result = union(result, module_value(solver, dotted))
+            for dotted in _module_names(solver, frame, name.value, arguments):
+                result = union(result, module_value(solver, dotted))
     return result
+
+
+def _module_names(solver: Solver, frame: Frame, name: str, arguments: Arguments) -> List[str]:
+    """`import_module(".plug", "pkg")`: dots lead out of the package given, else out of the importing module's."""
+    relative = name.lstrip(".")
+    level = len(name) - len(relative)
+    if not level:
+        return [solver.modules.absolute(frame.code.file, name)]
+    packages = [
+        value.value
+        for value in arguments.at(1, "package")
+        if isinstance(value, LiteralValue) and isinstance(value.value, str)
+    ]
+    if not packages:
+        return [solver.modules.relative(frame.code.file, relative, level)]
+    parents = [package.split(".")[: len(package.split(".")) - level + 1] for package in packages]
+    return [".".join([*parent, relative]) for parent in parents]
+
+
+def _slice(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    given = [_bound(values) for values in arguments.positional]
+    bounds = (None, *given, None) if len(given) == 1 else (*given, None)[:3]
+    return (solver.intern(SliceValue, bounds),) if len(bounds) == 3 else EMPTY
+
+
+def _bound(values: Values) -> Any:
+    """A slice's bound: `None` can't be told from what is unknown."""
+    value = values[0] if len(values) == 1 else None
+    return value.value if isinstance(value, LiteralValue) and isinstance(value.value, int) else "?"
 
 
 def _object_new(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -422,7 +503,7 @@ _MODELS: Dict[str, Model] = {
     "bytes": _special_method("__bytes__"), "format": _special_method("__format__", "__str__"),
     "bin": _special_method("__index__"), "hex": _special_method("__index__"), "oct": _special_method("__index__"),
     "dir": _special_method("__dir__"), "divmod": _special_method("__divmod__"), "globals": _globals, "vars": _vars,
-    "locals": _vars, "__import__": _import,
+    "locals": _vars, "__import__": _import, "slice": _slice,
 }  # fmt: skip
 
 
@@ -436,3 +517,4 @@ from .library_objects import wrapped_by
 from .modules import module_value
 from .namespaces import call_namespace
 from .protocols import call_special, iterate, next_of
+from .texts import text_method

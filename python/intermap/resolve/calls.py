@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 from ..languages.python import ops
 from .arguments import Arguments, arguments_of
 from .cells import Cell, ClassCell
+from .enums import enum_members, is_enum, value_of_member
 from .mro import class_changed, external_bases, is_subclass, look_up, metaclasses
 from .values import (
     EMPTY,
@@ -387,6 +388,8 @@ def make_class(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], 
         function = item.function if isinstance(item, WrappedMethod) else item
         call_value(solver, frame, function, Arguments([(cls,)]), op[4], (slot, "subclass"))
     _name_attributes(solver, frame, cls, op[4], slot)
+    if is_enum(solver, cls, frame):
+        _initialize_members(solver, frame, cls, op[4], slot)
     for meta in metaclasses(solver, cls, frame):
         solver.push(frame, solver.made_by(meta), (cls,))
         _make_by_metaclass(solver, frame, meta, cls, op[4], slot)
@@ -400,6 +403,21 @@ def _name_attributes(solver: Solver, frame: Frame, cls: ClassValue, line: int, s
             if isinstance(value, InstanceValue) and not name.endswith(":"):
                 literal = (solver.literal(name),)
                 call_special(solver, frame, value, "__set_name__", [(cls,), literal], line, (slot, name))
+
+
+def _initialize_members(solver: Solver, frame: Frame, cls: ClassValue, line: int, slot: int) -> None:
+    """An enum's `__init__` runs for each member with what stands behind its name; a tuple gives several arguments."""
+    for item in look_up(solver, cls, "__init__", frame)[0]:
+        for member in enum_members(solver, cls):
+            if not isinstance(member, InstanceValue):
+                continue
+            given: List[Values] = [value_of_member(solver, frame, member)]
+            packed = given[0][0] if len(given[0]) == 1 else None
+            if packed.__class__ is ContainerValue and packed.kind == "tuple" and packed.length is not None:  # type: ignore[union-attr]
+                places = [packed.item_cell(solver.literal(place)) for place in range(packed.length)]  # type: ignore[union-attr]
+                given = [cell.read(frame) for cell in places]
+            name = (slot, "member", member.site)
+            call_value(solver, frame, item, Arguments([(member,), *given]), line, name)
 
 
 def _make_by_metaclass(solver: Solver, frame: Frame, meta: ClassValue, cls: ClassValue, line: int, slot: int) -> None:

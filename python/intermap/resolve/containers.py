@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, Any, Container, List, Optional, Set
 
 from .arguments import Arguments
 from .attribute_names import attribute_names
@@ -20,6 +20,8 @@ from .values import (
     LiteralValue,
     NamespaceDict,
     PartialText,
+    SliceValue,
+    TupleKey,
     Value,
     Values,
     union,
@@ -35,7 +37,9 @@ _CONTENT_KINDS = {
     "collections.Counter": "dict", "collections.ChainMap": "dict", "collections.UserList": "list",
     "collections.deque": "list", "weakref.WeakValueDictionary": "dict", "weakref.WeakKeyDictionary": "dict",
 }  # fmt: skip
-_KEY_KINDS = (LiteralValue, FunctionValue, ClassValue, InstanceValue, ExternalValue)
+_KEY_KINDS = (TupleKey, LiteralValue, FunctionValue, ClassValue, InstanceValue, ExternalValue)
+
+_LONGEST_TUPLE_KEY = 4
 
 
 def place_of(solver: Solver, frame: Frame, site: Any) -> Any:
@@ -48,11 +52,12 @@ def new_container(solver: Solver, frame: Frame, vals: List[Values], op: List[Any
     kind = op[1]
     container: ContainerValue = solver.intern(ContainerValue, kind, place_of(solver, frame, slot))
     if kind == "dict":
-        for pair in op[2]:
+        for number, pair in enumerate(op[2]):
             if len(pair) == 1:
+                later = _keys_put(vals, op[2][number + 1 :])
                 for source in vals[pair[0]]:
                     if isinstance(source, ContainerValue):
-                        copy_items(solver, frame, source, container)
+                        copy_items(solver, frame, source, container, later)
             else:
                 put_item(solver, frame, container, vals[pair[0]], vals[pair[1]])
         return (container,)
@@ -95,12 +100,20 @@ def _spread_into(
     return place, False
 
 
-def copy_items(solver: Solver, frame: Frame, source: ContainerValue, target: ContainerValue) -> None:
-    """Everything of one container into another, keys kept."""
+def _keys_put(vals: List[Values], pairs: List[List[int]]) -> Set[Value]:
+    """Keys that the rest of a dict's display sets in any case."""
+    keys = [vals[pair[0]] for pair in pairs if len(pair) == 2]
+    return {values[0] for values in keys if len(values) == 1 and values[0].__class__ is LiteralValue}
+
+
+def copy_items(
+    solver: Solver, frame: Frame, source: ContainerValue, target: ContainerValue, but: Container[Value] = ()
+) -> None:
+    """Everything of one container into another, keys kept, except what stands under some keys."""
     everything = source.all.read(frame)
     for key, cell in list(source.items.items()):
         values = cell.read(frame)
-        if values:
+        if values and key not in but:
             solver.push(frame, target.item_cell(key), values)
     solver.push(frame, target.unkeyed, source.unkeyed.read(frame))
     solver.push(frame, target.keys, source.keys.read(frame))
@@ -108,13 +121,17 @@ def copy_items(solver: Solver, frame: Frame, source: ContainerValue, target: Con
 
 
 def put_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Values, values: Values) -> None:
-    known = [key for key in keys if isinstance(key, _KEY_KINDS) and not is_any_member(key)]
+    known = [
+        found
+        for key in keys
+        if isinstance(found := as_key(solver, frame, key), _KEY_KINDS) and not is_any_member(found)
+    ]
     if known and len(known) == len(keys):
-        for key in known:
+        for key, given in zip(known, keys):
             if values:
                 solver.pass_on(frame, container.item_cell(key), values)
             if not isinstance(key, LiteralValue):
-                solver.pass_on(frame, container.keys, (key,))
+                solver.pass_on(frame, container.keys, (given,))
             elif container.kind == "dict" and not container.holds(key, frame):
                 _note_key(solver, frame, container, key)
     else:
@@ -123,6 +140,25 @@ def put_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Valu
             solver.pass_on(frame, container.keys, keys)
     if values:
         solver.pass_on(frame, container.all, values)
+
+
+def _is_place(container: ContainerValue, key: Value) -> bool:
+    """A sequence's places are numbers: any other object stands for one that is not known (`__index__`)."""
+    return container.kind == "dict" or key.__class__ is LiteralValue
+
+
+def as_key(solver: Solver, frame: Frame, key: Value) -> Value:
+    """A key as dicts compare it: a tuple by its parts, where each is known."""
+    if key.__class__ is not ContainerValue or key.kind != "tuple":  # type: ignore[attr-defined]
+        return key
+    length = key.length  # type: ignore[attr-defined]
+    if not length or length > _LONGEST_TUPLE_KEY:
+        return key
+    parts = [key.item_cell(solver.literal(place)).read(frame) for place in range(length)]  # type: ignore[attr-defined]
+    if any(len(part) != 1 or part[0].__class__ is ContainerValue for part in parts):
+        return key
+    made: TupleKey = solver.intern(TupleKey, tuple(part[0] for part in parts))
+    return made
 
 
 def _note_key(solver: Solver, frame: Frame, container: ContainerValue, key: Value) -> None:
@@ -138,6 +174,9 @@ def get_item(solver: Solver, frame: Frame, bases: Values, keys: Values, line: in
     for base in bases:
         kind = base.__class__
         if kind is ContainerValue:
+            if keys and keys[0].__class__ is SliceValue:
+                result = union(result, slice_of(solver, frame, (base,), keys[0].bounds, line, site))  # type: ignore[attr-defined]
+                continue
             method = "__hash__" if base.kind == "dict" else "__index__"  # type: ignore[attr-defined]
             _ask_keys(solver, frame, keys, method, line, site)
             result = union(result, read_item(solver, frame, base, keys))  # type: ignore[arg-type]
@@ -147,6 +186,19 @@ def get_item(solver: Solver, frame: Frame, bases: Values, keys: Values, line: in
             result = union(result, namespace_item(solver, frame, base.owner, keys, line, site))  # type: ignore[attr-defined]
         elif kind is ClassValue:
             result = union(result, _class_item(solver, frame, base, keys, line, site))
+        elif kind is ExternalValue and base.path == "sys.modules":  # type: ignore[attr-defined]
+            result = union(result, _loaded_modules(solver, frame, keys))
+    return result
+
+
+def _loaded_modules(solver: Solver, frame: Frame, keys: Values) -> Values:
+    """`sys.modules["name"]` and `sys.modules[__name__]`."""
+    result: Values = EMPTY
+    for key in keys:
+        if key.__class__ is BuiltinValue and key.name == "__name__":  # type: ignore[attr-defined]
+            result = union(result, (solver.module_value(frame.code.file),))
+        elif isinstance(key, LiteralValue) and isinstance(key.value, str):
+            result = union(result, module_value(solver, key.value))
     return result
 
 
@@ -159,15 +211,16 @@ def _ask_keys(solver: Solver, frame: Frame, keys: Values, method: str, line: int
 def read_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Values) -> Values:
     known: List[Value] = []
     for key in keys:
+        key = as_key(solver, frame, key)
         if key.__class__ is PartialText:
             known.extend(item for item in container.items if item.__class__ is LiteralValue and key.fits(item.value))  # type: ignore[attr-defined]
             container.all.read(frame)
-        elif isinstance(key, _KEY_KINDS) and not is_any_member(key):
+        elif isinstance(key, _KEY_KINDS) and not is_any_member(key) and _is_place(container, key):
             known.append(key)
         else:
-            return container.all.read(frame)
+            return _any_item(solver, frame, container)
     if not keys:
-        return container.all.read(frame)
+        return _any_item(solver, frame, container)
     result = container.unkeyed.read(frame)
     for key in known:
         if isinstance(key, LiteralValue) and key.value.__class__ is int and key.value < 0 and container.kind != "dict":
@@ -175,7 +228,23 @@ def read_item(solver: Solver, frame: Frame, container: ContainerValue, keys: Val
                 return container.all.read(frame)
             key = solver.literal(key.value + container.length)
         result = union(result, container.item_cell(key).read(frame))
+        if container.default_kind is not None:
+            result = union(result, _default_item(solver, frame, container, key))
     return result
+
+
+def _any_item(solver: Solver, frame: Frame, container: ContainerValue) -> Values:
+    if container.default_kind is not None:
+        _default_item(solver, frame, container, None)
+    return container.all.read(frame)
+
+
+def _default_item(solver: Solver, frame: Frame, container: ContainerValue, key: Optional[Value]) -> Values:
+    """What a `defaultdict` of lists (sets, dicts) makes for a key: each has a list of its own."""
+    made = (solver.intern(ContainerValue, container.default_kind, (container, "default", key)),)
+    solver.push(frame, container.unkeyed if key is None else container.item_cell(key), made)
+    solver.push(frame, container.all, made)
+    return made  # type: ignore[return-value]
 
 
 def _instance_item(solver: Solver, frame: Frame, base: Any, keys: Values, line: int, site: Any) -> Values:
@@ -217,8 +286,22 @@ def namespace_item(solver: Solver, frame: Frame, owner: Value, keys: Values, lin
     """`globals()["name"]` and `vars(object)["name"]`."""
     result: Values = EMPTY
     for name in attribute_names(solver, frame, (owner,), keys):
-        result = union(result, get_attribute(solver, frame, owner, name, line, site))
+        if owner.__class__ is InstanceValue:
+            # The object's own, past all descriptors of its class.
+            result = union(result, owner.attribute_cell(name).read(frame))  # type: ignore[attr-defined]
+        else:
+            result = union(result, get_attribute(solver, frame, owner, name, line, site))
     return result
+
+
+def set_namespace_item(
+    solver: Solver, frame: Frame, owner: Value, name: str, values: Values, line: int, site: Any
+) -> None:
+    """`vars(object)["name"] = value`."""
+    if owner.__class__ is InstanceValue:
+        solver.push(frame, owner.attribute_cell(name), values)  # type: ignore[attr-defined]
+    else:
+        set_attribute(solver, frame, owner, name, values, line, site)
 
 
 def set_item(solver: Solver, frame: Frame, bases: Values, keys: Values, values: Values, line: int, site: Any) -> None:
@@ -238,7 +321,7 @@ def set_item(solver: Solver, frame: Frame, bases: Values, keys: Values, values: 
         elif kind is NamespaceDict:
             for key in keys:
                 if isinstance(key, LiteralValue) and isinstance(key.value, str):
-                    set_attribute(solver, frame, base.owner, key.value, values, line, site)  # type: ignore[attr-defined]
+                    set_namespace_item(solver, frame, base.owner, key.value, values, line, site)  # type: ignore[attr-defined]
 
 
 def _list_place(solver: Solver, container: ContainerValue, keys: Values) -> Values:
@@ -294,7 +377,7 @@ def unpack_star(solver: Solver, frame: Frame, values: Values, before: int, after
             and value.length is not None
             and not value.unkeyed.read(frame)
         ):
-            _copy_range(solver, frame, value, before, max(before, value.length - after), made)
+            _copy_range(solver, frame, value, range(before, max(before, value.length - after)), made)
         else:
             elements = iterate(solver, frame, (value,), line, (site, "unpack"), False)
             solver.push(frame, made.unkeyed, elements)
@@ -302,19 +385,17 @@ def unpack_star(solver: Solver, frame: Frame, values: Values, before: int, after
     return (made,)
 
 
-def _copy_range(
-    solver: Solver, frame: Frame, source: ContainerValue, low: int, high: int, target: ContainerValue
-) -> None:
-    for place in range(low, min(high, low + 256)):
+def _copy_range(solver: Solver, frame: Frame, source: ContainerValue, places: range, target: ContainerValue) -> None:
+    for number, place in enumerate(places[:256]):
         values = source.item_cell(solver.literal(place)).read(frame)
         if values:
-            solver.push(frame, target.item_cell(solver.literal(place - low)), values)
+            solver.push(frame, target.item_cell(solver.literal(number)), values)
             solver.push(frame, target.all, values)
-    target.length = max(0, high - low)
+    target.length = len(places)
 
 
-def slice_of(solver: Solver, frame: Frame, bases: Values, low: Any, high: Any, line: int, site: Any) -> Values:
-    """`base[low:high]`: exact when the bounds and the length are known."""
+def slice_of(solver: Solver, frame: Frame, bases: Values, bounds: Any, line: int, site: Any) -> Values:
+    """`base[low:high:step]`: exact when the bounds and the length are known."""
     result: Values = EMPTY
     for base in bases:
         if isinstance(base, InstanceValue):
@@ -327,10 +408,8 @@ def slice_of(solver: Solver, frame: Frame, bases: Values, low: Any, high: Any, l
             ContainerValue, base.kind, ("slice", place_of(solver, frame, site), origin)
         )
         length = base.length
-        exact = length is not None and low != "?" and high != "?" and not base.unkeyed.read(frame)
-        if exact and length is not None:
-            first, last, _ = slice(low, high).indices(length)
-            _copy_range(solver, frame, base, first, last, made)
+        if length is not None and "?" not in bounds and bounds[2] != 0 and not base.unkeyed.read(frame):
+            _copy_range(solver, frame, base, range(*slice(*bounds).indices(length)), made)
         else:
             everything = base.all.read(frame)
             solver.push(frame, made.unkeyed, everything)
@@ -343,4 +422,5 @@ def slice_of(solver: Solver, frame: Frame, bases: Values, low: Any, high: Any, l
 from .attributes import get_attribute, set_attribute
 from .calls import call_value
 from .dataclass_model import tuple_field
+from .modules import module_value
 from .protocols import call_special, iterate

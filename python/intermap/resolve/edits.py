@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _OPERAND, _LINE, _IMPORT, _SCOPE, _PLAIN = "vlis="
 _FIELDS: Dict[int, str] = {
     ops.NOP: "", ops.LOCAL: "==l", ops.GLOBAL: "=l", ops.IMPORT: "il", ops.ATTRIBUTE: "v=l", ops.CALL: "vlvv=",
-    ops.ITEM: "vvl", ops.SLICE: "v==l", ops.PHI: "v", ops.FEED: "=v", ops.NEW: "=vv", ops.ITERATE: "vl=",
+    ops.ITEM: "vvl", ops.SLICE: "v===l", ops.PHI: "v", ops.FEED: "=v", ops.NEW: "=vv", ops.ITERATE: "vl=",
     ops.UNPACK: "v=l", ops.UNPACK_STAR: "v==l", ops.FUNCTION: "sv", ops.CLASS: "svvl", ops.SUPER: "l",
     ops.INSTANCE: "v", ops.CATCH: "v", ops.STORE: "=v", ops.STORE_OUTER: "==v", ops.STORE_GLOBAL: "=v",
     ops.SET_ATTRIBUTE: "v=vl", ops.SET_ITEM: "vvvl", ops.ENTER: "vl=", ops.OPERATOR: "==vvl", ops.SPECIAL: "=vl",
     ops.RETURN: "v", ops.YIELD: "v", ops.YIELD_FROM: "vl", ops.AWAIT: "vl", ops.RAISE: "vl", ops.HINT: "=v",
     ops.STAR_IMPORT: "==l", ops.MATCH_FIELD: "vv=l", ops.FORWARD: "v=lv",
-    ops.DELETE_ATTRIBUTE: "v=l", ops.NARROW: "vv=",
+    ops.DELETE_ATTRIBUTE: "v=l", ops.NARROW: "vv=", ops.SET_PAIRS: "vvvl=",
 }  # fmt: skip
 _INTERFACE_FLAGS = ops.IS_GENERATOR | ops.IS_ASYNC | ops.IS_POLYMORPHIC | ops.IS_CLASS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .mro import resolution_order
-from .values import ClassValue, ExternalValue, InstanceValue, Value, Values
+from .values import EMPTY, ClassValue, ExternalValue, InstanceValue, Value, Values, union
 
 if TYPE_CHECKING:
     from .frames import Frame
@@ -30,6 +30,18 @@ def enum_members(solver: Solver, cls: ClassValue) -> Values:
     names = cls.code.file.variables_of(prefix)
     members = tuple(member_of_enum(solver, cls, name) for name in names if not name.startswith("_"))
     return members or (solver.instance(cls, None),)
+
+
+def value_of_member(solver: Solver, frame: Frame, member: InstanceValue) -> Values:
+    """What stands behind the member's name in the class body; of a member that is not known, what any of them has."""
+    body = solver.body_frame(member.cls)
+    if member.site.__class__ is tuple and member.site[0] == "member":
+        return body.variable(member.site[1]).read(frame)
+    result: Values = EMPTY
+    for name, cell in list(body.variables.items()):
+        if not name.startswith("_"):
+            result = union(result, cell.read(frame))
+    return result
 
 
 def is_any_member(value: Value) -> bool:

@@ -33,6 +33,7 @@ from ..languages.python.ops import (
     RETURN,
     SET_ATTRIBUTE,
     SET_ITEM,
+    SET_PAIRS,
     SLICE,
     SPECIAL,
     STAR_IMPORT,
@@ -47,7 +48,7 @@ from ..languages.python.ops import (
     YIELD,
     YIELD_FROM,
 )  # fmt: skip
-from . import attributes, calls, containers, exceptions, narrowing, protocols, texts
+from . import attributes, calls, containers, exceptions, narrowing, pairs, protocols, texts
 from .modules import import_values, module_member, star_member
 from .values import EMPTY, BuiltinValue, Values, union
 
@@ -191,6 +192,8 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
                 vals[slot] = protocols.iterate(solver, frame, values, op[2], slot, bool(op[3]))
         elif code == SET_ITEM:
             containers.set_item(solver, frame, vals[op[1]], vals[op[2]], vals[op[3]], op[4], slot)
+        elif code == SET_PAIRS:
+            pairs.set_pairs(solver, frame, vals, op, ops, base, slot)
         elif code == PHI:
             fed = frame.phis.get(slot, EMPTY) if frame.phis else EMPTY
             vals[slot] = union(vals[op[1]], fed)
@@ -236,7 +239,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
         elif code == AWAIT:
             vals[slot] = protocols.awaited(solver, frame, vals[op[1]], op[2], slot)
         elif code == SLICE:
-            vals[slot] = containers.slice_of(solver, frame, vals[op[1]], op[2], op[3], op[4], slot)
+            vals[slot] = containers.slice_of(solver, frame, vals[op[1]], (op[2], op[3], op[4]), op[5], slot)
         elif code == STORE_GLOBAL:
             push(frame, file.frame.variable(op[1]), vals[op[2]])  # type: ignore[union-attr]
         elif code == STORE_OUTER:

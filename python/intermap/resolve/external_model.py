@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Dict, List
 
 from .arguments import Arguments
-from .builtins_model import call_builtin, call_key_function, made_list
+from .builtins_model import call_builtin, made_list
 from .cells import Cell
 from .values import (
     EMPTY,
@@ -24,6 +24,9 @@ from .values import (
 if TYPE_CHECKING:
     from .frames import Frame
     from .solver import Solver
+
+#: `reduce` goes through so many elements one by one.
+_MOST_IN_ORDER = 12
 
 Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 
@@ -78,7 +81,24 @@ def _field(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: 
     return union((made,), arguments.named.get("default", EMPTY))
 
 
+def _elements_in_order(solver: Solver, frame: Frame, sources: Values) -> List[Values]:
+    """The elements of one short list or tuple whose places are all known."""
+    source = sources[0] if len(sources) == 1 else None
+    if not isinstance(source, ContainerValue) or source.kind not in ("list", "tuple"):
+        return []
+    if not source.length or source.length > _MOST_IN_ORDER or source.unkeyed.read(frame):
+        return []
+    return [source.item_cell(solver.literal(place)).read(frame) for place in range(source.length)]
+
+
 def _reduce(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    in_order = _elements_in_order(solver, frame, arguments.at(1))
+    if in_order:
+        made = arguments.at(2) if len(arguments.positional) > 2 else in_order.pop(0)
+        for place, values in enumerate(in_order):
+            given = Arguments([made, values])
+            made = _call_all(solver, frame, arguments.at(0), given, line, (site, "fold", place))
+        return made
     elements = iterate(solver, frame, arguments.at(1), line, (site, 0), False)
     start = union(arguments.at(2), EMPTY if len(arguments.positional) > 2 else elements)
     first = _call_all(solver, frame, arguments.at(0), Arguments([start, elements]), line, (site, "call"))
@@ -182,7 +202,7 @@ def _defaultdict(solver: Solver, frame: Frame, arguments: Arguments, line: int, 
     for factory in arguments.at(0):
         if isinstance(factory, BuiltinValue):
             if factory.name in ("list", "dict", "set"):
-                made_values = (solver.intern(ContainerValue, factory.name, (made, "default")),)
+                made.default_kind = factory.name
             continue
         made_values = union(made_values, _call_all(solver, frame, (factory,), Arguments(), line, (site, "default")))
     solver.push(frame, made.unkeyed, made_values)
@@ -201,59 +221,6 @@ def _deque(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: 
     return builtin_models["list"](solver, frame, arguments, line, site)
 
 
-def _chain(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    elements = iterate(solver, frame, arguments.rest, line, (site, "rest"), False)
-    for place, values in enumerate(arguments.positional):
-        elements = union(elements, iterate(solver, frame, values, line, (site, place), False))
-    return (made_list(solver, frame, "generator", elements, site),)
-
-
-def _chain_of(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    inner = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
-    return (made_list(solver, frame, "generator", iterate(solver, frame, inner, line, (site, 1), False), site),)
-
-
-def _pass_through_iterable(place: int) -> Model:
-    def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-        elements = iterate(solver, frame, arguments.at(place), line, (site, 0), False)
-        for function in arguments.at(0) if place == 1 else EMPTY:
-            call_key_function(solver, frame, (function,), elements, line, site)
-        return (made_list(solver, frame, "generator", elements, site),)
-
-    return build
-
-
-def _starmap(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    elements: Values = EMPTY
-    for packed in iterate(solver, frame, arguments.at(1), line, (site, 0), False):
-        if isinstance(packed, ContainerValue):
-            count = packed.length or 0
-            given = [packed.item_cell(solver.literal(place)).read(frame) for place in range(count)]
-            call = Arguments(given, rest=packed.unkeyed.read(frame))
-            elements = union(elements, _call_all(solver, frame, arguments.at(0), call, line, (site, "call")))
-    if not elements:
-        _call_all(solver, frame, arguments.at(0), Arguments(), line, (site, "call"))
-    return (made_list(solver, frame, "generator", elements, site),)
-
-
-def _accumulate(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
-    found = _call_all(solver, frame, arguments.at(1, "func"), Arguments([elements, elements]), line, (site, "call"))
-    return (made_list(solver, frame, "generator", union(elements, found), site),)
-
-
-def _groupby(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
-    keys = call_key_function(solver, frame, arguments.at(1, "key"), elements, line, site)
-    group = made_list(solver, frame, "generator", elements, (site, "group"))
-    pair: ContainerValue = solver.intern(ContainerValue, "tuple", place_of(solver, frame, (site, "pair")))
-    pair.length = 2
-    solver.push(frame, pair.item_cell(solver.literal(0)), keys)
-    solver.push(frame, pair.item_cell(solver.literal(1)), (group,))
-    solver.push(frame, pair.all, union(keys, (group,)))
-    return (made_list(solver, frame, "generator", (pair,), site),)
-
-
 def _manager(method: str) -> Model:
     """`contextlib.closing(x)`, `suppress()` and the like as context managers of their argument."""
 
@@ -265,6 +232,11 @@ def _manager(method: str) -> Model:
         return arguments.at(0)
 
     return build
+
+
+def _as_completed(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
+    elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
+    return (made_list(solver, frame, "generator", elements, site),)
 
 
 def _copy(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -363,8 +335,8 @@ _MODELS: Dict[str, Model] = {
     "typing.no_type_check": _identity,
     "typing.runtime_checkable": _identity,
     "cast": lambda s, f, a, n, i: a.at(1),
-    "concurrent.futures.as_completed": _pass_through_iterable(0),
-    "asyncio.as_completed": _pass_through_iterable(0),
+    "concurrent.futures.as_completed": _as_completed,
+    "asyncio.as_completed": _as_completed,
     "threading.Thread": _thread,
     "threading.Timer": _timer,
     "thread.start": _submit,
@@ -381,16 +353,6 @@ _MODELS: Dict[str, Model] = {
     "collections.ChainMap": _ordered_dict,
     "collections.deque": _deque,
     "collections.namedtuple": _namedtuple,
-    "itertools.chain": _chain,
-    "itertools.chain.from_iterable": _chain_of,
-    "itertools.cycle": _pass_through_iterable(0),
-    "itertools.islice": _pass_through_iterable(0),
-    "itertools.takewhile": _pass_through_iterable(1),
-    "itertools.dropwhile": _pass_through_iterable(1),
-    "itertools.filterfalse": _pass_through_iterable(1),
-    "itertools.starmap": _starmap,
-    "itertools.accumulate": _accumulate,
-    "itertools.groupby": _groupby,
     "copy.copy": _copy,
     "copy.deepcopy": _deepcopy,
     "importlib.import_module": _import_module,
@@ -421,8 +383,10 @@ from .calling_back import MODELS as calling_back_models
 from .calls import call_value
 from .containers import copy_items, place_of
 from .dispatch_model import dispatcher, method_dispatcher
+from .itertools_model import MODELS as itertools_models
 from .library_objects import MODELS as object_models
 from .protocols import awaited, call_special, enter, iterate
 
 _MODELS.update(object_models)
+_MODELS.update(itertools_models)
 _MODELS.update(calling_back_models)

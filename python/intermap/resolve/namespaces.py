@@ -38,12 +38,11 @@ def _update(solver: Solver, frame: Frame, owner: Value, arguments: Arguments, li
             source.all.read(frame)
             for key, cell in list(source.items.items()):
                 if isinstance(key, LiteralValue) and isinstance(key.value, str):
-                    set_attribute(solver, frame, owner, key.value, cell.read(frame), line, site)
+                    set_namespace_item(solver, frame, owner, key.value, cell.read(frame), line, site)
     for key, values in arguments.named.items():
-        set_attribute(solver, frame, owner, key, values, line, site)
+        set_namespace_item(solver, frame, owner, key, values, line, site)
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .attributes import set_attribute
 from .builtins_model import made_list
-from .containers import namespace_item
+from .containers import namespace_item, set_namespace_item

@@ -31,6 +31,7 @@ from .values import (
     NamespaceValue,
     PartialText,
     PartialValue,
+    SliceValue,
     Value,
     Values,
     union,
@@ -47,7 +48,9 @@ _MOST_GIVEN_IN_DOUBT = 40
 _MOST_UNPACKED_FILES = 80
 
 _ALWAYS_FOLLOWED = frozenset((FunctionValue, ClassValue, InstanceValue, BoundMethod, PartialValue, ModuleValue))
-_NEVER_FOLLOWED = frozenset((LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue, PartialText))
+_NEVER_FOLLOWED = frozenset(
+    (LiteralValue, ExternalValue, BuiltinValue, ContainerMethod, NamespaceValue, PartialText, SliceValue)
+)
 
 
 def _is_telling(frame: Frame, value: Value) -> bool:

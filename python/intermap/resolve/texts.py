@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, List, Optional
 from .values import EMPTY, LiteralValue, PartialText, Values
 
 if TYPE_CHECKING:
+    from .arguments import Arguments
     from .solver import Solver
 
 #: Texts one place can make, and how long they get: `name = name + "x"` in a loop must come to an end.
@@ -28,6 +29,26 @@ def joined(solver: Solver, parts: List[Values]) -> Values:
     start = _edge(parts[0], False)
     end = _edge(parts[-1], True)
     return (solver.intern(PartialText, start, end),) if len(start) > 1 or len(end) > 1 else EMPTY
+
+
+#: Methods of text that make another text a key or an attribute's name may come from.
+TEXT_METHODS = frozenset(
+    "upper lower title capitalize casefold strip lstrip rstrip replace removeprefix removesuffix".split()
+)
+
+
+def text_method(solver: Solver, name: str, arguments: Arguments) -> Values:
+    """`text.upper()` and the like; the text is the first argument."""
+    method = getattr(str, name, None)
+    parts = [_texts(values) for values in arguments.positional]
+    if method is None or arguments.named or not parts or any(texts is None for texts in parts):
+        return EMPTY
+    given = [texts[0] for texts in parts[1:] if texts is not None and len(texts) == 1]
+    if len(given) != len(parts) - 1 or len(given) > 2 or (len(given) != 2) == (name == "replace"):
+        return EMPTY
+    if len(given) > 1 and name != "replace":
+        return EMPTY
+    return tuple(solver.literal(made) for text in parts[0] or () if len(made := method(text, *given)) <= _LONGEST_TEXT)
 
 
 def _texts(values: Values) -> Optional[List[str]]:

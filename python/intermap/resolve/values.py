@@ -143,7 +143,7 @@ class ContainerValue(Value):
     everything; `keys` the keys that are values of interest.
     """
 
-    __slots__ = ("kind", "site", "items", "unkeyed", "all", "keys", "_length", "grown")
+    __slots__ = ("kind", "site", "items", "unkeyed", "all", "keys", "_length", "grown", "default_kind")
 
     def __init__(self, kind: str, site: Any) -> None:
         self.kind = kind
@@ -153,6 +153,8 @@ class ContainerValue(Value):
         self.all: Cell = WideCell()
         self.keys: Cell = WideCell()
         self._length: Optional[int] = None
+        #: What a `defaultdict` makes for a missing key: "list", "set" or "dict".
+        self.default_kind: Optional[str] = None
         self.grown = False
 
     @property
@@ -213,6 +215,24 @@ class LiteralValue(Value):
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+class TupleKey(Value):
+    """A tuple of known parts as a dict's key: equal tuples are one key."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Values) -> None:
+        self.parts = parts
+
+
+class SliceValue(Value):
+    """What `slice(low, high, step)` makes; "?" stands for a bound that is not known."""
+
+    __slots__ = ("bounds",)
+
+    def __init__(self, bounds: Tuple[Any, Any, Any]) -> None:
+        self.bounds = bounds
 
 
 class PartialText(Value):

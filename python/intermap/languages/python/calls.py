@@ -6,13 +6,14 @@ import ast
 from typing import Any, List, Optional
 
 from . import ops
+from .derivation import derivation_of
 from .expressions import evaluate, formatted_text, new_dictionary, new_sequence, read_attribute, special
 from .facts import NOTHING
 from .scope import READING_METHODS, Scope
 
 #: Builtins that neither run project code nor hand back what they were given.
 _INERT_BUILTINS = frozenset(
-    "isinstance issubclass id chr ord input callable hasattr open memoryview bytearray compile breakpoint slice"
+    "isinstance issubclass id chr ord input callable hasattr open memoryview bytearray compile breakpoint"
     " globals".split()
 )
 #: Builtins that mean something even without arguments.
@@ -178,7 +179,7 @@ def _settle_method(
             scope.put(base, "#length", length + 1, None, 0)
             return NOTHING
     if kind == "dict" and name == "update" and len(arguments) <= 1 and (plain or not arguments):
-        pairs = _known_pairs(scope, arguments[0] if arguments else None, keywords)
+        pairs = known_pairs(scope, arguments[0] if arguments else None, keywords)
         if pairs is not None:
             for key, value in pairs:
                 store_item(scope, base, key, value, line)
@@ -194,7 +195,8 @@ def _settle_method(
     return None
 
 
-def _known_pairs(scope: Scope, argument: Optional[int], keywords: List[List[Any]]) -> Optional[List[List[int]]]:
+def known_pairs(scope: Scope, argument: Optional[int], keywords: List[List[Any]]) -> Optional[List[List[int]]]:
+    """The items of a dict made in this scope and of keywords, if all are known."""
     pairs: List[List[int]] = []
     if argument is not None:
         op = scope.op_at(argument)
@@ -226,6 +228,11 @@ def store_item(scope: Scope, base: int, key: int, value: int, line: int) -> None
     if value == NOTHING and key >= NOTHING:
         if key >= 0:
             scope.emit(ops.SET_ITEM, base, key, value, line)
+        return
+    derivation = derivation_of(scope, key, value)
+    if derivation:
+        scope.emit(ops.SET_PAIRS, base, key, value, line, derivation)
+        scope.forget_items(base)
         return
     slot = scope.emit(ops.SET_ITEM, base, key, value, line)
     op = scope.op_at(slot)

@@ -6,6 +6,7 @@ import ast
 from typing import Any, Callable, Dict, List, Optional
 
 from . import ops
+from .derivation import derivation_of
 from .facts import NOTHING
 from .scope import Scope
 
@@ -18,6 +19,7 @@ _COMPARE = {
     ast.Lt: ("__lt__", "__gt__"), ast.Gt: ("__gt__", "__lt__"), ast.LtE: ("__le__", "__ge__"),
     ast.GtE: ("__ge__", "__le__"), ast.Eq: ("__eq__", "__eq__"), ast.NotEq: ("__ne__ __eq__", "__ne__ __eq__"),
 }  # fmt: skip
+_COMPARISONS = frozenset(method for method, _ in _COMPARE.values())
 _UNARY = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
 
 #: Larger literals of plain values (tables, word lists) hold no keys worth following.
@@ -64,7 +66,7 @@ def read_attribute(scope: Scope, base: int, name: str, line: int) -> int:
             return NOTHING
     else:
         op = scope.op_at(base)
-        if op is not None and op[0] == ops.IMPORT:
+        if op is not None and op[0] == ops.IMPORT and name != "__dict__":
             _, module, level, imported, attributes = scope.file.constants[op[1]]
             return scope.import_slot(scope.file.import_path(module, level, imported, (*attributes, name)), line)
     scope.heap_epoch += 1
@@ -79,14 +81,11 @@ def subscript(scope: Scope, node: Any) -> int:
     if index.__class__.__name__ == "Index":  # Python 3.8's tree; harmless later
         index = index.value
     if index.__class__ is ast.Slice:
-        bounds = [_slice_bound(scope, bound) for bound in (index.lower, index.upper)]
-        if index.step is not None:
-            evaluate(scope, index.step)
-            bounds = ["?", "?"]
+        bounds = [_slice_bound(scope, bound) for bound in (index.lower, index.upper, index.step)]
         if base == NOTHING:
             return NOTHING
         scope.read_unknown(base)
-        return scope.emit(ops.SLICE, base, bounds[0], bounds[1], node.lineno)
+        return scope.emit(ops.SLICE, base, *bounds, node.lineno)
     key = evaluate(scope, index)
     return read_item(scope, base, key, node.lineno)
 
@@ -157,7 +156,7 @@ def _dictionary(scope: Scope, node: Any) -> int:
     pairs: List[List[int]] = []
     for key, value in zip(node.keys, node.values):
         if key is None:
-            pairs.append([evaluate(scope, value)])
+            pairs.extend(_spread_pairs(scope, evaluate(scope, value)))
             continue
         key_operand = evaluate(scope, key)
         special(scope, ["__hash__"], key_operand, key.lineno)
@@ -170,6 +169,23 @@ def _dictionary(scope: Scope, node: Any) -> int:
     ):
         pairs = []
     return new_dictionary(scope, pairs)
+
+
+def _spread_pairs(scope: Scope, operand: int) -> List[List[int]]:
+    """What `**operand` puts into a dict's display: item by item where all of them are known here."""
+    from .calls import known_pairs
+
+    pairs = known_pairs(scope, operand, [])
+    return [[operand]] if pairs is None else pairs
+
+
+def _merged_dictionaries(scope: Scope, left: int, right: int) -> int:
+    """`{…} | {…}` of two dicts made in this scope."""
+    for operand in (left, right):
+        op = scope.op_at(operand)
+        if op is None or op[0] != ops.NEW or op[1] != "dict":
+            return NOTHING
+    return new_dictionary(scope, [*_spread_pairs(scope, left), *_spread_pairs(scope, right)])
 
 
 def new_dictionary(scope: Scope, pairs: List[List[int]]) -> int:
@@ -199,7 +215,10 @@ def _comprehension(scope: Scope, node: Any) -> int:
     if kind is ast.DictComp:
         key = evaluate(scope, node.key)
         value = evaluate(scope, node.value)
-        result = scope.emit(ops.NEW, "dict", [[key, value]], [])
+        derivation = derivation_of(scope, key, value)
+        result = scope.emit(ops.NEW, "dict", [] if derivation else [[key, value]], [])
+        if derivation:
+            scope.emit(ops.SET_PAIRS, result, key, value, node.lineno, derivation)
     else:
         value = evaluate(scope, node.elt)
         name = "set" if kind is ast.SetComp else "list" if kind is ast.ListComp else "generator"
@@ -239,9 +258,13 @@ def special(scope: Scope, methods: List[str], value: int, line: int) -> int:
     if value < 0:
         return NOTHING
     op = scope.op_at(value)
-    if op is not None and op[0] in (ops.NEW, ops.OPERATOR, ops.IMPORT, ops.FUNCTION):
+    if op is not None and (op[0] in (ops.NEW, ops.IMPORT, ops.FUNCTION) or _is_comparison(op)):
         return NOTHING
     return scope.emit(ops.SPECIAL, methods, value, line)
+
+
+def _is_comparison(op: List[Any]) -> bool:
+    return op[0] == ops.OPERATOR and op[1] in _COMPARISONS
 
 
 def _binary(scope: Scope, node: Any) -> int:
@@ -260,6 +283,10 @@ def _binary(scope: Scope, node: Any) -> int:
                 if text != NOTHING:
                     left = text
                     continue
+        merged = _merged_dictionaries(scope, left, right) if link.op.__class__ is ast.BitOr else NOTHING
+        if merged != NOTHING:
+            left = merged
+            continue
         left = operator(scope, _BINARY[link.op.__class__], left, right, link.lineno)
     return left
 

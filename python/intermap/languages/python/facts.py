@@ -22,7 +22,7 @@ import zlib
 from typing import Any, Dict, List, Optional, TypedDict, Union
 
 #: Raised with every change of the shape below; a cache made by another version must be thrown away.
-FACTS_VERSION = 4
+FACTS_VERSION = 5
 
 NOTHING = -1
 

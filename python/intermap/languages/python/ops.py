@@ -13,7 +13,7 @@ IMPORT = 3  # number of an "i" constant, line
 ATTRIBUTE = 4  # base, name, line
 CALL = 5  # callee, line, [argument | [starred argument]], [[name | None, value]], is a decorator (0 or 1)
 ITEM = 6  # base, key, line
-SLICE = 7  # base, low, high, line (low and high: int, or None for open, "?" for unknown)
+SLICE = 7  # base, low, high, step, line (bounds: int, or None for open, "?" for unknown)
 UNION = 8  # value...
 # A variable that a loop assigns: its value before the loop, and what one round feeds back.
 PHI = 9  # value
@@ -53,6 +53,8 @@ DELETE_ATTRIBUTE = 37  # base, name, line
 NARROW = 38  # value, class values, whether it has held (or has not)
 # Text put together from parts, which may name an attribute or a key: "visit_" + kind.
 TEXT = 39  # part (operand)...
+# An item stored for each element of one iteration, whose key and value both come from that element alone.
+SET_PAIRS = 40  # base, key, value, line, [place of the ITERATE op, places of the ops between it and key or value...]
 NOP = 0
 
 # Bits of `ScopeFacts.flags`.
