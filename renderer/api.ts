@@ -35,7 +35,7 @@ export async function invoke<Channel extends InvokeChannel>(
 ): Promise<InvokeResponse<Channel>> {
   const call = preloadApi().invoke[channel] as (request?: InvokeRequest<Channel>) => Promise<InvokeReply>;
   const reply = await call(request);
-  if (!reply.ok) throw new AppError({ ...reply.error, message: strings.fromElsewhere.error(reply.error.message) });
+  if (!reply.ok) throw new AppError({ ...reply.error, message: strings.fromElsewhere.sentence(reply.error.message) });
   // Main built the value from the same schema: parsing it again here would cost every message twice.
   return reply.value as InvokeResponse<Channel>;
 }

@@ -3,6 +3,7 @@ import { BrowserWindow, dialog } from 'electron';
 import type { McpImportSource } from '#protocol/mcp.ts';
 import type { mcpInvokeContract } from '#protocol/mcp-ipc.ts';
 import type { McpService } from '../mcp/mcp-service.ts';
+import { strings } from '../strings/strings.ts';
 import type { InvokeHandlers } from './invoke-handlers.ts';
 
 export function mcpHandlers(mcp: McpService): Pick<InvokeHandlers, keyof typeof mcpInvokeContract> {
@@ -23,7 +24,7 @@ export function mcpHandlers(mcp: McpService): Pick<InvokeHandlers, keyof typeof 
 async function chooseFile(mcp: McpService): Promise<McpImportSource | null> {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   const options = {
-    title: 'Choose a configuration file with MCP servers',
+    title: strings().files.chooseMcpFile,
     properties: ['openFile' as const, 'showHiddenFiles' as const],
     filters: [{ name: 'JSON', extensions: ['json'] }],
   };

@@ -73,6 +73,7 @@ export const de: MainStrings = {
   files: {
     exportOfAgentManager: 'Export von Agent Manager',
     htmlPage: 'HTML-Seite',
+    chooseMcpFile: 'Konfigurationsdatei mit MCP-Servern wählen',
     chooseToImport: 'Dateien zum Importieren wählen',
     lookInside: 'Durchsehen',
     importable: 'Exporte, Sitzungen und Datenbanken',

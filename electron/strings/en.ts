@@ -50,6 +50,7 @@ export const en = {
   files: {
     exportOfAgentManager: 'Agent Manager export',
     htmlPage: 'HTML page',
+    chooseMcpFile: 'Choose a configuration file with MCP servers',
     chooseToImport: 'Choose files to import',
     lookInside: 'Look inside',
     importable: 'Exports, sessions and databases',

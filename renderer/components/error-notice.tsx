@@ -42,7 +42,7 @@ export function ErrorNotice({ error, onAction, onCopyDetails, layout = 'card', o
       <CircleAlert className={styles.icon} size={16} strokeWidth={1.5} aria-hidden />
       <div className={styles.body}>
         <p className={styles.message} data-selectable>
-          {strings.fromElsewhere.error(error.message)}
+          {strings.fromElsewhere.sentence(error.message)}
         </p>
         <div className={styles.actions}>
           {error.action !== undefined && onAction !== undefined && (

@@ -100,7 +100,7 @@ export function ApprovalCard({ approval, origin }: ApprovalCardProps) {
       )}
       {approval.reason !== undefined && (
         <p className={styles.reason}>
-          <InlineCodeText text={approval.reason} />
+          <InlineCodeText text={strings.fromElsewhere.sentence(approval.reason)} />
         </p>
       )}
       {error !== null && <ErrorNotice layout="inline" error={error} />}

@@ -40,14 +40,14 @@ export function ChangeDiffView({ conversationId, file }: { conversationId: strin
     case 'text':
       return (
         <>
-          {diff.modeChange !== undefined && <p className={styles.note}>{diff.modeChange}</p>}
+          {diff.modeChange !== undefined && <p className={styles.note}>{strings.fromElsewhere.sentence(diff.modeChange)}</p>}
           {diff.oldText !== diff.newText && <DiffView diff={{ path: file.path, oldText: diff.oldText, newText: diff.newText ?? '' }} />}
         </>
       );
     case 'binary':
       return <p className={styles.note}>{binaryWords(diff)}</p>;
     case 'not-kept':
-      return <p className={styles.note}>{diff.reason}</p>;
+      return <p className={styles.note}>{strings.fromElsewhere.sentence(diff.reason)}</p>;
   }
 }
 

@@ -120,8 +120,15 @@ export function QuickComposer() {
           </p>
         ) : (
           <p className={styles.keys}>
-            <Kbd shortcut="enter" /> {strings.quickComposer.send} <Kbd shortcut="mod+enter" /> {strings.quickComposer.sendAndShow}{' '}
-            <Kbd shortcut="escape" /> {strings.quickComposer.putAway}
+            <span>
+              <Kbd shortcut="enter" /> {strings.quickComposer.send}
+            </span>
+            <span>
+              <Kbd shortcut="mod+enter" /> {strings.quickComposer.sendAndShow}
+            </span>
+            <span>
+              <Kbd shortcut="escape" /> {strings.quickComposer.putAway}
+            </span>
           </p>
         )}
       </footer>

@@ -23,7 +23,7 @@ export function NoticeLine({ part }: { part: NoticePart }) {
   return (
     <p className={styles.notice} data-notice={part.notice}>
       <Icon size={16} strokeWidth={1.5} aria-hidden />
-      <span>{part.text}</span>
+      <span>{strings.fromElsewhere.sentence(part.text)}</span>
       {part.notice === 'mcp' && (
         <Button size="small" variant="ghost" onClick={() => openSettings('mcp')}>
           {strings.settings.mcpServers}

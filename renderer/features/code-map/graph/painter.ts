@@ -151,14 +151,18 @@ function paintLabels(context: CanvasRenderingContext2D, view: View, nodes: reado
   return new Set(named);
 }
 
-/** Zoomed out, names go where there is room: what is brought out first, then what most depends on or is depended on. */
+/** Zoomed out, names go where there is room: what is brought out first, then what most depends on or is depended on. A box that has its name in it is no room, unless it steps back. */
 function paintFloatingLabels(context: CanvasRenderingContext2D, view: View, { ranked }: Picture, named: ReadonlySet<DrawnNode>): void {
-  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  const taken = [...named].flatMap(({ box, look }) => {
+    const { left, top, width, height } = boxOnCanvas(box, view);
+    return look.isFaded ? [] : [{ left, right: left + width, top, bottom: top + height }];
+  });
+  let count = 0;
   const candidates = ranked.slice(0, MAX_FLOATING_CANDIDATES).filter((drawn) => !named.has(drawn) && isInView(drawn.box, view));
   context.font = `500 ${FLOATING_PX}px ${LABEL_FONT}`;
   context.lineWidth = 1;
   for (const { node, box, look } of candidates) {
-    if (taken.length >= MAX_FLOATING_LABELS) break;
+    if (count >= MAX_FLOATING_LABELS) break;
     const width = (measureNode(node).label * FLOATING_PX) / LABEL_PX + 12;
     const at = boxOnCanvas(box, view);
     const x = Math.min(Math.max(at.x, width / 2 + 2), view.width - width / 2 - 2);
@@ -166,6 +170,7 @@ function paintFloatingLabels(context: CanvasRenderingContext2D, view: View, { ra
     if (taken.some((other) => place.left < other.right && place.right > other.left && place.top < other.bottom && place.bottom > other.top))
       continue;
     taken.push(place);
+    count += 1;
     context.fillStyle = look.fill;
     context.strokeStyle = look.border;
     context.beginPath();
