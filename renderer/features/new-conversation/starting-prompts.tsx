@@ -33,19 +33,19 @@ export const GUIDE_PROMPTS: readonly StartingPrompt[] = [
     title: strings.newConversation.mapProject,
     description: strings.newConversation.mapProjectHint,
     icon: <FolderTree aria-hidden />,
-    text: 'Map this project',
+    text: strings.newConversation.mapProjectPrompt,
   },
   {
     title: strings.newConversation.whatUnused,
     description: strings.newConversation.whatUnusedHint,
     icon: <Scissors aria-hidden />,
-    text: 'What is unused?',
+    text: strings.newConversation.whatUnusedPrompt,
   },
   {
     title: strings.newConversation.whichTests,
     description: strings.newConversation.whichTestsHint,
     icon: <FlaskConical aria-hidden />,
-    text: 'Which tests should I run for my changes?',
+    text: strings.newConversation.whichTestsPrompt,
   },
 ];
 

@@ -29,6 +29,10 @@ export const newConversation: Strings['newConversation'] = {
     'Lies die letzten 15 Commits dieses Repositorys und fasse in klaren Worten zusammen, was sich warum geändert hat. Liste danach auf, was unfertig aussieht.',
   mapProject: 'Dieses Projekt kartieren',
   mapProjectHint: 'Seine wichtigsten Dateien und Funktionen, und wo es beginnt',
+  /** These three the code guide answers as they stand. */
+  mapProjectPrompt: 'Zeig mir eine Übersicht',
+  whatUnusedPrompt: 'Was ist hier unbenutzt?',
+  whichTestsPrompt: 'Welche Tests soll ich laufen lassen?',
   whatUnused: 'Was ist unbenutzt?',
   whatUnusedHint: 'Funktionen und Klassen, die nichts erreicht',
   whichTests: 'Welche Tests passen zu meinen Änderungen?',

@@ -29,6 +29,10 @@ export const newConversation = {
     'Read the last 15 commits of this repository and sum up in plain words what changed and why. Then list what looks unfinished.',
   mapProject: 'Map this project',
   mapProjectHint: 'Its most important files and functions, and where it starts',
+  /** These three the code guide answers as they stand. */
+  mapProjectPrompt: 'Map this project',
+  whatUnusedPrompt: 'What is unused?',
+  whichTestsPrompt: 'Which tests should I run for my changes?',
   whatUnused: 'What is unused?',
   whatUnusedHint: 'Functions and classes that nothing reaches',
   whichTests: 'Which tests should I run for my changes?',

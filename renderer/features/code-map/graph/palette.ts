@@ -32,6 +32,8 @@ export type Palette = Record<keyof typeof TOKENS, string> & {
 export function readPalette(element: HTMLElement): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
+  // Where the system forces its colours every token would be read as that of text, and the map be one black box.
+  probe.style.forcedColorAdjust = 'none';
   element.append(probe);
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -53,10 +55,12 @@ export function readPalette(element: HTMLElement): Palette {
 
 /** Calls back when the theme or the contrast in use changes. Returns the function that ends it. */
 export function onThemeChange(callback: () => void): () => void {
-  const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((media) => window.matchMedia(media));
+  const queries = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'].map((media) =>
+    window.matchMedia(media),
+  );
   for (const query of queries) query.addEventListener('change', callback);
   const observer = new MutationObserver(callback);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-contrast'] });
   return () => {
     for (const query of queries) query.removeEventListener('change', callback);
     observer.disconnect();

@@ -278,14 +278,28 @@ const LOOSE: readonly (readonly [Utterance, readonly string[]])[] = [
   [about('outline', 'src/app.py'), ['list functions in src/app.py']],
   [
     { topic: 'unused', folder: null },
-    ['whats unused', 'unsued code', 'anything unused?', 'is anything not used', 'do we have dead code', 'was ist hier unbenutzt'],
+    [
+      'whats unused',
+      'unsued code',
+      'anything unused?',
+      'is anything not used',
+      'do we have dead code',
+      'was ist hier unbenutzt',
+      'Was ist hier unbenutzt?',
+    ],
   ],
   [
     { topic: 'tests' },
-    ['which tests do i need', 'what must I test before commit', 'what did I break', 'welche tests soll ich laufen lassen'],
+    [
+      'which tests do i need',
+      'what must I test before commit',
+      'what did I break',
+      'welche tests soll ich laufen lassen',
+      'Welche Tests soll ich laufen lassen?',
+    ],
   ],
   [{ topic: 'architecture', part: 'entry-points' }, ['where does the program begin']],
-  [{ topic: 'overview' }, ['zeig mir eine übersicht', 'sho me the map']],
+  [{ topic: 'overview' }, ['zeig mir eine übersicht', 'Zeig mir eine Übersicht', 'sho me the map']],
   [{ topic: 'help' }, ['hilfe', 'are you chatgpt']],
   // Two words nobody knows, or a task: not guessed at.
   [

@@ -21,8 +21,6 @@ const SAME_EVERYWHERE: Record<string, readonly string[]> = {
   'data/export-dialog.tsx': ['Markdown'],
   'mcp/mcp-form.tsx': ['tickets', 'npx', 'https://tickets.example/mcp'],
   'mcp/variables-editor.tsx': ['Authorization'],
-  // What the code guide understands.
-  'new-conversation/starting-prompts.tsx': ['Map this project', 'What is unused?', 'Which tests should I run for my changes?'],
   'processes/process-log-dialog.tsx': ['AGENT_MANAGER_LOG_LEVEL=debug'],
   'search/filter-bar.tsx': ['parser error', '"parser error"'],
   'settings/appearance-section.tsx': ['English', 'Deutsch'],
@@ -37,7 +35,7 @@ const SAME_EVERYWHERE: Record<string, readonly string[]> = {
 
 /** Selectors, media queries, fonts, addresses of data, and lists of file endings look like words, too. */
 const IS_CODE =
-  /^\((?:width|prefers)|^\[data-|, select, |sans-serif|color-mix|^c cc cpp|^data:|^translateY|px$|^(?:data|folder|agent|file|model|mode|settings|calls|impact|https):|^layer$/;
+  /^\((?:width|prefers|forced)|^\[data-|, select, |sans-serif|color-mix|^c cc cpp|^data:|^translateY|px$|^(?:data|folder|agent|file|model|mode|settings|calls|impact|https):|^layer$/;
 
 /** Attributes whose text is shown or read out, whatever it looks like. */
 const SPOKEN_ATTRIBUTES = new Set(['aria-label', 'title', 'label', 'tooltip', 'placeholder', 'hint', 'alt', 'subject']);
