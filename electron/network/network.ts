@@ -60,7 +60,7 @@ export function createNetwork({ settings, environment, sessions, logins, log }: 
     from: 'system',
     extraCertificates: 0,
     loginName: null,
-    keepsLogin: logins.isKept(),
+    keepsLogin: true,
     problems: [],
   };
   const ownLogin = ({ proxyUrl }: Settings) => (proxyUrl === null ? null : logins.for(proxyUrl));
@@ -83,7 +83,8 @@ export function createNetwork({ settings, environment, sessions, logins, log }: 
       from: choice.from,
       extraCertificates: certificates.count,
       loginName: ownLogin(wanted)?.name ?? null,
-      keepsLogin: logins.isKept(),
+      // Asked only where a login can be entered: a key store may take its time, and ask for a password of its own.
+      keepsLogin: wanted.proxyMode !== 'manual' || logins.isKept(),
       problems: [choice.problem, certificates.problem].filter((problem) => problem !== undefined),
     };
     const authorities = caFile === null || certificates.count === 0 ? [] : readCertificates(caFile);
