@@ -47,6 +47,7 @@ import { startAutomaticBackups } from './store/backups/automatic-backups.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { startPurging } from './store/purging.ts';
 import { createSettingsStore } from './store/settings.ts';
+import { startUpkeep } from './store/upkeep.ts';
 import { createStoreWorkers, type StoreWorkers } from './store/worker/store-workers.ts';
 import { strings } from './strings/strings.ts';
 import { startSupervision } from './supervision.ts';
@@ -172,6 +173,8 @@ async function start(): Promise<void> {
     log,
   );
 
+  const upkeep = startUpkeep({ connection: database.connection, moveLogIntoFile: () => workers.moveLogIntoFile(), log });
+
   const windowCommands = createWindowCommands(windowEvents);
   const lastSave = createLastSave(windowEvents, () => mainWindow() !== undefined);
   const quickComposer = createQuickComposer({
@@ -198,6 +201,7 @@ async function start(): Promise<void> {
     log,
     async closeEverything() {
       purging.stop();
+      upkeep.stop();
       automaticBackups.stop();
       dataBasics.jobs.close();
       workers.close();

@@ -28,6 +28,7 @@ import type { StoreLog } from './store-log.ts';
 import { createImporter, type Importer } from './transfer/importer.ts';
 import { createUsageStore, type UsageStore } from './usage.ts';
 import { createWorktreeStore, type WorktreeStore } from './worktrees.ts';
+import { MAX_LOG_PAGES } from './write-ahead-log.ts';
 
 export interface OpenDatabaseOptions {
   /** Created when it isn't there. Its folder must exist. */
@@ -169,5 +170,6 @@ function configure(sqlite: SqliteDatabase, log: StoreLog): void {
   // Functions named by a schema that somebody tampered with don't run.
   sqlite.pragma('trusted_schema = OFF');
   // The WAL of one large import doesn't keep its size for ever.
+  sqlite.pragma(`wal_autocheckpoint = ${MAX_LOG_PAGES}`);
   sqlite.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
 }

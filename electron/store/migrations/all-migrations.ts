@@ -13,6 +13,7 @@ import { narrowSearches } from './0190-narrow-searches.ts';
 import { appendGrowingTexts } from './0191-append-growing-texts.ts';
 import { createDraftAttachments } from './0195-create-draft-attachments.ts';
 import { recordAddedMessages } from './0196-record-added-messages.ts';
+import { mergeSearchIndexBetweenWrites } from './0197-merge-search-index-between-writes.ts';
 import type { Migration } from './migration.ts';
 
 /** In the order in which they run. */
@@ -32,4 +33,5 @@ export const allMigrations: readonly Migration[] = [
   appendGrowingTexts,
   createDraftAttachments,
   recordAddedMessages,
+  mergeSearchIndexBetweenWrites,
 ];

@@ -17,6 +17,7 @@ import type { ImportRecord } from '../transfer/import-file.ts';
 import { previewImport } from '../transfer/import-preview.ts';
 import { readImportSource } from '../transfer/import-source.ts';
 import type { JobControl, JobProgress } from '../transfer/job.ts';
+import { moveLogIntoFile } from '../write-ahead-log.ts';
 import {
   CANCELLED_SLOT,
   type StoreJobName,
@@ -54,6 +55,10 @@ const handlers: Handlers = {
   readImport: ({ files }, job, id) => readImport(files, job, id),
   copyDatabase({ file }) {
     withStorageErrors(() => copyDatabaseSync(database().connection.sqlite, file));
+    return null;
+  },
+  moveLogIntoFile() {
+    withStorageErrors(() => moveLogIntoFile(databaseFile));
     return null;
   },
   checkIntegrity: ({ file }) => checkIntegrity(file),

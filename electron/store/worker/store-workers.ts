@@ -51,6 +51,8 @@ export interface StoreWorkers {
   importFile(importer: Importer, request: ImportRequest, options?: JobOptions): Promise<ImportResult>;
   /** A backup that needs none of main's time, of one moment, however much is written meanwhile. */
   copyDatabase(file: string, options?: JobOptions): Promise<void>;
+  /** See upkeep.ts. */
+  moveLogIntoFile(): Promise<void>;
   checkIntegrity(file: string, options?: JobOptions): Promise<IntegrityReport>;
   previewBackup(backupFile: string, options?: JobOptions): Promise<BackupPreview>;
   describeBackups(folders: string[]): Promise<DescribedBackup[]>;
@@ -124,6 +126,8 @@ export function createStoreWorkers({ workerFile, databaseFile }: StoreWorkersOpt
       }
     },
     copyDatabase: async (file, options = {}) => void (await onOwnWorker('copyDatabase', { file }, options)),
+    // Beside older pages of a search, which may wait a little.
+    moveLogIntoFile: async () => void (await olderSearcher().run('moveLogIntoFile', null)),
     checkIntegrity: (file, options = {}) => onOwnWorker('checkIntegrity', { file }, options),
     previewBackup: (backupFile, options = {}) => onOwnWorker('previewBackup', { backupFile }, options),
     describeBackups: (folders) => onOwnWorker('describeBackups', { folders }, {}),

@@ -20,6 +20,8 @@ export interface StoreJobs {
   previewImport: { request: { files: string[] }; result: ImportPreviewResult };
   /** Sends the records in batches, each after the one before was taken. */
   readImport: { request: { files: string[] }; result: ImportContents };
+  /** Into the database's file; never waits for who writes. */
+  moveLogIntoFile: { request: null; result: null };
   copyDatabase: { request: { file: string }; result: null };
   checkIntegrity: { request: { file: string }; result: IntegrityReport };
   describeBackups: { request: { folders: string[] }; result: DescribedBackup[] };

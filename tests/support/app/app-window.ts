@@ -41,15 +41,22 @@ export interface LaunchOptions {
   env?: Record<string, string>;
   /** `recovery`: the database can't be opened, and the window says so. */
   into?: 'conversations' | 'recovery';
+  /** What starts in place of Electron itself: see launch-mounted.ts. */
+  executable?: string;
 }
 
-export async function launchApp({ dataFolder, env: extras = {}, into = 'conversations' }: LaunchOptions): Promise<AppWindow> {
+export async function launchApp({
+  dataFolder,
+  env: extras = {},
+  into = 'conversations',
+  executable = process.execPath,
+}: LaunchOptions): Promise<AppWindow> {
   const env = { ...inheritedEnvironment(), AGENT_MANAGER_DATA_DIR: dataFolder, ...extras };
   shareCompileCache(join(dataFolder, 'agents'));
   shareMainCompileCache(dataFolder);
   const app = await _electron.launch({
     // Tests run on Electron's own Node, so this very binary is the one that ships.
-    executablePath: process.execPath,
+    executablePath: executable,
     args: launchArguments(),
     env,
   });
@@ -108,7 +115,7 @@ export const test = base.extend<{
   api: GeminiApiServer;
   dataFolder: string;
   projectFolder: string;
-  launch: (env?: Record<string, string>, into?: LaunchOptions['into']) => Promise<AppWindow>;
+  launch: (env?: Record<string, string>, into?: LaunchOptions['into'], executable?: string) => Promise<AppWindow>;
 }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   api: async ({}, use) => {
@@ -130,10 +137,11 @@ export const test = base.extend<{
   },
   launch: async ({ api, dataFolder }, use) => {
     const windows: AppWindow[] = [];
-    await use(async (env, into = 'conversations') => {
+    await use(async (env, into = 'conversations', executable = process.execPath) => {
       const window = await launchApp({
         dataFolder,
         into,
+        executable,
         env: { GEMINI_API_KEY: 'test-key', GOOGLE_GEMINI_BASE_URL: api.baseUrl, ...env },
       });
       windows.push(window);
