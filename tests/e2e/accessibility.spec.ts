@@ -201,45 +201,48 @@ async function overflowing(window: AppWindow): Promise<string[]> {
   );
 }
 
-for (const { name, size, zoom } of [
+const SIZES = [
   { name: '800 by 560', size: [800, 560], zoom: 1 },
   { name: '200 % zoom in the usual window', size: [1440, 900], zoom: 2 },
   { name: '200 % zoom in the smallest window', size: [800, 560], zoom: 2 },
-] as const) {
-  test(`${name}: nothing is cut off, and one can write, answer and stop`, async ({ api, launch }, testInfo) => {
-    const window = await launch();
-    await window.app.evaluate(
-      ({ BrowserWindow }, [width, height, factor]) => {
-        const [shown] = BrowserWindow.getAllWindows();
-        shown?.setSize(width, height);
-        shown?.webContents.setZoomFactor(factor);
-      },
-      [...size, zoom] as const,
-    );
-    await expect.poll(() => window.page.evaluate(() => Math.round(innerWidth * devicePixelRatio))).toBeLessThanOrEqual(size[0] * 1.01);
-    await window.page.getByRole('button', { name: 'New conversation' }).first().waitFor();
-    await window.page.keyboard.press('ControlOrMeta+n');
-    await expect(window.composer).toBeFocused();
-    api.reply(say(RICH));
-    await window.ask('Show me everything', 'Plan');
-    api.reply(
-      callTools({ name: 'run_shell_command', args: { command: 'touch a-rather-long-command-that-needs-its-room and more' } }),
-      say('Fine.'),
-    );
-    await window.send('Ask me');
-    const allow = window.page.getByRole('button', { name: /^Allow once/ });
-    await expect(allow).toBeEnabled();
-    await window.page.screenshot({ path: testInfo.outputPath('window.png') });
-    // In the smallest window, twice as large, the question fills it: the rest is reached by scrolling.
-    await window.composer.scrollIntoViewIfNeeded();
-    await expect(window.composer).toBeInViewport();
-    await expect(window.stopButton).toBeInViewport();
-    expect(await overflowing(window)).toEqual([]);
-    await allow.click();
-    await expect(window.thread).toContainText('Fine.');
-    await expect(window.stopButton).toHaveCount(0);
-  });
-}
+] as const;
+
+test('small and zoomed, nothing is cut off, and one can write, answer and stop', async ({ api, launch }, testInfo) => {
+  const window = await launch();
+  for (const [index, { name, size, zoom }] of SIZES.entries())
+    await test.step(name, async () => {
+      await window.app.evaluate(
+        ({ BrowserWindow }, [width, height, factor]) => {
+          const [shown] = BrowserWindow.getAllWindows();
+          shown?.setSize(width, height);
+          shown?.webContents.setZoomFactor(factor);
+        },
+        [...size, zoom] as const,
+      );
+      await expect.poll(() => window.page.evaluate(() => Math.round(innerWidth * devicePixelRatio))).toBeLessThanOrEqual(size[0] * 1.01);
+      await window.page.keyboard.press('ControlOrMeta+n');
+      await expect(window.composer).toBeFocused();
+      await expect(window.thread.getByRole('article')).toHaveCount(0);
+      api.reply(say(RICH));
+      await window.ask('Show me everything', 'Plan');
+      api.reply(
+        callTools({ name: 'run_shell_command', args: { command: 'touch a-rather-long-command-that-needs-its-room and more' } }),
+        say('Fine.'),
+      );
+      await window.send('Ask me');
+      const allow = window.page.getByRole('button', { name: /^Allow once/ });
+      await expect(allow).toBeEnabled();
+      await window.page.screenshot({ path: testInfo.outputPath(`window-${index}.png`) });
+      // In the smallest window, twice as large, the question fills it: the rest is reached by scrolling.
+      await window.composer.scrollIntoViewIfNeeded();
+      await expect(window.composer).toBeInViewport();
+      await expect(window.stopButton).toBeInViewport();
+      expect(await overflowing(window)).toEqual([]);
+      await allow.click();
+      await expect(window.thread).toContainText('Fine.');
+      await expect(window.stopButton).toHaveCount(0);
+    });
+});
 
 test('with reduced motion nothing moves, not even what works', async ({ api, launch }) => {
   const window = await launch();

@@ -51,52 +51,96 @@ async function violations({ page }: AppWindow): Promise<string[]> {
   );
 }
 
-test('from modules to files to definitions, and back up', async ({ launch, projectFolder }) => {
+test('a project is gone into, seen large, opened in the editor, asked about and searched', async ({
+  dataFolder,
+  launch,
+  projectFolder,
+}) => {
   writeProject(projectFolder);
-  const window = await launch();
+  const bin = join(dataFolder, 'bin');
+  const opened = join(dataFolder, 'opened.txt');
+  mkdirSync(bin);
+  writeFileSync(opened, '');
+  writeFileSync(join(bin, 'code'), `#!/bin/sh\nprintf '%s\\n' "$@" > '${opened}'\n`);
+  chmodSync(join(bin, 'code'), 0o755);
+  const window = await launch({ PATH: `${bin}:${process.env.PATH}`, VISUAL: 'vim', EDITOR: '' });
   const { page } = window;
-  await openMap(window, projectFolder);
-  await expect(drawn(window, 'folder:modules:')).toBeVisible();
-  await expect(list(window).getByRole('option')).toHaveText([/app/, /tests/, /store/, /log/]);
-  await expect(page.getByRole('button', { name: /1 file with syntax errors, 1 shell file not read/ })).toBeVisible();
-
-  await list(window).getByRole('option', { name: /store/ }).click();
   const chosen = page.getByRole('region', { name: 'Chosen' });
-  await expect(chosen).toContainText('Used by 2');
-  await chosen.getByRole('button', { name: 'Look inside' }).click();
-  await expect(drawn(window, 'folder:modules:store')).toBeVisible();
+  await openMap(window, projectFolder);
 
-  await test.step('with the keyboard', async () => {
-    await list(window).focus();
-    await page.keyboard.press('ArrowDown');
-    await expect(list(window).getByRole('option', { selected: true })).toContainText('database.py');
-    await page.keyboard.press('Enter');
+  await test.step('from modules to files to definitions, and back up', async () => {
+    await expect(drawn(window, 'folder:modules:')).toBeVisible();
+    await expect(list(window).getByRole('option')).toHaveText([/app/, /tests/, /store/, /log/]);
+    await expect(page.getByRole('button', { name: /1 file with syntax errors, 1 shell file not read/ })).toBeVisible();
+
+    await list(window).getByRole('option', { name: /store/ }).click();
+    await expect(chosen).toContainText('Used by 2');
+    await chosen.getByRole('button', { name: 'Look inside' }).click();
+    await expect(drawn(window, 'folder:modules:store')).toBeVisible();
+
+    await test.step('with the keyboard', async () => {
+      await list(window).focus();
+      await page.keyboard.press('ArrowDown');
+      await expect(list(window).getByRole('option', { selected: true })).toContainText('database.py');
+      await page.keyboard.press('Enter');
+    });
+    await expect(drawn(window, 'file:store/database.py')).toBeVisible();
+    await expect(list(window)).toContainText('Database.save');
+
+    await page.getByRole('navigation', { name: 'Place in the project' }).getByRole('button', { name: 'project' }).click();
+    await expect(drawn(window, 'folder:modules:')).toBeVisible();
   });
-  await expect(drawn(window, 'file:store/database.py')).toBeVisible();
-  await expect(list(window)).toContainText('Database.save');
 
-  await page.getByRole('navigation', { name: 'Place in the project' }).getByRole('button', { name: 'project' }).click();
-  await expect(drawn(window, 'folder:modules:')).toBeVisible();
-});
+  await test.step('the large form covers the chat, and Escape steps back one thing at a time', async () => {
+    await page.getByRole('button', { name: 'Expand' }).click();
+    const large = page.getByRole('dialog', { name: 'Code map' });
+    await expect(large.locator('[data-scene="folder:modules:"]')).toBeVisible();
+    await large.getByRole('option', { name: /store/ }).click();
+    await expect(large.getByRole('region', { name: 'Chosen' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(large.getByRole('region', { name: 'Chosen' })).toHaveCount(0);
+    await expect(large).toBeVisible();
+    for (const width of [1000, 1440]) {
+      await window.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setContentSize(to, 900), width);
+      await page.waitForFunction((to) => innerWidth === to, width);
+      await expect(large.locator('[data-scene="folder:modules:"]')).toBeVisible();
+    }
+    await page.keyboard.press('Escape');
+    await expect(large).toHaveCount(0);
 
-test('search flies to a definition; its callers, its impact and the command that tests it', async ({ launch, projectFolder }) => {
-  writeProject(projectFolder);
-  const window = await launch();
-  const { page } = window;
-  await openMap(window, projectFolder);
-  await expect(drawn(window, 'folder:modules:')).toBeVisible();
-  await page.getByRole('combobox', { name: 'Find a file or definition' }).fill('save');
-  await page.keyboard.press('Enter');
-  await expect(drawn(window, 'file:store/database.py')).toBeVisible();
-  const chosen = page.getByRole('region', { name: 'Chosen' });
-  await expect(chosen).toContainText('store/database.py:6');
+    await page.getByRole('button', { name: 'Expand' }).click();
+    await large.getByRole('option', { name: /store/ }).click();
+    await large.getByRole('button', { name: 'Ask the agent' }).click();
+    await expect(large).toHaveCount(0);
+    await expect(window.composer).toBeFocused();
+    await expect(window.composer).toHaveValue('About `store`: ');
+  });
 
-  await chosen.getByRole('button', { name: 'Calls' }).click();
-  await expect(list(window)).toContainText('main');
-  await expect(list(window)).toContainText('encode');
-  await page.getByRole('radio', { name: 'Impact' }).click();
-  await expect(page.getByRole('tabpanel', { name: 'List' })).toContainText('1 test file would notice');
-  await expect(page.getByRole('tabpanel', { name: 'List' }).locator('code')).toContainText('test_store');
+  await test.step('a definition is opened in the editor at its line, and asked about in the composer', async () => {
+    await page.getByRole('combobox', { name: 'Find a file or definition' }).fill('encode');
+    await page.keyboard.press('Enter');
+    await chosen.getByRole('button', { name: 'Open in editor' }).click();
+    await expect.poll(() => readFileSync(opened, 'utf8')).toBe(`--goto\n${join(projectFolder, 'store/rows.py')}:4\n`);
+
+    await window.composer.fill('');
+    await chosen.getByRole('button', { name: 'Ask the agent' }).click();
+    await expect(window.composer).toHaveValue(/`store\/rows\.py:4 store\.rows\.encode`/);
+    await expect(window.composer).toBeFocused();
+  });
+
+  await test.step('search flies to a definition; its callers, its impact and the command that tests it', async () => {
+    await page.getByRole('combobox', { name: 'Find a file or definition' }).fill('save');
+    await page.keyboard.press('Enter');
+    await expect(drawn(window, 'file:store/database.py')).toBeVisible();
+    await expect(chosen).toContainText('store/database.py:6');
+
+    await chosen.getByRole('button', { name: 'Calls' }).click();
+    await expect(list(window)).toContainText('main');
+    await expect(list(window)).toContainText('encode');
+    await page.getByRole('radio', { name: 'Impact' }).click();
+    await expect(page.getByRole('tabpanel', { name: 'List' })).toContainText('1 test file would notice');
+    await expect(page.getByRole('tabpanel', { name: 'List' }).locator('code')).toContainText('test_store');
+  });
 });
 
 test('cycles, what is unused, and what a change of the working tree reaches', async ({ launch, projectFolder }) => {
@@ -134,61 +178,12 @@ test('cycles, what is unused, and what a change of the working tree reaches', as
   });
 });
 
-test('a definition is opened in the editor at its line, and asked about in the composer', async ({ dataFolder, launch, projectFolder }) => {
+test('@ in the composer completes definitions and files of the project, and nothing without one; without git the list of changes says what it needs', async ({
+  launch,
+  projectFolder,
+}) => {
   writeProject(projectFolder);
-  const bin = join(dataFolder, 'bin');
-  const opened = join(dataFolder, 'opened.txt');
-  mkdirSync(bin);
-  writeFileSync(opened, '');
-  writeFileSync(join(bin, 'code'), `#!/bin/sh\nprintf '%s\\n' "$@" > '${opened}'\n`);
-  chmodSync(join(bin, 'code'), 0o755);
-  const window = await launch({ PATH: `${bin}:${process.env.PATH}`, VISUAL: 'vim', EDITOR: '' });
-  const { page } = window;
-  await openMap(window, projectFolder);
-  await expect(drawn(window, 'folder:modules:')).toBeVisible();
-  await page.getByRole('combobox', { name: 'Find a file or definition' }).fill('encode');
-  await page.keyboard.press('Enter');
-  const chosen = page.getByRole('region', { name: 'Chosen' });
-  await chosen.getByRole('button', { name: 'Open in editor' }).click();
-  await expect.poll(() => readFileSync(opened, 'utf8')).toBe(`--goto\n${join(projectFolder, 'store/rows.py')}:4\n`);
-
-  await chosen.getByRole('button', { name: 'Ask the agent' }).click();
-  await expect(window.composer).toHaveValue(/`store\/rows\.py:4 store\.rows\.encode`/);
-  await expect(window.composer).toBeFocused();
-});
-
-test('the large form covers the chat, and Escape steps back one thing at a time', async ({ launch, projectFolder }) => {
-  writeProject(projectFolder);
-  const window = await launch();
-  const { page } = window;
-  await openMap(window, projectFolder);
-  await expect(drawn(window, 'folder:modules:')).toBeVisible();
-  await page.getByRole('button', { name: 'Expand' }).click();
-  const large = page.getByRole('dialog', { name: 'Code map' });
-  await expect(large.locator('[data-scene="folder:modules:"]')).toBeVisible();
-  await large.getByRole('option', { name: /store/ }).click();
-  await expect(large.getByRole('region', { name: 'Chosen' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(large.getByRole('region', { name: 'Chosen' })).toHaveCount(0);
-  await expect(large).toBeVisible();
-  for (const width of [1000, 1440]) {
-    await window.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setContentSize(to, 900), width);
-    await page.waitForFunction((to) => innerWidth === to, width);
-    await expect(large.locator('[data-scene="folder:modules:"]')).toBeVisible();
-  }
-  await page.keyboard.press('Escape');
-  await expect(large).toHaveCount(0);
-
-  await page.getByRole('button', { name: 'Expand' }).click();
-  await large.getByRole('option', { name: /store/ }).click();
-  await large.getByRole('button', { name: 'Ask the agent' }).click();
-  await expect(large).toHaveCount(0);
-  await expect(window.composer).toBeFocused();
-  await expect(window.composer).toHaveValue('About `store`: ');
-});
-
-test('@ in the composer completes definitions and files of the project, and nothing without one', async ({ launch, projectFolder }) => {
-  writeProject(projectFolder);
+  rmSync(join(projectFolder, '.git'), { recursive: true });
   const window = await launch();
   const { page, composer } = window;
   await window.newConversation();
@@ -211,25 +206,22 @@ test('@ in the composer completes definitions and files of the project, and noth
   await page.keyboard.press('Escape');
   await expect(options).toHaveCount(0);
   await expect(composer).toHaveValue('Look at `store/rows.py:4 encode` and @datab');
-});
 
-test('a project without git says what Changes needs, and the agent can be asked for it', async ({ launch, projectFolder }) => {
-  writeProject(projectFolder);
-  rmSync(join(projectFolder, '.git'), { recursive: true });
-  const window = await launch();
-  const { page, composer } = window;
-  await openMap(window, projectFolder);
-  await page
-    .getByRole('tablist', { name: 'Code map lists' })
-    .getByRole('tab', { name: /Changes/ })
-    .click();
-  const changes = page.getByRole('tabpanel', { name: /Changes/ });
-  await expect(changes).toContainText('not in a git work tree');
-  await changes.getByRole('button', { name: 'Ask the agent to set up git' }).click();
-  await expect(composer).toHaveValue(/Set up git in this project/);
-  execFileSync('git', ['init', '-q'], { cwd: projectFolder });
-  await changes.getByRole('button', { name: 'Look again' }).click();
-  await expect(changes).toContainText('changed file');
+  await test.step('no git, and the agent can be asked for it', async () => {
+    await composer.fill('');
+    await page.getByRole('button', { name: 'Code map' }).click();
+    await page
+      .getByRole('tablist', { name: 'Code map lists' })
+      .getByRole('tab', { name: /Changes/ })
+      .click();
+    const changes = page.getByRole('tabpanel', { name: /Changes/ });
+    await expect(changes).toContainText('not in a git work tree');
+    await changes.getByRole('button', { name: 'Ask the agent to set up git' }).click();
+    await expect(composer).toHaveValue(/Set up git in this project/);
+    execFileSync('git', ['init', '-q'], { cwd: projectFolder });
+    await changes.getByRole('button', { name: 'Look again' }).click();
+    await expect(changes).toContainText('changed file');
+  });
 });
 
 test('what stands in the way is said with its way out: no project, no Python', async ({ dataFolder, launch, projectFolder }) => {

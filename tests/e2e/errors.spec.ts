@@ -55,7 +55,10 @@ test('each failure of the provider is told in the thread with the button that he
   await window.ask('And now?', 'All is well.');
 });
 
-test('too many requests: the wait is counted down, and then the button asks again', async ({ api, launch }) => {
+test('a provider that asks for patience: the window says what it waits for and for how long, and then the button asks again', async ({
+  api,
+  launch,
+}) => {
   const window = await launch();
   await window.newConversation();
   api.reply(...Array(TRIES).fill(rateLimit({ retryDelay: '3s' })));
@@ -70,17 +73,16 @@ test('too many requests: the wait is counted down, and then the button asks agai
   api.reply(say('Now there is room.'));
   await again.click();
   await expect(lastAnswer(window)).toContainText('Now there is room.');
-});
 
-test('a slow provider: the window says what it waits for, and for how long', async ({ api, launch }) => {
-  const window = await launch();
-  await window.newConversation();
-  const held = gate();
-  api.reply(after(held, say('At last.')));
-  await window.send('Slowly');
-  await expect(window.thread).toContainText(/Waiting for Gemini\s*[3-9] s/);
-  held.open();
-  await expect(lastAnswer(window)).toContainText('At last.');
+  await test.step('a slow one', async () => {
+    await window.newConversation();
+    const held = gate();
+    api.reply(after(held, say('At last.')));
+    await window.send('Slowly');
+    await expect(window.thread).toContainText(/Waiting for Gemini\s*[3-9] s/);
+    held.open();
+    await expect(lastAnswer(window)).toContainText('At last.');
+  });
 });
 
 test('a project folder that is gone: the conversation is readable, the turn says so, and choosing another one helps', async ({

@@ -64,23 +64,21 @@ test('the tree shows each agent with what it started, lives on by itself, and it
   await window.page.getByRole('button', { name: 'Stop all' }).click();
   await untilGone(others);
   await expect(window.page.getByText('No agents running').first()).toBeVisible();
-});
 
-test('while paused no agent starts, the foot of the sidebar says so, and Resume there lifts it', async ({ api, launch }) => {
-  const window = await launch();
-  await window.newConversation();
-  await window.page.keyboard.press('Control+j');
-  await window.page.getByRole('button', { name: 'Pause' }).click();
-  const notice = window.page.getByRole('status').filter({ hasText: 'Agents are paused' });
-  await expect(notice).toBeVisible();
-  await window.send('Task');
-  await expect(window.thread).toContainText('Agents are paused, so none was started');
-  expect(window.agents()).toEqual([]);
-  await notice.getByRole('button', { name: 'Resume' }).click();
-  await expect(notice).toHaveCount(0);
-  api.reply(say('Here I am.'));
-  await window.thread.getByRole('button', { name: /Try again/ }).click();
-  await expect(window.thread).toContainText('Here I am.');
+  await test.step('while paused no agent starts, the foot of the sidebar says so, and Resume there lifts it', async () => {
+    await window.newConversation();
+    await window.page.getByRole('button', { name: 'Pause' }).click();
+    const notice = window.page.getByRole('status').filter({ hasText: 'Agents are paused' });
+    await expect(notice).toBeVisible();
+    await window.send('Task');
+    await expect(window.thread).toContainText('Agents are paused, so none was started');
+    expect(window.agents()).toEqual([]);
+    await notice.getByRole('button', { name: 'Resume' }).click();
+    await expect(notice).toHaveCount(0);
+    api.reply(say('Here I am.'));
+    await window.thread.getByRole('button', { name: /Try again/ }).click();
+    await expect(window.thread).toContainText('Here I am.');
+  });
 });
 
 test('an agent that is frozen (SIGSTOP) ends its turn by the deadline, says so, and Try again gets a new one', async ({

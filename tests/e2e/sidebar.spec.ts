@@ -81,40 +81,42 @@ test('a thousand conversations: few are drawn, one is found by its title, and th
   await expect(window.thread).toContainText('Answer 1');
 });
 
-test('an answer that ends while one looks elsewhere marks its conversation until it is looked at', async ({ api, launch }) => {
+test('conversations that work while one looks elsewhere', async ({ api, launch }) => {
   const window = await launch();
-  await window.newConversation();
-  const held = gate();
-  api.reply(answer(['Wait', held, ' is over.']));
-  await window.send('Slow task');
-  await expect(window.thread).toContainText('Wait');
-  await window.newConversation();
-  await expect(window.row('Slow task')).toContainText('Working');
-  held.open();
-  await expect(window.row('Slow task')).toContainText('New answer');
-  await window.row('Slow task').click();
-  await expect(window.thread).toContainText('Wait is over.');
-  await expect(window.row('Slow task')).not.toContainText('New answer');
-});
 
-test('two conversations that stream at once stay apart however fast one switches between them', async ({ api, launch }) => {
-  const window = await launch();
-  const gates = { odd: gate(), even: gate() };
-  const chunks = (word: string) => Array.from({ length: 400 }, (_, index) => `${word}${index} `);
-  for (const name of ['odd', 'even'] as const) {
+  await test.step('an answer that ends while one looks elsewhere marks its conversation until it is looked at', async () => {
     await window.newConversation();
-    api.reply(answer([`${name}-start `, gates[name], ...chunks(name)]));
-    await window.send(`Task ${name}`);
-    await expect(window.thread).toContainText(`${name}-start`);
-  }
-  gates.odd.open();
-  gates.even.open();
-  for (let turn = 0; turn < 20; turn++) await window.row(`Task ${turn % 2 === 0 ? 'odd' : 'even'}`).click();
-  for (const name of ['odd', 'even'] as const) {
-    await window.row(`Task ${name}`).click();
-    await expect(window.thread).toContainText(`${name}399`);
-    await expect(window.stopButton).toHaveCount(0);
-    const shown = await window.thread.getByRole('article').last().innerText();
-    expect(shown.match(/\b(odd|even)\d+/g)).toEqual(Array.from({ length: 400 }, (_, index) => `${name}${index}`));
-  }
+    const held = gate();
+    api.reply(answer(['Wait', held, ' is over.']));
+    await window.send('Slow task');
+    await expect(window.thread).toContainText('Wait');
+    await window.newConversation();
+    await expect(window.row('Slow task')).toContainText('Working');
+    held.open();
+    await expect(window.row('Slow task')).toContainText('New answer');
+    await window.row('Slow task').click();
+    await expect(window.thread).toContainText('Wait is over.');
+    await expect(window.row('Slow task')).not.toContainText('New answer');
+  });
+
+  await test.step('two conversations that stream at once stay apart however fast one switches between them', async () => {
+    const gates = { odd: gate(), even: gate() };
+    const chunks = (word: string) => Array.from({ length: 400 }, (_, index) => `${word}${index} `);
+    for (const name of ['odd', 'even'] as const) {
+      await window.newConversation();
+      api.reply(answer([`${name}-start `, gates[name], ...chunks(name)]));
+      await window.send(`Task ${name}`);
+      await expect(window.thread).toContainText(`${name}-start`);
+    }
+    gates.odd.open();
+    gates.even.open();
+    for (let turn = 0; turn < 20; turn++) await window.row(`Task ${turn % 2 === 0 ? 'odd' : 'even'}`).click();
+    for (const name of ['odd', 'even'] as const) {
+      await window.row(`Task ${name}`).click();
+      await expect(window.thread).toContainText(`${name}399`);
+      await expect(window.stopButton).toHaveCount(0);
+      const shown = await window.thread.getByRole('article').last().innerText();
+      expect(shown.match(/\b(odd|even)\d+/g)).toEqual(Array.from({ length: 400 }, (_, index) => `${name}${index}`));
+    }
+  });
 });

@@ -60,18 +60,17 @@ test('Stop ends a turn in every phase, leaves nothing running, and the next turn
     });
   }
   await expect(window.thread.getByText('Stopped by you.').last()).toBeVisible();
-});
 
-test('Escape twice in the composer stops, once does not', async ({ api, launch }) => {
-  const window = await launch();
-  await window.newConversation();
-  api.reply(answer(['Some words', gate()]));
-  await window.send('Task');
-  await expect(window.thread).toContainText('Some words');
-  await window.composer.press('Escape');
-  await expect(window.page.getByText('Press Esc again to stop')).toBeVisible();
-  await expect(window.stopButton).toBeVisible();
-  await window.composer.press('Escape');
-  await expect(window.stopButton).toHaveCount(0);
-  await expect(window.thread).toContainText('Stopped by you.');
+  await test.step('Escape twice in the composer stops, once does not', async () => {
+    await window.newConversation();
+    api.reply(answer(['Some words', gate()]));
+    await window.send('Task');
+    await expect(window.thread).toContainText('Some words');
+    await window.composer.press('Escape');
+    await expect(window.page.getByText('Press Esc again to stop')).toBeVisible();
+    await expect(window.stopButton).toBeVisible();
+    await window.composer.press('Escape');
+    await expect(window.stopButton).toHaveCount(0);
+    await expect(window.thread).toContainText('Stopped by you.');
+  });
 });
