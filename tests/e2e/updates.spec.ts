@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type AppWindow, expect, test } from '#tests/support/app/app-window.ts';
+import { startHouseNetwork } from '#tests/support/tls/house-network.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -96,6 +97,46 @@ test('an AppImage finds, checks, installs and starts a new version; off until a 
     expect(pending).toMatchObject({ version: '99.0.0', starts: 0 });
     expect(readText(pending.previousFile)).toBe('the version that runs');
   } finally {
+    feed.close();
+  }
+});
+
+test('the feed is reached through the proxy of the settings, with its login and the house’s own certificate', async ({
+  launch,
+  dataFolder,
+}) => {
+  const feed = await startFeed();
+  const login = { name: 'ada', password: 'p@ss:w%rd' };
+  const house = await startHouseNetwork(feed.address, login);
+  writeFileSync(
+    join(dataFolder, 'settings.json'),
+    JSON.stringify({ updateFeed: house.baseUrl, proxyMode: 'manual', proxyUrl: house.proxyUrl, caFile: house.caFile }),
+  );
+  try {
+    feed.announce('99.0.0', Buffer.from('the new version'));
+    const { page } = await launch({ APPIMAGE: join(dataFolder, 'app.AppImage'), XDG_CACHE_HOME: join(dataFolder, 'cache') });
+    await page.keyboard.press('ControlOrMeta+,');
+    const checkAgain = async () => {
+      await page.getByRole('tab', { name: 'Updates' }).click();
+      await page.getByRole('button', { name: 'Check now' }).click();
+      return page.getByRole('tabpanel', { name: 'Updates' }).getByRole('status');
+    };
+    await expect(await checkAgain()).toHaveText('The proxy lets nothing through. Check its address and login under Network.');
+    expect(house.tunnels).toEqual([]);
+
+    await page.getByRole('tab', { name: 'Network' }).click();
+    const form = page.getByRole('form', { name: 'Login for the proxy' });
+    await form.getByRole('textbox', { name: 'Name' }).fill(login.name);
+    await form.getByLabel('Password').fill(login.password);
+    await form.getByLabel('Password').press('Enter');
+    await expect(form.getByRole('status')).toHaveText('Logs in as ada.');
+    await expect(form.getByLabel('Password')).toHaveValue('');
+    await expect(await checkAgain()).toHaveText('Version 99.0.0 is there.');
+    expect(house.tunnels).toContain('gemini.house.invalid:8443');
+
+    for (const name of ['settings.json', 'logs/main.log']) expect(readText(join(dataFolder, name)), name).not.toContain(login.password);
+  } finally {
+    await house.close();
     feed.close();
   }
 });
