@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from ..languages.python import ops
 from .arguments import Arguments, arguments_of
-from .cells import Cell, ClassCell
-from .enums import enum_members, is_enum, value_of_member
-from .mro import class_changed, external_bases, is_subclass, look_up, metaclasses
+from .mro import external_bases, is_subclass, look_up, metaclasses
 from .values import (
     EMPTY,
     BoundMethod,
@@ -21,7 +19,6 @@ from .values import (
     GeneratorValue,
     GetterValue,
     InstanceValue,
-    NamespaceDict,
     PartialValue,
     PropertyPart,
     Value,
@@ -90,17 +87,17 @@ def call_value(
     if kind is BuiltinValue:
         return call_builtin(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is InstanceValue:
-        return _call_instance(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
+        return call_instance(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
     if kind is ContainerMethod:
         return call_method(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     if kind is PartialValue:
-        return _call_partial(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
+        return call_partial(solver, frame, callee, arguments, line, site, depth)  # type: ignore[arg-type]
     if kind is PropertyPart:
-        return _set_property_part(solver, frame, callee, arguments)  # type: ignore[arg-type]
+        return set_property_part(solver, frame, callee, arguments)  # type: ignore[arg-type]
     if kind is WrappedMethod:
         return call_value(solver, frame, callee.function, arguments, line, site, depth + 1)  # type: ignore[attr-defined]
     if kind is GetterValue:
-        return _call_getter(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
+        return call_getter(solver, frame, callee, arguments, line, site)  # type: ignore[arg-type]
     return EMPTY
 
 
@@ -255,198 +252,9 @@ def _is_kind(solver: Solver, value: InstanceValue, cls: ClassValue, frame: Frame
     return value.cls is cls or is_subclass(solver, value.cls, cls, frame)
 
 
-def _call_instance(
-    solver: Solver, frame: Frame, value: InstanceValue, arguments: Arguments, line: int, site: Any, depth: int
-) -> Values:
-    found, _ = look_up(solver, value.cls, "__call__", frame)
-    if not found:
-        return _enter_around(solver, frame, value, arguments, site)
-    result: Values = EMPTY
-    for item in found:
-        if isinstance(item, WrappedMethod):
-            receiver = item.kind == "classmethod"
-            given = arguments.with_receiver((value.cls,)) if receiver else arguments
-            result = union(result, call_value(solver, frame, item.function, given, line, (site, "call"), depth + 1))
-        elif isinstance(item, FunctionValue):
-            result = union(result, call_value(solver, frame, item, arguments.with_receiver((value,)), line, site))
-        else:
-            # The attribute may be an instance that is called in turn, even one of this very class.
-            result = union(result, call_value(solver, frame, item, arguments, line, (site, "call"), depth + 1))
-    return result
-
-
-def _call_partial(
-    solver: Solver, frame: Frame, value: PartialValue, arguments: Arguments, line: int, site: Any, depth: int
-) -> Values:
-    kind = value.site[0]
-    if kind == "dispatch":
-        functions = chosen(solver, frame, value, arguments)
-        return _call_each(solver, frame, functions, arguments, line, (site, "dispatch"), depth)
-    if kind == "entered":
-        enter(solver, frame, value.positional[0].read(frame), line, (site, "enter"), False)
-        return _call_each(solver, frame, value.functions.read(frame), arguments, line, (site, "inside"), depth)
-    named = {name: cell.read(frame) for name, cell in value.named.items()}
-    named.update(arguments.named)
-    behind = int(kind == "partialmethod")
-    positional = [cell.read(frame) for cell in value.positional]
-    positional = [*arguments.positional[:behind], *positional, *arguments.positional[behind:]]
-    given = Arguments(positional, named, arguments.rest, arguments.any_named)
-    return _call_each(solver, frame, value.functions.read(frame), given, line, (site, "partial"), depth)
-
-
-def _call_each(
-    solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any, depth: int
-) -> Values:
-    result: Values = EMPTY
-    for function in functions:
-        result = union(result, call_value(solver, frame, function, arguments, line, site, depth + 1))
-    return result
-
-
-def _enter_around(
-    solver: Solver, frame: Frame, manager: InstanceValue, arguments: Arguments, site: Any
-) -> Values:  # fmt: skip
-    """A context manager that decorates a function: calls of that enter and leave it."""
-    if not any(base.path.endswith("ContextDecorator") for base in external_bases(manager.cls)):
-        return EMPTY
-    made: PartialValue = solver.intern(PartialValue, ("entered", (frame.code, site), manager))
-    if not made.positional:
-        made.positional.append(Cell())
-    solver.push(frame, made.positional[0], (manager,))
-    solver.push(frame, made.functions, arguments.at(0))
-    return (made,)
-
-
-def _set_property_part(solver: Solver, frame: Frame, part: PropertyPart, arguments: Arguments) -> Values:
-    """`@prop.setter`: the same property with one more function (its place in the class is the same, too)."""
-    cell = {"setter": part.property.setter, "getter": part.property.getter}.get(part.part, part.property.deleter)
-    solver.push(frame, cell, arguments.at(0))
-    return (part.property,)
-
-
-def _call_getter(
-    solver: Solver, frame: Frame, getter: GetterValue, arguments: Arguments, line: int, site: Any
-) -> Values:
-    result: Values = EMPTY
-    for value in arguments.at(0):
-        if getter.kind == "item":
-            key = (solver.literal(getter.names[0]),)
-            result = union(result, get_item(solver, frame, (value,), key, line, site))
-            continue
-        targets: Values = (value,)
-        for name in str(getter.names[0]).split("."):
-            found: Values = EMPTY
-            for target in targets:
-                found = union(found, get_attribute(solver, frame, target, name, line, site))
-            targets = found
-        if getter.kind == "method":
-            for target in targets:
-                result = union(result, call_value(solver, frame, target, Arguments(), line, (site, "method")))
-        else:
-            result = union(result, targets)
-    return result
-
-
-def make_function(solver: Solver, frame: Frame, vals: List[Values], op: List[Any]) -> Values:
-    """A FUNCTION op: the function with what its defaults are at this moment."""
-    code = frame.code.file.codes[op[1]]
-    owner = frame.function if isinstance(frame.function, ClassValue) else None
-    env = frame.env if owner is not None else frame
-    if frame.code.flags & ops.IS_MODULE:
-        env = None
-    function = solver.function_value(code, env, owner)
-    for place, operand in op[2]:
-        if function.defaults is None:
-            function.defaults = {}
-        cell = function.defaults.get(place)
-        if cell is None:
-            cell = function.defaults[place] = Cell()
-            for view in code.frames:
-                solver.enqueue(view)
-        solver.push(frame, cell, vals[operand])
-    return (function,)
-
-
-def make_class(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], slot: int) -> Values:
-    """A CLASS op: bases, the body, and the hooks that run when a class is made."""
-    code = frame.code.file.codes[op[1]]
-    env = frame.env if isinstance(frame.function, ClassValue) else frame
-    if frame.code.flags & ops.IS_MODULE:
-        env = None
-    cls = solver.class_value(code, env)
-    if len(cls.bases) != len(op[2]):
-        cls.bases = [ClassCell(cls, None) for _ in op[2]]
-        solver.forget_subclasses()
-        class_changed(solver, cls, None)
-    for cell, operand in zip(cls.bases, op[2]):
-        solver.push(frame, cell, tuple(value for value in vals[operand] if value is not cls))
-    solver.push(frame, cls.metaclass, vals[op[3]])
-    body = solver.body_frame(cls)
-    frame.called[body] = None  # type: ignore[index]
-    solver.evaluate_soon(body)
-    for item in look_up(solver, cls, "__init_subclass__", frame, after=cls)[0]:
-        function = item.function if isinstance(item, WrappedMethod) else item
-        call_value(solver, frame, function, Arguments([(cls,)]), op[4], (slot, "subclass"))
-    _name_attributes(solver, frame, cls, op[4], slot)
-    if is_enum(solver, cls, frame):
-        _initialize_members(solver, frame, cls, op[4], slot)
-    for meta in metaclasses(solver, cls, frame):
-        solver.push(frame, solver.made_by(meta), (cls,))
-        _make_by_metaclass(solver, frame, meta, cls, op[4], slot)
-    return (cls,)
-
-
-def _name_attributes(solver: Solver, frame: Frame, cls: ClassValue, line: int, slot: int) -> None:
-    """Descriptors are told their name (`__set_name__`)."""
-    for name, cell in list(solver.body_frame(cls).variables.items()):
-        for value in cell.read(frame):
-            if isinstance(value, InstanceValue) and not name.endswith(":"):
-                literal = (solver.literal(name),)
-                call_special(solver, frame, value, "__set_name__", [(cls,), literal], line, (slot, name))
-
-
-def _initialize_members(solver: Solver, frame: Frame, cls: ClassValue, line: int, slot: int) -> None:
-    """An enum's `__init__` runs for each member with what stands behind its name; a tuple gives several arguments."""
-    for item in look_up(solver, cls, "__init__", frame)[0]:
-        for member in enum_members(solver, cls):
-            if not isinstance(member, InstanceValue):
-                continue
-            given: List[Values] = [value_of_member(solver, frame, member)]
-            packed = given[0][0] if len(given[0]) == 1 else None
-            if packed.__class__ is ContainerValue and packed.kind == "tuple" and packed.length is not None:  # type: ignore[union-attr]
-                places = [packed.item_cell(solver.literal(place)) for place in range(packed.length)]  # type: ignore[union-attr]
-                given = [cell.read(frame) for cell in places]
-            name = (slot, "member", member.site)
-            call_value(solver, frame, item, Arguments([(member,), *given]), line, name)
-
-
-def _make_by_metaclass(solver: Solver, frame: Frame, meta: ClassValue, cls: ClassValue, line: int, slot: int) -> None:
-    for name in ("__prepare__", "__new__", "__init__"):
-        for item in look_up(solver, meta, name, frame)[0]:
-            function = item.function if isinstance(item, WrappedMethod) else item
-            first = (cls,) if name == "__init__" else (meta,)
-            name_of_class = (solver.literal(cls.code.name),)
-            given = Arguments([first, name_of_class, EMPTY, (solver.intern(NamespaceDict, cls),)])
-            call_value(solver, frame, function, given, line, (slot, name))
-
-
-def hinted_instances(solver: Solver, frame: Frame, classes: Values) -> Values:
-    """Instances that an annotation promises."""
-    result: Values = EMPTY
-    for value in classes:
-        if isinstance(value, ClassValue):
-            result = union(result, (solver.instance(value, None),))
-        elif isinstance(value, ExternalValue):
-            result = union(result, (value,))
-    return result
-
-
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .attributes import get_attribute
 from .builtins_model import call_builtin
+from .callable_objects import call_getter, call_instance, call_partial, set_property_part
 from .container_methods import call_method
-from .containers import get_item
 from .dataclass_model import initialize_fields
-from .dispatch_model import chosen
 from .external_model import call_external
-from .protocols import call_special, enter

@@ -179,6 +179,6 @@ def update_from_pairs(
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .builtins_model import call_key_function
 from .containers import content_of, copy_items, kind_of_content, place_of, put_item, read_item
+from .iteration_builtins import call_key_function
 from .protocols import dict_keys, iterate

@@ -47,8 +47,20 @@ from ..languages.python.ops import (
     UNPACK_STAR,
     YIELD,
     YIELD_FROM,
-)  # fmt: skip
-from . import attributes, calls, containers, exceptions, narrowing, pairs, protocols, texts
+)
+from . import (
+    attribute_stores,
+    attributes,
+    calls,
+    class_making,
+    containers,
+    exceptions,
+    narrowing,
+    pairs,
+    protocols,
+    sequence_parts,
+    texts,
+)
 from .modules import import_values, module_member, star_member
 from .values import EMPTY, BuiltinValue, Values, union
 
@@ -171,7 +183,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
                 push(frame, frame.variable(op[1]), values)
         elif code == SET_ATTRIBUTE:
             for value in vals[op[1]]:
-                attributes.set_attribute(solver, frame, value, op[2], vals[op[3]], op[4], slot)
+                attribute_stores.set_attribute(solver, frame, value, op[2], vals[op[3]], op[4], slot)
         elif code == LOCAL:
             owner: Any = frame
             for _ in range(op[2]):
@@ -179,9 +191,9 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
             if owner is not None:
                 vals[slot] = owner.variable(op[1]).read(frame)
         elif code == FORWARD:
-            vals[slot] = attributes.forwarded(solver, frame, vals[op[1]], op[2], vals[op[4]], op[3], slot)
+            vals[slot] = attribute_stores.forwarded(solver, frame, vals[op[1]], op[2], vals[op[4]], op[3], slot)
         elif code == UNPACK:
-            vals[slot] = containers.unpack(solver, frame, vals[op[1]], op[2], op[3], slot)
+            vals[slot] = sequence_parts.unpack(solver, frame, vals[op[1]], op[2], op[3], slot)
         elif code == GLOBAL:
             vals[slot] = read_global(solver, frame, op[1])
         elif code == ITEM:
@@ -208,11 +220,11 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
                     frame.phis[op[1]] = after
                     again = again or any(value not in vals[op[1]] for value in values)
         elif code == FUNCTION:
-            vals[slot] = calls.make_function(solver, frame, vals, op)
+            vals[slot] = class_making.make_function(solver, frame, vals, op)
         elif code == CLASS:
-            vals[slot] = calls.make_class(solver, frame, vals, op, slot)
+            vals[slot] = class_making.make_class(solver, frame, vals, op, slot)
         elif code == UNPACK_STAR:
-            vals[slot] = containers.unpack_star(solver, frame, vals[op[1]], op[2], op[3], op[4], slot)
+            vals[slot] = sequence_parts.unpack_star(solver, frame, vals[op[1]], op[2], op[3], op[4], slot)
         elif code == HINT:
             if op[1] >= 0:
                 if not vals[op[1]]:
@@ -223,7 +235,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
             vals[slot] = attributes.zero_argument_super(solver, frame, vals)
             frame.externals.setdefault("<builtin>.super", op[1])
         elif code == INSTANCE:
-            vals[slot] = calls.hinted_instances(solver, frame, vals[op[1]])
+            vals[slot] = class_making.hinted_instances(solver, frame, vals[op[1]])
         elif code == CATCH:
             vals[slot] = exceptions.caught(solver, frame, vals[op[1]])
         elif code == RAISE:
@@ -239,7 +251,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
         elif code == AWAIT:
             vals[slot] = protocols.awaited(solver, frame, vals[op[1]], op[2], slot)
         elif code == SLICE:
-            vals[slot] = containers.slice_of(solver, frame, vals[op[1]], (op[2], op[3], op[4]), op[5], slot)
+            vals[slot] = sequence_parts.slice_of(solver, frame, vals[op[1]], (op[2], op[3], op[4]), op[5], slot)
         elif code == STORE_GLOBAL:
             push(frame, file.frame.variable(op[1]), vals[op[2]])  # type: ignore[union-attr]
         elif code == STORE_OUTER:
@@ -256,7 +268,7 @@ def _pass(solver: Solver, frame: Frame, ops: List[Any], tail: List[Values]) -> b
             vals[slot] = texts.joined(solver, [vals[operand] for operand in op[1:]])
         elif code == DELETE_ATTRIBUTE:
             for value in vals[op[1]]:
-                attributes.delete_attribute(solver, frame, value, op[2], op[3], slot)
+                attribute_stores.delete_attribute(solver, frame, value, op[2], op[3], slot)
         elif code == STAR_IMPORT:
             pass
     if solver.recorder is not None and not again:

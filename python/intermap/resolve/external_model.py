@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Callable, Dict, List
 
 from .arguments import Arguments
-from .builtins_model import call_builtin, made_list
+from .builtins_model import call_builtin
 from .cells import Cell
+from .iteration_builtins import made_list
 from .values import (
     EMPTY,
     BuiltinValue,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 #: `reduce` goes through so many elements one by one.
 _MOST_IN_ORDER = 12
-
 Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 
 
@@ -47,13 +47,6 @@ def call_external(
         return method(solver, frame, arguments, line, site)
     last = path.rpartition(".")[2]
     return (value,) if last[:1].isupper() and not last.isupper() else EMPTY
-
-
-def _call_all(solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any) -> Values:
-    result: Values = EMPTY
-    for function in functions:
-        result = union(result, call_value(solver, frame, function, arguments, line, site))
-    return result
 
 
 def _partial(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -97,21 +90,21 @@ def _reduce(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
         made = arguments.at(2) if len(arguments.positional) > 2 else in_order.pop(0)
         for place, values in enumerate(in_order):
             given = Arguments([made, values])
-            made = _call_all(solver, frame, arguments.at(0), given, line, (site, "fold", place))
+            made = call_each(solver, frame, arguments.at(0), given, line, (site, "fold", place))
         return made
     elements = iterate(solver, frame, arguments.at(1), line, (site, 0), False)
     start = union(arguments.at(2), EMPTY if len(arguments.positional) > 2 else elements)
-    first = _call_all(solver, frame, arguments.at(0), Arguments([start, elements]), line, (site, "call"))
+    first = call_each(solver, frame, arguments.at(0), Arguments([start, elements]), line, (site, "call"))
     if any(value not in start for value in first):
         more = Arguments([union(start, first), elements])
-        first = union(first, _call_all(solver, frame, arguments.at(0), more, line, (site, "call")))
+        first = union(first, call_each(solver, frame, arguments.at(0), more, line, (site, "call")))
     return union(first, start)
 
 
 def _call_first(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     """Calls its first argument at once with the others (`atexit` and the like do not; they are not here)."""
     rest = Arguments(arguments.positional[1:], arguments.named, arguments.rest, arguments.any_named)
-    return _call_all(solver, frame, arguments.at(0), rest, line, (site, "call"))
+    return call_each(solver, frame, arguments.at(0), rest, line, (site, "call"))
 
 
 def _call_at_exit(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
@@ -126,7 +119,7 @@ def _thread(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
             places = [values.item_cell(solver.literal(place)) for place in range(values.length)]
             given = Arguments([cell.read(frame) for cell in places])
     target = arguments.named.get("target", arguments.at(1))
-    _call_all(solver, frame, target, given, line, (site, "target"))
+    call_each(solver, frame, target, given, line, (site, "target"))
     return EMPTY
 
 
@@ -136,7 +129,7 @@ def _submit(solver: Solver, frame: Frame, arguments: Arguments, line: int, site:
 
 
 def _timer(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
-    _call_all(solver, frame, arguments.at(1, "function"), Arguments(), line, (site, "target"))
+    call_each(solver, frame, arguments.at(1, "function"), Arguments(), line, (site, "target"))
     return EMPTY
 
 
@@ -204,7 +197,7 @@ def _defaultdict(solver: Solver, frame: Frame, arguments: Arguments, line: int, 
             if factory.name in ("list", "dict", "set"):
                 made.default_kind = factory.name
             continue
-        made_values = union(made_values, _call_all(solver, frame, (factory,), Arguments(), line, (site, "default")))
+        made_values = union(made_values, call_each(solver, frame, (factory,), Arguments(), line, (site, "default")))
     solver.push(frame, made.unkeyed, made_values)
     solver.push(frame, made.all, made_values)
     for source in arguments.at(1):
@@ -228,7 +221,7 @@ def _manager(method: str) -> Model:
         for value in arguments.at(0):
             if method:
                 for target in get_attribute(solver, frame, value, method, line, site):
-                    _call_all(solver, frame, (target,), Arguments(), line, (site, method))
+                    call_each(solver, frame, (target,), Arguments(), line, (site, method))
         return arguments.at(0)
 
     return build
@@ -378,13 +371,13 @@ def _map_model(solver: Solver, frame: Frame, arguments: Arguments, line: int, si
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
 from .attributes import get_attribute
-from .builtins_model import _MODELS as builtin_models
+from .builtins_model import MODELS as builtin_models
 from .calling_back import MODELS as calling_back_models
-from .calls import call_value
 from .containers import copy_items, place_of
 from .dispatch_model import dispatcher, method_dispatcher
 from .itertools_model import MODELS as itertools_models
 from .library_objects import MODELS as object_models
+from .library_objects import call_each
 from .protocols import awaited, call_special, enter, iterate
 
 _MODELS.update(object_models)

@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 
 
-def _call_all(solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any) -> Values:
-    result: Values = EMPTY
-    for function in functions:
-        result = union(result, call_value(solver, frame, function, arguments, line, site))
-    return result
-
-
 def _chain(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.rest, line, (site, "rest"), False)
     for place, values in enumerate(arguments.positional):
@@ -50,15 +43,15 @@ def _starmap(solver: Solver, frame: Frame, arguments: Arguments, line: int, site
             count = packed.length or 0
             given = [packed.item_cell(solver.literal(place)).read(frame) for place in range(count)]
             call = Arguments(given, rest=packed.unkeyed.read(frame))
-            elements = union(elements, _call_all(solver, frame, arguments.at(0), call, line, (site, "call")))
+            elements = union(elements, call_each(solver, frame, arguments.at(0), call, line, (site, "call")))
     if not elements:
-        _call_all(solver, frame, arguments.at(0), Arguments(), line, (site, "call"))
+        call_each(solver, frame, arguments.at(0), Arguments(), line, (site, "call"))
     return (made_list(solver, frame, "generator", elements, site),)
 
 
 def _accumulate(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
     elements = iterate(solver, frame, arguments.at(0), line, (site, 0), False)
-    found = _call_all(solver, frame, arguments.at(1, "func"), Arguments([elements, elements]), line, (site, "call"))
+    found = call_each(solver, frame, arguments.at(1, "func"), Arguments([elements, elements]), line, (site, "call"))
     return (made_list(solver, frame, "generator", union(elements, found), site),)
 
 
@@ -146,8 +139,8 @@ MODELS: Dict[str, Model] = {
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .builtins_model import _MODELS as builtin_models
-from .builtins_model import call_key_function, made_list
-from .calls import call_value
+from .builtins_model import MODELS as builtin_models
 from .containers import place_of
+from .iteration_builtins import call_key_function, made_list
+from .library_objects import call_each
 from .protocols import iterate

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .solver import Solver
 
 Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
-
 _ORDERINGS = ("__lt__", "__le__", "__gt__", "__ge__")
 
 
@@ -57,6 +56,10 @@ def _put(place: int, value_place: int) -> Model:
                 container.grown = True
                 solver.pass_on(frame, container.unkeyed, union(arguments.at(value_place), container.all.read(frame)))
                 solver.pass_on(frame, container.all, arguments.at(value_place))
+                # A heap and a sorted list compare what they hold.
+                held = container.all.read(frame)
+                for element in held:
+                    call_special(solver, frame, element, "__lt__", [held], line, (site, "compare"))
         return arguments.at(value_place)
 
     return build
@@ -241,7 +244,6 @@ _QUEUES = (
     "queue.Queue queue.LifoQueue queue.PriorityQueue queue.SimpleQueue asyncio.Queue asyncio.LifoQueue"
     " asyncio.PriorityQueue multiprocessing.Queue multiprocessing.SimpleQueue multiprocessing.JoinableQueue"
 ).split()
-
 MODELS: Dict[str, Model] = {
     **{path: _queue(path) for path in _QUEUES},
     **_operators(),
@@ -284,8 +286,8 @@ MODELS: Dict[str, Model] = {
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
 from .attributes import get_attribute
-from .builtins_model import made_list
 from .calls import call_value
 from .containers import get_item, place_of, set_item
 from .dataclass_model import fields
+from .iteration_builtins import made_list
 from .protocols import call_special, iterate, operator, special

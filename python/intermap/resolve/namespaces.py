@@ -44,5 +44,5 @@ def _update(solver: Solver, frame: Frame, owner: Value, arguments: Arguments, li
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .builtins_model import made_list
 from .containers import namespace_item, set_namespace_item
+from .iteration_builtins import made_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, List
 
 from ..languages.python.ops import ATTRIBUTE, CALL, ITEM, TEXT, UNPACK
-from . import attributes, calls, containers, texts
+from . import attributes, calls, containers, sequence_parts, texts
 from .values import EMPTY, Values, union
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def set_pairs(
 def _evaluate(solver: Solver, frame: Frame, vals: List[Values], op: List[Any], slot: int) -> Values:
     code = op[0]
     if code == UNPACK:
-        return containers.unpack(solver, frame, vals[op[1]], op[2], op[3], slot)
+        return sequence_parts.unpack(solver, frame, vals[op[1]], op[2], op[3], slot)
     if code == ATTRIBUTE:
         found: Values = EMPTY
         for value in vals[op[1]]:

@@ -7,8 +7,10 @@ from typing import Any, List, Optional
 
 from . import ops
 from .derivation import derivation_of
-from .expressions import evaluate, formatted_text, new_dictionary, new_sequence, read_attribute, special
+from .displays import new_dictionary, new_sequence
+from .expressions import evaluate, read_attribute, special
 from .facts import NOTHING
+from .formatted_text import formatted_text
 from .scope import READING_METHODS, Scope
 
 #: Builtins that neither run project code nor hand back what they were given.
@@ -18,8 +20,6 @@ _INERT_BUILTINS = frozenset(
 )
 #: Builtins that mean something even without arguments.
 _MEANINGFUL_WITHOUT_ARGUMENTS = frozenset("super list dict set tuple object locals vars globals".split())
-
-
 #: Text given to `eval` that is looked into.
 _LONGEST_TEXT = 2000
 _WITH_SCOPES = (

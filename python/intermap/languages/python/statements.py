@@ -10,10 +10,11 @@ from . import ops
 from .annotations import hinted_value
 from .bindings import names_assigned_in
 from .definitions import compile_class, compile_function, leave_with
-from .expressions import augmented_operator, constant_truth, evaluate, iterate, read_item, truth
+from .expressions import constant_truth, evaluate, iterate, read_item, truth
 from .facts import NOTHING
 from .matching import compile_match
 from .narrowing import narrow
+from .operators import augmented_operator
 from .scope import Scope
 from .targets import assign_target
 
