@@ -16,7 +16,8 @@ EDITS_PER_PROGRAM = 2
 #: The way large projects go, on programs small enough to be made anew each time to compare.
 AS_LARGE_PROJECTS = Limits(precise_functions=0, functions_solved_anew=0)
 #: On other seeds about one edit in three thousand differs: a name defined twice in one scope, of which one goes.
-SEEDS = (14, 15)
+#: The second one goes through every third program only: the whole table twice took a fifth of the time of all Python tests.
+SEEDS = ((14, 1), (15, 3))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -25,8 +26,8 @@ class RandomEdits(unittest.TestCase):
         programs = load_programs()
         differing = [
             f"{program.category}/{program.name} (seed {seed})"
-            for seed in SEEDS
-            for program in programs
+            for seed, step in SEEDS
+            for program in programs[::step]
             if not is_same_after_each_edit(program, random.Random(f"{seed} {program.name}"), AS_LARGE_PROJECTS)
         ]
         self.assertEqual(differing, [])
