@@ -1,4 +1,5 @@
 /** What an agent needs to go on after its process ended: the path shown, with the provider's own form of it where there is one. */
+import { z } from 'zod';
 import type { RestoredMessage } from '#protocol/bridge.ts';
 import type { Connection } from './connection.ts';
 import { createMessageLookup } from './message-lookup.ts';
@@ -7,6 +8,7 @@ import { readMessages } from './message-rows.ts';
 import { createPartRows } from './part-rows.ts';
 import { fitForRestore } from './restore-size.ts';
 import type { StoreLog } from './store-log.ts';
+import { readStoredJson } from './stored-json.ts';
 
 export interface ProviderHistory {
   /** Keeps what a `history` event reported for this answer, word for word, after what was kept before. Throws `not-found`. */
@@ -41,7 +43,7 @@ export function createProviderHistory(connection: Connection, log: StoreLog): Pr
     let next: number | null = startKey;
     while (next !== null) {
       const keys = walkUp(connection, next, BATCH_MESSAGES);
-      const provider = readProviderContents(connection, keys);
+      const provider = readProviderContents(connection, log, keys);
       const messages = readMessages(connection, partRows, log, keys);
       for (const [offset, key] of keys.entries()) {
         // Read by ascending depth, walked by descending.
@@ -93,8 +95,17 @@ function isSummary({ parts }: RestoredMessage): boolean {
   return parts.some((part) => part.type === 'notice' && part.notice === 'context-compressed');
 }
 
-/** Per message, what its last agent reported: an answer is the work of one agent. */
-function readProviderContents(connection: Connection, keys: number[]): Map<number, { agentId: string; contents: unknown[] }> {
+const contentsSchema = z.array(z.unknown());
+
+/**
+ * Per message, what its last agent reported: an answer is the work of one agent. None where a part of it is damaged: half of it would be
+ * taken for the whole, while the words shown are always there.
+ */
+function readProviderContents(
+  connection: Connection,
+  log: StoreLog,
+  keys: number[],
+): Map<number, { agentId: string; contents: unknown[] }> {
   const rows = connection
     .statement<{ message_key: number; agent_id: string; contents: string }>(
       `SELECT message_key, agent_id, contents FROM provider_history
@@ -102,13 +113,22 @@ function readProviderContents(connection: Connection, keys: number[]): Map<numbe
     )
     .all(JSON.stringify(keys));
   const byMessage = new Map<number, { agentId: string; contents: unknown[] }>();
+  const damaged = new Set<number>();
   for (const { message_key, agent_id, contents } of rows) {
     const before = byMessage.get(message_key);
-    const added = JSON.parse(contents) as unknown[];
+    const added = readStoredJson(contentsSchema, contents);
+    if (added === undefined) {
+      damaged.add(message_key);
+      continue;
+    }
     byMessage.set(message_key, {
       agentId: agent_id,
       contents: before?.agentId === agent_id ? [...before.contents, ...added] : added,
     });
+  }
+  for (const messageKey of damaged) {
+    log.error('The provider’s form of a message can’t be read', { messageKey });
+    byMessage.delete(messageKey);
   }
   return byMessage;
 }

@@ -8,6 +8,7 @@ import { readMessages } from '../message-rows.ts';
 import { createPartRows } from '../part-rows.ts';
 import type { SqliteValue } from '../sqlite.ts';
 import type { StoreLog } from '../store-log.ts';
+import { readStoredJson } from '../stored-json.ts';
 import type { ExportedConversation, ExportedMessage } from './export-format.ts';
 
 const PAGE_MESSAGES = 100;
@@ -88,7 +89,7 @@ function readConversations(connection: Connection, selection: ExportSelection): 
     .statement<ConversationRow>(
       `SELECT c.key, (SELECT count(*) FROM messages m WHERE m.conversation_key = c.key) AS messages, c.id, c.title, c.title_is_manual, c.agent_id,
          c.model, c.project_folder, c.pinned, c.archived, leaf.id AS leaf_id, c.created_at, c.updated_at, drafts.text AS draft,
-         (SELECT json_group_array(json(q.parts) ORDER BY q.position, q.key) FROM queued_messages q WHERE q.conversation_key = c.key) AS queued
+         (SELECT json_group_array(q.parts ORDER BY q.position, q.key) FROM queued_messages q WHERE q.conversation_key = c.key) AS queued
        FROM conversations c LEFT JOIN messages leaf ON leaf.key = c.leaf_key LEFT JOIN drafts ON drafts.conversation_key = c.key
        WHERE c.deleted_at IS NULL AND (@ids IS NULL OR c.id IN (SELECT value FROM json_each(@ids)))
          AND (@archived IS NULL OR c.archived = @archived) AND (@agentId IS NULL OR c.agent_id = @agentId)
@@ -119,9 +120,9 @@ function readConversations(connection: Connection, selection: ExportSelection): 
 
 /** One that can't be read would make the whole file one that can't be. */
 function readQueued(json: string): UserPart[][] {
-  return (JSON.parse(json) as unknown[]).flatMap((parts) => {
-    const parsed = z.array(userPartSchema).safeParse(parts);
-    return parsed.success ? [parsed.data] : [];
+  return (JSON.parse(json) as string[]).flatMap((stored) => {
+    const parts = readStoredJson(z.array(userPartSchema), stored);
+    return parts === undefined ? [] : [parts];
   });
 }
 
@@ -146,7 +147,9 @@ function readHistory(connection: Connection, keys: number[]): Map<number, Export
   const byMessage = new Map<number, ExportedMessage['history']>();
   for (const { message_key, agent_id, contents } of rows) {
     const list = byMessage.get(message_key) ?? [];
-    list.push({ agentId: agent_id, contents: JSON.parse(contents) as unknown[] });
+    const read = readStoredJson(z.array(z.unknown()), contents);
+    // Left out: the words themselves are in the message's parts.
+    if (read !== undefined) list.push({ agentId: agent_id, contents: read });
     byMessage.set(message_key, list);
   }
   return byMessage;

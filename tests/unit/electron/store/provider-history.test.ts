@@ -53,6 +53,15 @@ describe('restoring history', () => {
     expect(history.restoreMessages(id)[1]?.provider).toEqual({ agentId: 'two', contents: [2, 3] });
   });
 
+  test('where a part of what the provider reported is damaged, the words shown go instead, and the turn goes on', () => {
+    const { ask, answer, history, id, connection } = openConversation();
+    const reply = answer(ask('q').id, 'a');
+    history.appendProviderContents(reply.id, 'gemini', [1]);
+    history.appendProviderContents(reply.id, 'gemini', [2]);
+    connection.statement('UPDATE provider_history SET contents = ? WHERE contents = ?').run('[{"role', '[2]');
+    expect(history.restoreMessages(id)[1]).toEqual({ role: 'assistant', status: 'complete', parts: [{ type: 'text', text: 'a' }] });
+  });
+
   test('a long path is read whole and in order', () => {
     const { ask, history, id } = openConversation();
     for (let count = 0; count < 173; count += 1) ask(`m${count}`);

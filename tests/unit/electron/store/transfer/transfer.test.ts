@@ -131,6 +131,17 @@ describe('export and import', () => {
     expect(copy.search.searchMessages({ query: 'okapi', limit: 5 }).hits).toHaveLength(1);
   });
 
+  test('damaged rows keep nothing beside them from being exported', () => {
+    const { database, folder, first } = makeExport();
+    database.connection.statement("UPDATE queued_messages SET parts = '[{' WHERE position = 0").run();
+    database.connection.statement("UPDATE provider_history SET contents = '[{'").run();
+    const file = join(folder, 'damaged.jsonl');
+    expect(exportTo(database, file)).toEqual({ conversations: 2, messages: 254 });
+    const copy = openTestDatabase();
+    expect(importFrom(copy, file)).toMatchObject({ conversations: 2, messages: 254 });
+    expect(copy.queue.list(first).map(({ parts }) => parts)).toEqual([[{ type: 'text', text: 'later' }]]);
+  });
+
   test('what an agent may do without asking never comes from a file, and its folder only from one’s own', () => {
     const { file, first, second } = makeExport();
     const copy = openTestDatabase();
