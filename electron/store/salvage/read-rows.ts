@@ -51,8 +51,11 @@ export function* readableRows(
     if (rows.length === 0) return;
     for (const row of rows) {
       const salvaged = toRow(row);
-      // A damaged tree may lead back to where it began.
-      if (salvaged.rowNumber <= after) return;
+      // A damaged tree may lead back to where it began, and a page whose end was cut off has rows of number 0: no more comes from this table.
+      if (salvaged.rowNumber <= after) {
+        onGap();
+        return;
+      }
       after = salvaged.rowNumber;
       yield salvaged;
     }

@@ -42,8 +42,8 @@ export function salvage({ databaseFile, workFolder }: { databaseFile: string; wo
       target.pragma('journal_mode = OFF');
       target.pragma('synchronous = OFF');
       target.pragma('trusted_schema = OFF');
-      fillFrom(copy, target, job);
-      const lost = mendReferences(target);
+      const damaged = fillFrom(copy, target, job);
+      const lost = [...mendReferences(target), ...unknownLosses(damaged)];
       migrate(target, { migrations: allMigrations, backUp: () => {}, log: silentLog, nowMs: Date.now() });
       rebuildSearch(createConnection(target), job);
       const result = { file, ...summarize(target), lost };
@@ -58,7 +58,8 @@ export function salvage({ databaseFile, workFolder }: { databaseFile: string; wo
   });
 }
 
-function fillFrom(copy: string, target: SqliteDatabase, job: JobControl): void {
+/** Returns the tables of which not all could be read. */
+function fillFrom(copy: string, target: SqliteDatabase, job: JobControl): Table[] {
   const source = new Sqlite(copy);
   try {
     source.pragma('cell_size_check = ON');
@@ -75,9 +76,16 @@ function fillFrom(copy: string, target: SqliteDatabase, job: JobControl): void {
     }
     // What no tree of pages leads to any more may still stand in the file.
     if (damaged.length > 0) takeCarved(copy, source, target, damaged, job);
+    return damaged;
   } finally {
     source.close();
   }
+}
+
+/** Messages after the last one of a conversation leave no gap that could be counted. */
+function unknownLosses(damaged: readonly Table[]): string[] {
+  const isDamaged = damaged.some(({ name }) => name === 'messages');
+  return isDamaged ? ['Not every page could be read: the newest messages of some conversations may be missing.'] : [];
 }
 
 /** Up to the schema that the damaged database had, as far as it can be told. */
