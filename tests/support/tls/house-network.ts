@@ -28,6 +28,11 @@ export async function startHouseNetwork(apiUrl: string, login?: { name: string; 
   writeFileSync(caFile, authority);
   const sockets = new Set<Socket>();
   const tunnels: string[] = [];
+  /** Ended at the close; until then a cut line is what a tunnel ends with, and one that is turned away hangs up as it likes. */
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+  };
 
   const gateway = createHttpsServer({ key, cert: certificate }, (incoming, outgoing) => {
     const { method, url = '/', headers } = incoming;
@@ -43,6 +48,7 @@ export async function startHouseNetwork(apiUrl: string, login?: { name: string; 
   const proxy = createHttpServer((_incoming, outgoing) => outgoing.writeHead(405).end());
   const passport = login && `Basic ${Buffer.from(`${login.name}:${login.password}`).toString('base64')}`;
   proxy.on('connect', ({ url = '', headers }, client, head) => {
+    keep(client as Socket);
     if (passport !== undefined && headers['proxy-authorization'] !== passport) {
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="house"\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -53,11 +59,7 @@ export async function startHouseNetwork(apiUrl: string, login?: { name: string; 
       target.write(head);
       target.pipe(client).pipe(target);
     });
-    for (const socket of [client as Socket, target]) {
-      sockets.add(socket);
-      // One end that goes takes the other with it; a cut line is what a tunnel ends with.
-      socket.on('error', () => socket.destroy());
-    }
+    keep(target);
   });
   const proxyPort = await listening(proxy);
 
