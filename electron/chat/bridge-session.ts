@@ -34,6 +34,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
   const { conversationId, log } = options;
   let live: LiveProcess | null = null;
   let startedProcesses = 0;
+  let stops = 0;
   let lastUsedAt = 0;
   let lastStderr = '';
   let runningTurn: SessionTurn | null = null;
@@ -49,6 +50,7 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
   };
 
   const stop = async (reason: StopReason) => {
+    stops++;
     idle.clear();
     const stopping = live;
     if (stopping === null) return;
@@ -206,7 +208,14 @@ export function createBridgeSession(options: BridgeSessionOptions): BridgeSessio
     async restart(settings) {
       if (runningTurn !== null) throw new AppError({ code: 'busy', message: 'Stop the turn first, then restart the agent.' });
       await stop('replaced');
-      await startProcess(withModel(settings), new AbortController().signal);
+      const stopsBefore = stops;
+      try {
+        await startProcess(withModel(settings), new AbortController().signal);
+      } catch (error) {
+        // Stopped while it started: what was asked for last is done, and no failure.
+        if (stops !== stopsBefore) return;
+        throw error;
+      }
       idle.arm();
       options.onStateChange();
     },

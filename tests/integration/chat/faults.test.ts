@@ -22,6 +22,18 @@ test.each(['garbage', 'flood'])(
   },
 );
 
+test('an agent that is stopped while it is started again is stopped, and that is no failure of the restart', async () => {
+  const { turn, session } = createScriptedSessions({ behaviour: 'echo' });
+  await turn('a');
+  const { pid } = session('a');
+  const settings = { agentId: 'scripted', model: null, approvalMode: 'default' as const, folder: null, extraFolders: [] };
+  const restarted = session('a').restart(settings);
+  await vi.waitUntil(() => session('a').state === 'starting' && session('a').pid !== pid);
+  await session('a').stop('asked');
+  await expect(restarted).resolves.toBeUndefined();
+  expect(session('a').state).toBe('stopped');
+});
+
 test('a clock that is set a day forward and back again ends no turn and no agent', async () => {
   const { turn, session, manager } = createScriptedSessions({ behaviour: 'echo', idleStopMs: 60_000, progressDeadlineMs: 60_000 });
   vi.useFakeTimers({ toFake: ['Date'] });
