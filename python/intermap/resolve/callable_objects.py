@@ -50,26 +50,17 @@ def call_partial(
     kind = value.site[0]
     if kind == "dispatch":
         functions = chosen(solver, frame, value, arguments)
-        return _call_each(solver, frame, functions, arguments, line, (site, "dispatch"), depth)
+        return call_each(solver, frame, functions, arguments, line, (site, "dispatch"), depth + 1)
     if kind == "entered":
         enter(solver, frame, value.positional[0].read(frame), line, (site, "enter"), False)
-        return _call_each(solver, frame, value.functions.read(frame), arguments, line, (site, "inside"), depth)
+        return call_each(solver, frame, value.functions.read(frame), arguments, line, (site, "inside"), depth + 1)
     named = {name: cell.read(frame) for name, cell in value.named.items()}
     named.update(arguments.named)
     behind = int(kind == "partialmethod")
     positional = [cell.read(frame) for cell in value.positional]
     positional = [*arguments.positional[:behind], *positional, *arguments.positional[behind:]]
     given = Arguments(positional, named, arguments.rest, arguments.any_named)
-    return _call_each(solver, frame, value.functions.read(frame), given, line, (site, "partial"), depth)
-
-
-def _call_each(
-    solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any, depth: int
-) -> Values:
-    result: Values = EMPTY
-    for function in functions:
-        result = union(result, call_value(solver, frame, function, arguments, line, site, depth + 1))
-    return result
+    return call_each(solver, frame, value.functions.read(frame), given, line, (site, "partial"), depth + 1)
 
 
 def _enter_around(
@@ -121,4 +112,5 @@ from .attributes import get_attribute
 from .calls import call_value
 from .containers import get_item
 from .dispatch_model import chosen
+from .library_objects import call_each
 from .protocols import enter

@@ -19,11 +19,7 @@ _MOST_ROWS = 40
 def call_key_function(
     solver: Solver, frame: Frame, functions: Values, elements: Values, line: int, site: Any
 ) -> Values:
-    result: Values = EMPTY
-    for function in functions:
-        given = Arguments([elements])
-        result = union(result, call_value(solver, frame, function, given, line, (site, "key")))
-    return result
+    return call_each(solver, frame, functions, Arguments([elements]), line, (site, "key"))
 
 
 def made_list(solver: Solver, frame: Frame, kind: str, elements: Values, site: Any) -> ContainerValue:
@@ -246,7 +242,6 @@ ITERATION_MODELS: Dict[str, Model] = {
 
 
 # Last, because these modules import this one in turn; inside functions they would cost more than the calls.
-from .calls import call_value
 from .container_methods import call_method
 from .containers import copy_items, place_of
 from .library_objects import call_each

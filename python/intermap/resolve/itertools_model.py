@@ -29,8 +29,8 @@ def _chain_of(solver: Solver, frame: Frame, arguments: Arguments, line: int, sit
 def _pass_through_iterable(place: int) -> Model:
     def build(solver: Solver, frame: Frame, arguments: Arguments, line: int, site: Any) -> Values:
         elements = iterate(solver, frame, arguments.at(place), line, (site, 0), False)
-        for function in arguments.at(0) if place == 1 else EMPTY:
-            call_key_function(solver, frame, (function,), elements, line, site)
+        if place == 1:
+            call_key_function(solver, frame, arguments.at(0), elements, line, site)
         return (made_list(solver, frame, "generator", elements, site),)
 
     return build

@@ -29,11 +29,13 @@ Model = Callable[["Solver", "Frame", Arguments, int, Any], Values]
 _ORDERINGS = ("__lt__", "__le__", "__gt__", "__ge__")
 
 
-def call_each(solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any) -> Values:
+def call_each(
+    solver: Solver, frame: Frame, functions: Values, arguments: Arguments, line: int, site: Any, depth: int = 0
+) -> Values:
     """The results of all these functions."""
     result: Values = EMPTY
     for function in functions:
-        result = union(result, call_value(solver, frame, function, arguments, line, site))
+        result = union(result, call_value(solver, frame, function, arguments, line, site, depth))
     return result
 
 

@@ -32,22 +32,24 @@ def joined(solver: Solver, parts: List[Values]) -> Values:
 
 
 #: Methods of text that make another text a key or an attribute's name may come from.
-TEXT_METHODS = frozenset(
-    "upper lower title capitalize casefold strip lstrip rstrip replace removeprefix removesuffix".split()
-)
+#: With the numbers of arguments they are followed with.
+TEXT_METHODS = {
+    **dict.fromkeys(("upper", "lower", "title", "capitalize", "casefold"), (0,)),
+    **dict.fromkeys(("strip", "lstrip", "rstrip"), (0, 1)),
+    **dict.fromkeys(("removeprefix", "removesuffix"), (1,)),
+    "replace": (2,),
+}
 
 
 def text_method(solver: Solver, name: str, arguments: Arguments) -> Values:
     """`text.upper()` and the like; the text is the first argument."""
-    method = getattr(str, name, None)
     parts = [_texts(values) for values in arguments.positional]
-    if method is None or arguments.named or not parts or any(texts is None for texts in parts):
+    if arguments.named or not parts or any(texts is None for texts in parts):
         return EMPTY
     given = [texts[0] for texts in parts[1:] if texts is not None and len(texts) == 1]
-    if len(given) != len(parts) - 1 or len(given) > 2 or (len(given) != 2) == (name == "replace"):
+    if len(given) != len(parts) - 1 or len(given) not in TEXT_METHODS[name]:
         return EMPTY
-    if len(given) > 1 and name != "replace":
-        return EMPTY
+    method = getattr(str, name)
     return tuple(solver.literal(made) for text in parts[0] or () if len(made := method(text, *given)) <= _LONGEST_TEXT)
 
 
