@@ -2,10 +2,9 @@
  * Secret values of MCP servers (tokens in variables and headers): encrypted by the OS key store in a file of their own; where there is
  * none they are kept in memory until the app quits. They leave main only into an agent's process.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { KeyStore } from '../desktop/credentials.ts';
-import { writeFileAtomically } from '../store/atomic-file.ts';
+import { readSealedFile, writeSealedFile } from '../desktop/sealed-file.ts';
 
 /** By name of the variable or header. */
 export type SecretValues = Readonly<Record<string, string>>;
@@ -23,11 +22,10 @@ export interface McpSecretsOptions {
   registerSecret: (secret: string) => void;
 }
 
-const fileSchema = z.object({ protection: z.literal('key-store'), data: z.base64() });
 const valuesSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 export function createMcpSecrets({ file, keyStore, registerSecret }: McpSecretsOptions): McpSecrets {
-  const values = new Map<string, SecretValues>(Object.entries(load(file, keyStore)));
+  const values = new Map<string, SecretValues>(Object.entries(readSealedFile(file, keyStore, valuesSchema) ?? {}));
   for (const secrets of values.values()) for (const secret of Object.values(secrets)) registerSecret(secret);
 
   return {
@@ -37,23 +35,9 @@ export function createMcpSecrets({ file, keyStore, registerSecret }: McpSecretsO
       if (Object.keys(secrets).length > 0) next.set(serverId, secrets);
       else if (!next.delete(serverId)) return;
       for (const secret of Object.values(secrets)) registerSecret(secret);
-      if (keyStore.isAvailable()) {
-        const data = keyStore.encrypt(JSON.stringify(Object.fromEntries(next))).toString('base64');
-        writeFileAtomically(file, JSON.stringify({ protection: 'key-store', data }));
-      }
+      if (keyStore.isAvailable()) writeSealedFile(file, keyStore, Object.fromEntries(next));
       values.clear();
       for (const [id, kept] of next) values.set(id, kept);
     },
   };
-}
-
-function load(file: string, keyStore: KeyStore): Record<string, Record<string, string>> {
-  if (!existsSync(file)) return {};
-  try {
-    const { data } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return valuesSchema.parse(JSON.parse(keyStore.decrypt(Buffer.from(data, 'base64'))));
-  } catch {
-    // Another user's or another machine's: the window says which values are missing, and they are entered anew.
-    return {};
-  }
 }
