@@ -12,11 +12,14 @@ export interface Connection {
    * everything is committed together by the outermost. Durable when this returns (synchronous=FULL). Throws storage errors.
    */
   write<Result>(work: () => Result): Result;
+  /** Told after each outermost write that was committed; must not throw. Returns the function that ends it. */
+  onDidWrite(listener: () => void): () => void;
   readonly sqlite: SqliteDatabase;
 }
 
 export function createConnection(sqlite: SqliteDatabase): Connection {
   const statements = new Map<string, Statement>();
+  const writeListeners = new Set<() => void>();
   const transaction = sqlite.transaction((work: () => unknown) => work());
   return {
     sqlite,
@@ -34,7 +37,13 @@ export function createConnection(sqlite: SqliteDatabase): Connection {
     },
     write<Result>(work: () => Result) {
       if (sqlite.inTransaction) return work();
-      return withStorageErrors(() => transaction.immediate(work) as Result);
+      const result = withStorageErrors(() => transaction.immediate(work) as Result);
+      for (const listener of writeListeners) listener();
+      return result;
+    },
+    onDidWrite(listener) {
+      writeListeners.add(listener);
+      return () => void writeListeners.delete(listener);
     },
   };
 }

@@ -18,8 +18,8 @@ export interface UpkeepOptions {
   log: StoreLog;
 }
 
-/** Soon enough that an import leaves no more than a handful of pieces behind between two looks. */
-const INTERVAL_MS = 100;
+/** After a write. Soon enough that an import leaves no more than a handful of pieces behind between two looks. */
+const LOOK_AFTER_MS = 100;
 /** Written per merge: about a millisecond. */
 const MERGE_PAGES = 16;
 /** Rows: about the thousand pages after which SQLite would do it. */
@@ -28,7 +28,9 @@ const CHANGES_PER_MOVE = 300;
 /** Rests while nothing is written. */
 export function startUpkeep({ connection, moveLogIntoFile, log }: UpkeepOptions): Upkeep {
   let next: NodeJS.Immediate | undefined;
+  let looking: NodeJS.Timeout | undefined;
   let isMoving = false;
+  let isStopped = false;
   let seen = changes(connection);
   let moved = seen;
 
@@ -59,17 +61,27 @@ export function startUpkeep({ connection, moveLogIntoFile, log }: UpkeepOptions)
       log.warn('The write-ahead log could not be moved into the database', { error: toErrorInfo(error) });
     } finally {
       isMoving = false;
+      // What was written meanwhile was looked at in vain.
+      lookSoon();
     }
   };
 
-  const interval = setInterval(() => {
+  const lookSoon = () => {
+    if (!isStopped) looking ??= setTimeout(look, LOOK_AFTER_MS).unref();
+  };
+
+  const look = () => {
+    looking = undefined;
     if (next === undefined && changes(connection) !== seen) merge();
     if (!isMoving && seen - moved >= CHANGES_PER_MOVE) void moveLog();
-  }, INTERVAL_MS);
-  interval.unref();
+  };
+  // An app in which nothing happens is not woken up. A merge is a write as well, so the last one is followed by one more look.
+  const endListening = connection.onDidWrite(lookSoon);
   return {
     stop() {
-      clearInterval(interval);
+      isStopped = true;
+      endListening();
+      clearTimeout(looking);
       clearImmediate(next);
     },
   };
