@@ -1,4 +1,5 @@
 /** States of files as the database holds them. */
+import { readStoredJson } from '../store/stored-json.ts';
 import { type FileState, fileStateSchema } from './file-state.ts';
 
 export function storeState(state: FileState): string {
@@ -7,10 +8,6 @@ export function storeState(state: FileState): string {
 
 /** A row that can't be read says nothing about its file, and so nothing is ever written because of it. */
 export function parseState(stored: string): FileState {
-  try {
-    return fileStateSchema.parse(JSON.parse(stored));
-  } catch {
-    // Damaged, or of a newer app.
-    return { kind: 'unknown' };
-  }
+  // Damaged, or of a newer app.
+  return readStoredJson(fileStateSchema, stored) ?? { kind: 'unknown' };
 }

@@ -4,6 +4,7 @@ import { type ApprovalRule, type RuleScope, ruleScopeSchema } from '#protocol/ap
 import { AppError } from '#protocol/errors.ts';
 import type { Connection } from './connection.ts';
 import type { StoreLog } from './store-log.ts';
+import { readStoredJson } from './stored-json.ts';
 
 export interface NewApprovalRule {
   /** Real path. */
@@ -46,10 +47,10 @@ const SELECT_RULES = `
 export function createApprovalRuleStore(connection: Connection, log: StoreLog, now: () => number): ApprovalRuleStore {
   const toRules = (rows: RuleRow[]): ApprovalRule[] =>
     rows.flatMap((row) => {
-      const scope = ruleScopeSchema.safeParse(parseJson(row.scope));
+      const scope = readStoredJson(ruleScopeSchema, row.scope);
       // What can't be read allows nothing.
-      if (!scope.success) log.error('A stored approval rule can’t be read', { ruleKey: row.key });
-      return scope.success ? [toRule(row, scope.data)] : [];
+      if (scope === undefined) log.error('A stored approval rule can’t be read', { ruleKey: row.key });
+      return scope === undefined ? [] : toRule(row, scope);
     });
 
   const setRevoked = (ruleId: string, revokedAt: number | null) => {
@@ -103,13 +104,4 @@ function toRule(row: RuleRow, scope: RuleScope): ApprovalRule {
     uses,
     lastUsedAt: last_used_at,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Reported by the caller together with what is valid JSON but no scope.
-    return undefined;
-  }
 }

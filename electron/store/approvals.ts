@@ -4,6 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import { type OpenApproval, openApprovalSchema } from '#protocol/ipc.ts';
 import type { Connection } from './connection.ts';
 import type { StoreLog } from './store-log.ts';
+import { readStoredJson } from './stored-json.ts';
 
 export type ApprovalOutcome = ApprovalDecision | 'cancelled' | 'interrupted';
 
@@ -27,9 +28,9 @@ export function createApprovalStore(connection: Connection, log: StoreLog, now: 
       )
       .all()
       .flatMap(({ key, request }) => {
-        const approval = openApprovalSchema.safeParse(parseJson(request));
-        if (!approval.success) log.error('A stored approval request can’t be read', { approvalKey: key });
-        return approval.success ? [approval.data] : [];
+        const approval = readStoredJson(openApprovalSchema, request);
+        if (approval === undefined) log.error('A stored approval request can’t be read', { approvalKey: key });
+        return approval ?? [];
       });
 
   const close = (conversationId: string, approvalId: string, outcome: ApprovalOutcome) =>
@@ -61,13 +62,4 @@ export function createApprovalStore(connection: Connection, log: StoreLog, now: 
         return open;
       }),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Reported by the caller together with what is valid JSON but no request.
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import { strings } from '../strings/strings.ts';
 import type { Connection } from './connection.ts';
 import { toSearchText } from './search-text.ts';
 import type { SqliteValue } from './sqlite.ts';
+import { readStoredJson } from './stored-json.ts';
 
 /** A conversation with what the sidebar shows beside it. */
 export interface ListedConversation extends Conversation {
@@ -252,12 +253,7 @@ export function toListedConversation(row: ConversationRow): ListedConversation {
 
 /** What can't be read gives an agent nothing. */
 function parseFolders(stored: string): string[] {
-  try {
-    return foldersSchema.parse(JSON.parse(stored));
-  } catch {
-    // A damaged row.
-    return [];
-  }
+  return readStoredJson(foldersSchema, stored) ?? [];
 }
 
 function isApprovalMode(mode: string): mode is ApprovalMode {

@@ -169,7 +169,7 @@ function configure(sqlite: SqliteDatabase, log: StoreLog): void {
   sqlite.pragma('cell_size_check = ON');
   // Functions named by a schema that somebody tampered with don't run.
   sqlite.pragma('trusted_schema = OFF');
-  // The WAL of one large import doesn't keep its size for ever.
   sqlite.pragma(`wal_autocheckpoint = ${MAX_LOG_PAGES}`);
+  // The WAL of one large import doesn't keep its size for ever.
   sqlite.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
 }

@@ -3,6 +3,7 @@ import { type Message, messageStatusSchema, type Role, roleSchema, usageSchema }
 import type { Connection } from './connection.ts';
 import type { PartRows } from './part-rows.ts';
 import type { StoreLog } from './store-log.ts';
+import { readStoredJson } from './stored-json.ts';
 
 interface MessageRow {
   key: number;
@@ -89,11 +90,8 @@ function toRole(role: string): Role {
 
 function toUsage(usage: string | null, messageKey: number, log: StoreLog): Message['usage'] {
   if (usage === null) return null;
-  try {
-    return usageSchema.parse(JSON.parse(usage));
-  } catch {
-    // Figures are no reason to withhold the words they are about.
-    log.error('The stored usage of a message can’t be read', { messageKey });
-    return null;
-  }
+  const read = readStoredJson(usageSchema, usage);
+  // Figures are no reason to withhold the words they are about.
+  if (read === undefined) log.error('The stored usage of a message can’t be read', { messageKey });
+  return read ?? null;
 }

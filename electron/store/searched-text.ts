@@ -3,6 +3,7 @@ import { partSchema } from '#protocol/conversation.ts';
 import type { Connection } from './connection.ts';
 import { searchableText } from './part-rows.ts';
 import { MAX_SCANNED_CHARS } from './snippet.ts';
+import { readStoredJson } from './stored-json.ts';
 
 interface SearchedRow {
   type: string;
@@ -23,13 +24,8 @@ export function createSearchedText(connection: Connection): (messageKey: number)
   };
 }
 
-/** Without its long strings, which are not searched; null for a part that this version can't read. */
+/** Without its long strings, which are not searched; undefined for a part that this version can't read: reading the conversation reports it. */
 function toPart({ type, text, payload }: SearchedRow) {
   if (type === 'text') return { type, text: text ?? '' } as const;
-  try {
-    return partSchema.parse(JSON.parse(payload ?? ''));
-  } catch {
-    // Reading the conversation reports it; the other parts of the message are to be found all the same.
-    return null;
-  }
+  return readStoredJson(partSchema, payload ?? '');
 }
