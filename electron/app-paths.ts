@@ -44,12 +44,16 @@ export interface AppPaths {
   updatesFolder: string;
 }
 
-/** `AGENT_MANAGER_DATA_DIR` puts all of the person's data elsewhere: a second profile, or a test. */
+/** Where the person's data is. `AGENT_MANAGER_DATA_DIR` puts all of it elsewhere: a second profile, or a test. */
+export function resolveDataFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment.AGENT_MANAGER_DATA_DIR || app.getPath('userData');
+}
+
 export function resolveAppPaths(environment: NodeJS.ProcessEnv = process.env): AppPaths {
   const outFolder = join(import.meta.dirname, '..');
   // Child processes are started from these files, and nothing but Electron can read inside an asar archive.
   const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
-  const dataFolder = environment.AGENT_MANAGER_DATA_DIR || app.getPath('userData');
+  const dataFolder = resolveDataFolder(environment);
   const logFolder = join(dataFolder, 'logs');
   const agentStateFolder = join(dataFolder, 'agents');
   makeFolders([logFolder, agentStateFolder]);

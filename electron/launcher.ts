@@ -5,10 +5,11 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { resolveDataFolder } from './app-paths.ts';
 
 // Where the person's folder is follows from the name.
 app.setName('Agent Manager');
 // Beside the engine's own caches, in a folder of its kind. One that can't be written costs start-up time and nothing else: it does not throw.
-enableCompileCache(join(process.env.AGENT_MANAGER_DATA_DIR || app.getPath('userData'), 'Code Cache', 'main'));
+enableCompileCache(join(resolveDataFolder(), 'Code Cache', 'main'));
 // Waited for: what has to be said before the app is ready is said in there.
 await import('./main.ts');

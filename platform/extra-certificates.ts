@@ -14,15 +14,15 @@ let ownAuthorities: readonly string[] | undefined;
 
 /**
  * Trusts the file's certificates from now on, in every new connection of this process, in place of those of a file before. Null: none.
- * Returns how many there are. Throws a plain sentence for a file that can't be read or holds none, and nothing changes.
+ * Returns them (PEM). Throws a plain sentence for a file that can't be read or holds none, and nothing changes.
  */
-export function trustCertificatesOf(file: string | null): number {
+export function trustCertificatesOf(file: string | null): string[] {
   const extra = file === null ? [] : readCertificates(file);
   // Nothing was ever added: reading all of Node's own and setting them again would cost every start a tenth of a second.
-  if (extra.length === 0 && ownAuthorities === undefined) return 0;
+  if (extra.length === 0 && ownAuthorities === undefined) return extra;
   ownAuthorities ??= tls.getCACertificates('default');
   tls.setDefaultCACertificates([...ownAuthorities, ...extra]);
-  return extra.length;
+  return extra;
 }
 
 /** The certificates in a PEM file, each checked to be one. */

@@ -188,21 +188,23 @@ export function createChatService(options: ChatServiceOptions): ChatService {
     events.flush();
     const running = runningTurns.get(conversationId);
     running?.flush();
+    const draftAttachments = options.draftAttachments.list(conversationId);
     return {
       ...shownPage(readPage()),
       conversation,
       turn: running === undefined ? null : { ...running.turn },
       approvals: approvals.listFor(conversationId),
       draft: conversations.getDraft(conversationId),
-      draftAttachments: options.draftAttachments.list(conversationId),
+      draftAttachments,
       queue: options.queues.of(conversationId),
-      ...unreadableIn(conversationId),
+      ...unreadableIn(conversationId, draftAttachments),
     };
   };
 
-  const unreadableIn = (conversationId: string): Pick<OpenedConversation, 'unreadable'> => {
+  const unreadableIn = (conversationId: string, attached: readonly AttachedPart[]): Pick<OpenedConversation, 'unreadable'> => {
     const queuedMessages = options.queues.countUnreadable(conversationId);
-    const draftAttachments = options.draftAttachments.isUnreadable(conversationId);
+    // Attachments may be megabytes: where there are any they were read just now.
+    const draftAttachments = attached.length === 0 && options.draftAttachments.isUnreadable(conversationId);
     return queuedMessages > 0 || draftAttachments ? { unreadable: { queuedMessages, draftAttachments } } : {};
   };
 

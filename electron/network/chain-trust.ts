@@ -6,7 +6,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Certificate, Session } from 'electron';
 
-/** Longer than any real chain; it ends a chain that leads round in a circle. */
+/** More than any real chain has; it ends one that leads round in a circle. */
 const MAX_LINKS = 8;
 /** What a certificate for a web server is made for (RFC 5280, 4.2.1.12), and "anything". */
 const SERVER_USES = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
@@ -75,8 +75,8 @@ function isOneOfOurs(server: ServerToTrust, authorities: readonly string[]): boo
 
 function chainOf(certificate: Certificate): string[] {
   const chain: string[] = [];
-  // Its own issuer at the end of a chain; a server may send anything.
-  for (let current: Certificate | undefined = certificate; current !== undefined && chain.length < 10; current = current.issuerCert)
+  // Its own issuer at the end of a chain; a server may send anything. The server's own certificate stands before the links.
+  for (let current: Certificate | undefined = certificate; current !== undefined && chain.length <= MAX_LINKS; current = current.issuerCert)
     chain.push(current.data);
   return chain;
 }

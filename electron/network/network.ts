@@ -3,7 +3,7 @@
  * line with the settings: one way for agents, MCP servers and the doctor, so that what the doctor reaches agents reach too.
  */
 import type { ProxyConfig } from 'electron';
-import { readCertificates, trustCertificatesOf } from '#platform/extra-certificates.ts';
+import { trustCertificatesOf } from '#platform/extra-certificates.ts';
 import type { Log } from '#platform/log.ts';
 import { AppError, toErrorInfo } from '#protocol/errors.ts';
 import type { Settings } from '#protocol/ipc.ts';
@@ -75,20 +75,18 @@ export function createNetwork({ settings, environment, sessions, logins, log }: 
     setVariables(environment, proxyEnvironment(choice));
     takeBack();
     takeBack = choice.url === null ? () => {} : sendThroughProxy(choice);
-    const caFile = wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS ?? null;
-    const certificates = trust(caFile);
+    const certificates = trust(wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS ?? null);
     setVariables(environment, { NODE_EXTRA_CA_CERTS: wanted.caFile ?? startedWith.NODE_EXTRA_CA_CERTS });
     state = {
       proxy: choice.url === null ? null : shownProxy(choice.url),
       from: choice.from,
-      extraCertificates: certificates.count,
+      extraCertificates: certificates.authorities.length,
       loginName: ownLogin(wanted)?.name ?? null,
       // Asked only where a login can be entered: a key store may take its time, and ask for a password of its own.
       keepsLogin: wanted.proxyMode !== 'manual' || logins.isKept(),
       problems: [choice.problem, certificates.problem].filter((problem) => problem !== undefined),
     };
-    const authorities = caFile === null || certificates.count === 0 ? [] : readCertificates(caFile);
-    for (const session of sessions) trustInSession(session, authorities);
+    for (const session of sessions) trustInSession(session, certificates.authorities);
     await Promise.all(sessions.map((session) => session.setProxy(electronProxy(choice)).then(() => session.closeAllConnections())));
     // Changed once more meanwhile: whoever did that tells of it.
     if (applied !== keyOf(wanted)) return;
@@ -153,12 +151,12 @@ function setVariables(environment: NodeJS.ProcessEnv, values: Record<string, str
   }
 }
 
-function trust(file: string | null): { count: number; problem?: string } {
+function trust(file: string | null): { authorities: string[]; problem?: string } {
   try {
-    return { count: trustCertificatesOf(file) };
+    return { authorities: trustCertificatesOf(file) };
   } catch (error) {
     // Better without a file that is gone than without any connection.
     trustCertificatesOf(null);
-    return { count: 0, problem: toErrorInfo(error).message };
+    return { authorities: [], problem: toErrorInfo(error).message };
   }
 }

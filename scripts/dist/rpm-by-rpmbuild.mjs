@@ -4,7 +4,7 @@
  * rpmbuild, which fpm would call, too. Started by electron-builder through CUSTOM_FPM_PATH.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseFpmArguments, stageFiles } from './fpm-arguments.mjs';
@@ -75,7 +75,7 @@ function moveBuilt(folder, target) {
   const built = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.rpm'));
   if (built === undefined) throw new Error('rpmbuild ended well and left no package.');
   const beside = `${target}.new`;
-  writeFileSync(beside, readFileSync(join(folder, built)));
+  copyFileSync(join(folder, built), beside);
   renameSync(beside, target);
 }
 
